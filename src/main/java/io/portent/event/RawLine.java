@@ -1,0 +1,10 @@
+package io.portent.event;
+
+import java.time.Instant;
+
+/**
+ * One line as a source read it, without its newline.
+ *
+ * @param arrival wall-clock time of reading; stands in for the event time of formats that have none
+ */
+public record RawLine(String text, Origin origin, Instant arrival) {}

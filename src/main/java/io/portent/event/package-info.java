@@ -1,0 +1,5 @@
+/** The nouns that flow from a log line to a forecast. Records only; imports nothing of ours. */
+@NullMarked
+package io.portent.event;
+
+import org.jspecify.annotations.NullMarked;

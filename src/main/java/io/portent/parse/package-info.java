@@ -1,0 +1,5 @@
+/** Text to events: formats, multi-line joining, time stamps, template mining. Pure, and never throws on data. */
+@NullMarked
+package io.portent.parse;
+
+import org.jspecify.annotations.NullMarked;
