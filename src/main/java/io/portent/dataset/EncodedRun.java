@@ -1,0 +1,72 @@
+package io.portent.dataset;
+
+import io.portent.codec.WindowCodec;
+import io.portent.health.HealthHistory;
+import io.portent.health.HealthState;
+import io.portent.health.Timeline;
+import org.jspecify.annotations.Nullable;
+
+/** A run as numbers: vectors, targets and masks of every step. Owns its arrays; readers must not write to them. */
+public final class EncodedRun {
+    private final Run run;
+    private final int features;
+    private final int outputs;
+    private final float[] vectors;
+    private final float[] targets;
+    private final float[] masks;
+    private final @Nullable HealthState[] states;
+
+    private EncodedRun(Run run, int features, int outputs, float[] vectors) {
+        this.run = run;
+        this.features = features;
+        this.outputs = outputs;
+        this.vectors = vectors;
+        this.targets = new float[run.size() * outputs];
+        this.masks = new float[run.size() * outputs];
+        this.states = new HealthState[run.size()];
+    }
+
+    public static EncodedRun of(
+            Run run, WindowCodec codec, HealthHistory health, HazardTargets hazards, Horizons horizons) {
+        EncodedRun encoded =
+                new EncodedRun(run, codec.features().size(), HazardTargets.outputs(horizons), run.encode(codec));
+        Timeline timeline = health.of(run.entity());
+        for (int step = 0; step < run.size(); step++) {
+            encoded.states[step] = timeline.at(run.moment(step));
+            hazards.write(timeline, run.moment(step), encoded.targets, encoded.masks, step * encoded.outputs);
+        }
+        return encoded;
+    }
+
+    public Run run() {
+        return run;
+    }
+
+    /** The entity's state at the step's moment; null where no label tells. */
+    public @Nullable HealthState state(int step) {
+        return states[step];
+    }
+
+    public int features() {
+        return features;
+    }
+
+    public int outputs() {
+        return outputs;
+    }
+
+    /** [step][feature]. */
+    public float[] vectors() {
+        return vectors;
+    }
+
+    /** [step][output], 0 or 1. */
+    public float[] targets() {
+        return targets;
+    }
+
+    /** [step][output], 1 where the target counts. */
+    public float[] masks() {
+        return masks;
+    }
+}

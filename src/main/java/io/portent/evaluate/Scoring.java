@@ -1,0 +1,95 @@
+package io.portent.evaluate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The measures of probabilistic forecasts. */
+final class Scoring {
+    private static final int BINS = 10;
+    private static final double LEAST = 1e-6;
+
+    private Scoring() {}
+
+    static Score of(List<Question> questions, @Nullable AlarmScore alarms) {
+        int positives = (int) questions.stream().filter(Question::onset).count();
+        List<Question> ranked = new ArrayList<>(questions);
+        ranked.sort(Comparator.comparingDouble((Question q) -> -q.chance()));
+        return new Score(
+                questions.size(),
+                positives,
+                averagePrecision(ranked, positives),
+                brier(questions),
+                logLoss(questions),
+                calibrationError(questions),
+                bestF1(ranked, positives),
+                alarms);
+    }
+
+    private static double y(Question question) {
+        return question.onset() ? 1 : 0;
+    }
+
+    /** Sum over distinct chances of (recall gained) x (precision there); ties are taken together. */
+    private static double averagePrecision(List<Question> ranked, int positives) {
+        if (positives == 0) {
+            return Double.NaN;
+        }
+        double sum = 0;
+        int hits = 0;
+        int i = 0;
+        while (i < ranked.size()) {
+            int j = i;
+            int gained = 0;
+            while (j < ranked.size() && ranked.get(j).chance() == ranked.get(i).chance()) {
+                gained += ranked.get(j++).onset() ? 1 : 0;
+            }
+            hits += gained;
+            sum += (double) gained / positives * hits / j;
+            i = j;
+        }
+        return sum;
+    }
+
+    private static double brier(List<Question> questions) {
+        double sum = 0;
+        for (Question question : questions) {
+            double gap = question.chance() - y(question);
+            sum += gap * gap;
+        }
+        return sum / questions.size();
+    }
+
+    private static double logLoss(List<Question> questions) {
+        double sum = 0;
+        for (Question question : questions) {
+            double right = question.onset() ? question.chance() : 1 - question.chance();
+            sum -= Math.log(Math.max(LEAST, Math.min(1 - LEAST, right)));
+        }
+        return sum / questions.size();
+    }
+
+    private static double calibrationError(List<Question> questions) {
+        double[] gap = new double[BINS];
+        for (Question question : questions) {
+            int bin = Math.min(BINS - 1, (int) (question.chance() * BINS));
+            gap[bin] += question.chance() - y(question);
+        }
+        double sum = 0;
+        for (double one : gap) {
+            sum += Math.abs(one);
+        }
+        return sum / questions.size();
+    }
+
+    private static double bestF1(List<Question> ranked, int positives) {
+        double best = 0;
+        int hits = 0;
+        for (int i = 0; i < ranked.size(); i++) {
+            hits += ranked.get(i).onset() ? 1 : 0;
+            best = Math.max(best, 2.0 * hits / (i + 1 + positives));
+        }
+        return positives == 0 ? Double.NaN : best;
+    }
+}

@@ -1,0 +1,77 @@
+package io.portent.health;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Disjoint half-open intervals [start, end) in rising order; what touches is merged. Immutable. */
+final class Intervals {
+    private static final Intervals ALWAYS = new Intervals(new long[] {Long.MIN_VALUE}, new long[] {Long.MAX_VALUE});
+
+    private final long[] starts;
+    private final long[] ends;
+
+    private Intervals(long[] starts, long[] ends) {
+        this.starts = starts;
+        this.ends = ends;
+    }
+
+    static Intervals always() {
+        return ALWAYS;
+    }
+
+    static Intervals of(List<Label> labels) {
+        List<Label> sorted = new ArrayList<>(labels);
+        sorted.sort(Comparator.comparing(Label::start));
+        long[] starts = new long[sorted.size()];
+        long[] ends = new long[sorted.size()];
+        int n = 0;
+        for (Label label : sorted) {
+            long start = label.start().toEpochMilli();
+            long end = label.end() == null ? Long.MAX_VALUE : label.end().toEpochMilli();
+            if (n > 0 && start <= ends[n - 1]) {
+                ends[n - 1] = Math.max(ends[n - 1], end);
+            } else {
+                starts[n] = start;
+                ends[n++] = end;
+            }
+        }
+        return new Intervals(Arrays.copyOf(starts, n), Arrays.copyOf(ends, n));
+    }
+
+    private int at(long millis) {
+        int found = Arrays.binarySearch(starts, millis);
+        return found >= 0 ? found : -found - 2;
+    }
+
+    boolean contain(Instant time) {
+        int i = at(time.toEpochMilli());
+        return i >= 0 && time.toEpochMilli() < ends[i];
+    }
+
+    boolean cover(Instant from, Instant to) {
+        int i = at(from.toEpochMilli());
+        return i >= 0 && to.toEpochMilli() <= ends[i];
+    }
+
+    /** The first start in (after, upTo]. */
+    @Nullable
+    Instant firstStart(Instant after, Instant upTo) {
+        int found = Arrays.binarySearch(starts, after.toEpochMilli());
+        int i = found >= 0 ? found + 1 : -found - 1;
+        return i < starts.length && starts[i] <= upTo.toEpochMilli() ? Instant.ofEpochMilli(starts[i]) : null;
+    }
+
+    List<Instant> startsIn(Instant from, Instant to) {
+        List<Instant> in = new ArrayList<>();
+        for (long start : starts) {
+            if (start >= from.toEpochMilli() && start <= to.toEpochMilli()) {
+                in.add(Instant.ofEpochMilli(start));
+            }
+        }
+        return in;
+    }
+}

@@ -1,0 +1,81 @@
+package io.portent.model;
+
+import java.util.Arrays;
+
+/**
+ * Sequences of equal length side by side. All arrays are row-major: inputs [sequence][step][feature], targets and masks
+ * [sequence][step][output]. Masks are 0 (hidden) or 1, nothing between:
+ * DL4J 1.0.0-M2.1 computes a wrong loss for fractions. Owns its arrays; readers must not
+ * write to them.
+ */
+public final class Batch {
+    private final int sequences;
+    private final int steps;
+    private final int features;
+    private final int outputs;
+    private final float[] inputs;
+    private final float[] targets;
+    private final float[] masks;
+
+    Batch(int sequences, int steps, int features, int outputs) {
+        this.sequences = sequences;
+        this.steps = steps;
+        this.features = features;
+        this.outputs = outputs;
+        this.inputs = new float[sequences * steps * features];
+        this.targets = new float[sequences * steps * outputs];
+        this.masks = new float[sequences * steps * outputs];
+    }
+
+    /** Sequences to be answered, without targets. */
+    public static Batch ofInputs(int sequences, int steps, int features, float[] inputs) {
+        if (inputs.length != sequences * steps * features) {
+            throw new IllegalArgumentException("inputs must hold " + sequences + " x " + steps + " x " + features
+                    + " values, were " + inputs.length);
+        }
+        Batch batch = new Batch(sequences, steps, features, 0);
+        System.arraycopy(inputs, 0, batch.inputs, 0, inputs.length);
+        return batch;
+    }
+
+    public int sequences() {
+        return sequences;
+    }
+
+    public int steps() {
+        return steps;
+    }
+
+    public int features() {
+        return features;
+    }
+
+    public int outputs() {
+        return outputs;
+    }
+
+    public float[] inputs() {
+        return inputs;
+    }
+
+    public float[] targets() {
+        return targets;
+    }
+
+    public float[] masks() {
+        return masks;
+    }
+
+    /** Puts a chunk in the given place; steps beyond its end stay zero and hidden. */
+    void put(int sequence, Chunk chunk) {
+        int from = chunk.from();
+        int n = chunk.to() - from;
+        System.arraycopy(chunk.run().vectors(), from * features, inputs, sequence * steps * features, n * features);
+        int to = sequence * steps * outputs;
+        System.arraycopy(chunk.run().targets(), from * outputs, targets, to, n * outputs);
+        System.arraycopy(chunk.run().masks(), from * outputs, masks, to, n * outputs);
+        int hidden = (chunk.countsFrom() - from) * outputs;
+        Arrays.fill(masks, to, to + hidden, 0);
+        Arrays.fill(targets, to, to + hidden, 0);
+    }
+}

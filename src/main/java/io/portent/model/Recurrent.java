@@ -1,0 +1,80 @@
+package io.portent.model;
+
+import io.portent.dataset.EncodedRun;
+import io.portent.dataset.HazardTargets;
+import io.portent.dataset.Hazards;
+import io.portent.dataset.Horizons;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The forecaster's rule for how far back its memory reaches: every answer comes from the last data window, read from a zero
+ * state, averaged over the ensemble. Backtest and live agent both come through here, so that they cannot differ.
+ *
+ * <p>The price is that a backtest reads every window as many times as the data window is long. A carried state would
+ * be cheaper, but would make a forecast depend on when the agent was started.
+ *
+ * <p>Not thread-safe.
+ */
+public final class Recurrent implements RiskModel, AutoCloseable {
+    private static final int SEQUENCES = 128;
+
+    private final List<Network> ensemble;
+    private final Horizons horizons;
+    private final int dataWindow;
+
+    public Recurrent(List<Network> ensemble, Horizons horizons, int dataWindow) {
+        if (ensemble.isEmpty()) {
+            throw new IllegalArgumentException("an ensemble has at least one network");
+        }
+        this.ensemble = List.copyOf(ensemble);
+        this.horizons = horizons;
+        this.dataWindow = dataWindow;
+    }
+
+    /** Chances at the end of a single data window. */
+    @Override
+    public float[] risks(EncodedRun run, int from, int to) {
+        int width = HazardTargets.LEVELS.size() * horizons.horizons().size();
+        float[] risks = new float[(to - from) * width];
+        Arrays.fill(risks, Float.NaN);
+        int first = Math.max(from, dataWindow - 1);
+        for (int step = first; step < to; step += SEQUENCES) {
+            int until = Math.min(to, step + SEQUENCES);
+            float[] hazards = hazards(run.vectors(), run.features(), step, until);
+            int outputs = hazards.length / (until - step);
+            for (int i = step; i < until; i++) {
+                Hazards.cumulate(horizons, hazards, (i - step) * outputs, risks, (i - from) * width);
+            }
+        }
+        return risks;
+    }
+
+    /** Mean hazards of the ensemble at the last step of the data windows that end at [from, to). */
+    private float[] hazards(float[] vectors, int features, int from, int to) {
+        int sequences = to - from;
+        float[] inputs = new float[sequences * dataWindow * features];
+        for (int i = 0; i < sequences; i++) {
+            int first = from + i - dataWindow + 1;
+            System.arraycopy(vectors, first * features, inputs, i * dataWindow * features, dataWindow * features);
+        }
+        Batch batch = Batch.ofInputs(sequences, dataWindow, features, inputs);
+        int outputs = HazardTargets.outputs(horizons);
+        float[] mean = new float[sequences * outputs];
+        for (Network network : ensemble) {
+            float[] answers = network.answers(batch);
+            for (int i = 0; i < sequences; i++) {
+                int last = ((i + 1) * dataWindow - 1) * outputs;
+                for (int output = 0; output < outputs; output++) {
+                    mean[i * outputs + output] += answers[last + output] / ensemble.size();
+                }
+            }
+        }
+        return mean;
+    }
+
+    @Override
+    public void close() {
+        ensemble.forEach(Network::close);
+    }
+}

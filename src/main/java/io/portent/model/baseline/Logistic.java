@@ -1,0 +1,108 @@
+package io.portent.model.baseline;
+
+import io.portent.dataset.EncodedRun;
+import io.portent.dataset.Hazards;
+import io.portent.dataset.Horizons;
+import io.portent.model.RiskModel;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Logistic regression of the same hazards on the same features and their trailing means: everything linear that a network
+ * could find. L2 penalty 1/2 |w|^2 on standardised features (the customary C = 1), maximum likelihood by L-BFGS.
+ *
+ * @param spans windows of the trailing means
+ * @param weights [output][1 + spans * features], the intercept first
+ */
+public record Logistic(Horizons horizons, List<Integer> spans, List<List<Double>> weights) implements RiskModel {
+    /** Quiet moments kept for fitting, one in so many where there are plenty; they weigh as many times more. */
+    private static final int PLENTY = 20_000;
+
+    public Logistic {
+        spans = List.copyOf(spans);
+        List<List<Double>> copy = new ArrayList<>();
+        weights.forEach(row -> copy.add(List.copyOf(row)));
+        weights = List.copyOf(copy);
+    }
+
+    static Logistic fit(List<EncodedRun> runs, Horizons horizons, int dataWindow) {
+        List<Integer> spans = spans(dataWindow);
+        int outputs = runs.get(0).outputs();
+        List<LogisticRow> rows = rows(runs, spans, outputs);
+        List<List<Double>> weights = new ArrayList<>();
+        for (int output = 0; output < outputs; output++) {
+            double[] fitted = new LogisticFit(rows, output).weights();
+            List<Double> row = new ArrayList<>();
+            for (double weight : fitted) {
+                row.add(weight);
+            }
+            weights.add(row);
+        }
+        return new Logistic(horizons, spans, weights);
+    }
+
+    /** The last window, a few, a dozen, and the whole data window. */
+    private static List<Integer> spans(int dataWindow) {
+        List<Integer> spans = new ArrayList<>(List.of(1));
+        for (int span : new int[] {3, 12, dataWindow}) {
+            if (span <= dataWindow && span > spans.get(spans.size() - 1)) {
+                spans.add(span);
+            }
+        }
+        return spans;
+    }
+
+    private static List<LogisticRow> rows(List<EncodedRun> runs, List<Integer> spans, int outputs) {
+        long steps = runs.stream().mapToLong(run -> run.run().size()).sum();
+        int stride = (int) Math.max(1, steps / PLENTY);
+        List<LogisticRow> rows = new ArrayList<>();
+        int quiet = 0;
+        for (EncodedRun run : runs) {
+            TrailingMeans means = new TrailingMeans(run, spans);
+            for (int step = 0; step < run.run().size(); step++) {
+                boolean onset = anyOnset(run, step);
+                if (onset || quiet++ % stride == 0) {
+                    double[] vector = new double[means.size()];
+                    means.write(step, vector);
+                    rows.add(LogisticRow.of(run, step, outputs, vector, onset ? 1 : stride));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static boolean anyOnset(EncodedRun run, int step) {
+        for (int i = step * run.outputs(); i < (step + 1) * run.outputs(); i++) {
+            if (run.targets()[i] == 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public float[] risks(EncodedRun run, int from, int to) {
+        int outputs = weights.size();
+        int width = outputs / horizons.buckets() * horizons.horizons().size();
+        float[] risks = new float[(to - from) * width];
+        TrailingMeans means = new TrailingMeans(run, spans);
+        double[] vector = new double[means.size()];
+        float[] hazards = new float[outputs];
+        for (int step = from; step < to; step++) {
+            means.write(step, vector);
+            for (int output = 0; output < outputs; output++) {
+                hazards[output] = (float) chance(weights.get(output), vector);
+            }
+            Hazards.cumulate(horizons, hazards, 0, risks, (step - from) * width);
+        }
+        return risks;
+    }
+
+    private static double chance(List<Double> weights, double[] vector) {
+        double sum = weights.get(0);
+        for (int i = 0; i < vector.length; i++) {
+            sum += weights.get(i + 1) * vector[i];
+        }
+        return 1 / (1 + Math.exp(-sum));
+    }
+}

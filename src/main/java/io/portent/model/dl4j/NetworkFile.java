@@ -1,0 +1,102 @@
+package io.portent.model.dl4j;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A network in the very zip layout of DL4J's ModelSerializer, so that any program with DL4J restores it. Written here
+ * because theirs stamps the wall clock into it (no two bundles would be equal), and read here because theirs takes a Java
+ * object stream from an entry of the file.
+ */
+final class NetworkFile {
+    private static final String CONFIGURATION = "configuration.json";
+    private static final String WEIGHTS = "coefficients.bin";
+    private static final String UPDATER = "updaterState.bin";
+
+    private NetworkFile() {}
+
+    static byte[] write(MultiLayerNetwork network) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            entry(
+                    zip,
+                    CONFIGURATION,
+                    network.getLayerWiseConfigurations().toJson().getBytes(StandardCharsets.UTF_8));
+            entry(zip, WEIGHTS, array(network.params()));
+            INDArray state = network.getUpdater().getStateViewArray();
+            if (state != null && state.length() > 0) {
+                entry(zip, UPDATER, array(state));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void entry(ZipOutputStream zip, String name, byte[] content) throws IOException {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTime(0);
+        zip.putNextEntry(entry);
+        zip.write(content);
+        zip.closeEntry();
+    }
+
+    private static byte[] array(INDArray array) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            Nd4j.write(array, out);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Fills a network of the expected shape; the stored configuration is for other programs and is not read. */
+    static void read(byte[] saved, MultiLayerNetwork network) {
+        try {
+            Map<String, byte[]> entries = entries(saved);
+            INDArray weights = array(entries, WEIGHTS);
+            if (weights.length() != network.numParams()) {
+                throw new IllegalArgumentException("the network has " + weights.length() + " weights, expected "
+                        + network.numParams() + " for its description");
+            }
+            network.setParams(weights);
+            if (entries.containsKey(UPDATER)) {
+                network.getUpdater().setStateViewArray(network, array(entries, UPDATER), false);
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not a network: " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, byte[]> entries(byte[] saved) throws IOException {
+        Map<String, byte[]> entries = new HashMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(saved))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                entries.put(entry.getName(), zip.readAllBytes());
+            }
+        }
+        return entries;
+    }
+
+    private static INDArray array(Map<String, byte[]> entries, String name) throws IOException {
+        byte[] content = entries.get(name);
+        if (content == null) {
+            throw new IllegalArgumentException("not a network: " + name + " is missing");
+        }
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
+            return Nd4j.read(in);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package io.portent.window;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events in, closed windows out. Not thread-safe; owned by the pipeline thread.
+ *
+ * <p>Time is the latest event time seen, over all entities, or what {@link #advanceTo} says if that is later. A window
+ * closes once time has passed its end by the lateness; each entity's windows come out in order and without holes, until
+ * the entity has been silent for {@link WindowLimits#silence} windows. Its next event then starts a new run.
+ *
+ * <p>One line with a wrong date must not close every window before it: an event further ahead than
+ * {@link WindowLimits#jump} is held back until {@value #WITNESSES} in a row agree or the clock gets there.
+ */
+public final class WindowAssembler {
+    /** How far an event may be ahead of its own arrival: clocks of two machines differ by seconds, not hours. */
+    private static final Duration CLOCK_SKEW = Duration.ofHours(1);
+
+    private static final int WITNESSES = 3;
+
+    private final WindowSpec spec;
+    private final WindowLimits limits;
+    private final Consumer<Window> out;
+    private final Map<String, EntityWindows> entities = new LinkedHashMap<>();
+    private final List<Held> held = new ArrayList<>();
+    private @Nullable Instant time;
+    private Instant nextClose = Instant.MAX;
+    private long events;
+    private long windowed;
+    private long late;
+    private long future;
+    private long dropped;
+
+    private record Held(String entity, Seen seen, Instant arrival) {}
+
+    public WindowAssembler(WindowSpec spec, WindowLimits limits, Consumer<Window> out) {
+        this.spec = spec;
+        this.limits = limits;
+        this.out = out;
+    }
+
+    /** @param arrival wall-clock time at which the event's line was read */
+    public void accept(String entity, Seen seen, Instant arrival) {
+        events++;
+        Instant at = seen.event().time();
+        if (at.isAfter(arrival.plus(CLOCK_SKEW))) {
+            future++;
+        } else if (time != null && at.isAfter(time.plus(jump()))) {
+            hold(new Held(entity, seen, arrival));
+        } else {
+            late += held.size();
+            held.clear();
+            place(entity, seen);
+        }
+    }
+
+    /** Long windows jump in long steps: ten windows ahead is never a surprise. */
+    private Duration jump() {
+        Duration tenWindows = spec.length().multipliedBy(10);
+        return tenWindows.compareTo(limits.jump()) > 0 ? tenWindows : limits.jump();
+    }
+
+    private void hold(Held candidate) {
+        Instant at = candidate.seen().event().time();
+        held.removeIf(other -> {
+            boolean disagrees =
+                    Duration.between(other.seen().event().time(), at).abs().compareTo(jump()) > 0;
+            late += disagrees ? 1 : 0;
+            return disagrees;
+        });
+        held.add(candidate);
+        if (held.size() >= WITNESSES) {
+            release();
+        }
+    }
+
+    private void release() {
+        List<Held> confirmed = List.copyOf(held);
+        held.clear();
+        confirmed.forEach(one -> place(one.entity(), one.seen()));
+    }
+
+    private void place(String entity, Seen seen) {
+        EntityWindows windows = entities.get(entity);
+        if (windows == null) {
+            if (entities.size() >= limits.entities()) {
+                dropped++;
+                return;
+            }
+            windows = new EntityWindows(entity);
+            entities.put(entity, windows);
+        }
+        if (windows.add(seen)) {
+            windowed++;
+        } else {
+            late++;
+        }
+        Instant at = seen.event().time();
+        if (time == null || at.isAfter(time)) {
+            moveTo(at);
+        }
+    }
+
+    /** Lets the clock close windows where no event does. Call it only when every source has been read to its end. */
+    public void advanceTo(Instant clock) {
+        held.removeIf(one -> {
+            boolean confirmed = !one.seen().event().time().isAfter(clock);
+            if (confirmed) {
+                place(one.entity(), one.seen());
+            }
+            return confirmed;
+        });
+        if (time != null && clock.isAfter(time)) {
+            moveTo(clock);
+        }
+    }
+
+    private void moveTo(Instant to) {
+        time = to;
+        if (to.isBefore(nextClose)) {
+            return;
+        }
+        Instant closable = to.minus(spec.lateness());
+        nextClose = Instant.MAX;
+        for (EntityWindows windows : entities.values()) {
+            windows.closeUntil(closable);
+            windows.scheduleClose();
+        }
+    }
+
+    /** Ends the history: closes every window that has begun, the last ones before their time. */
+    public void finish() {
+        release();
+        Instant end = null;
+        for (EntityWindows windows : entities.values()) {
+            Instant last = windows.lastOpenEnd();
+            end = last != null && (end == null || last.isAfter(end)) ? last : end;
+        }
+        if (end != null) {
+            for (EntityWindows windows : entities.values()) {
+                windows.closeUntil(end);
+            }
+        }
+    }
+
+    /** The latest event (or clock) time; null before the first event. */
+    public @Nullable Instant time() {
+        return time;
+    }
+
+    public WindowCounts counts() {
+        return new WindowCounts(events, windowed, late, future, dropped, held.size());
+    }
+
+    /** One entity's row of windows: those that still wait, and where the row has come to. */
+    private final class EntityWindows {
+        private final String entity;
+        private final TreeMap<Instant, OpenWindow> open = new TreeMap<>();
+        /** Start of the next window to come out; null between runs. */
+        private @Nullable Instant next;
+
+        private int silent;
+
+        EntityWindows(String entity) {
+            this.entity = entity;
+        }
+
+        boolean add(Seen seen) {
+            Instant start = spec.startOf(seen.event().time());
+            Instant closed = time == null ? Instant.MIN : time.minus(spec.lateness());
+            if (next == null ? !start.plus(spec.length()).isAfter(closed) : start.isBefore(next)) {
+                return false;
+            }
+            OpenWindow window = open.get(start);
+            if (window == null) {
+                window = new OpenWindow(start, spec.length(), limits);
+                open.put(start, window);
+                scheduleClose();
+            }
+            window.add(seen);
+            return true;
+        }
+
+        void scheduleClose() {
+            Instant first = next != null ? next : open.isEmpty() ? null : open.firstKey();
+            if (first != null) {
+                Instant due = first.plus(spec.length()).plus(spec.lateness());
+                nextClose = due.isBefore(nextClose) ? due : nextClose;
+            }
+        }
+
+        void closeUntil(Instant closable) {
+            if (next == null && !open.isEmpty()) {
+                next = open.firstKey();
+            }
+            while (next != null && !next.plus(spec.length()).isAfter(closable)) {
+                closeOne(next);
+            }
+        }
+
+        private void closeOne(Instant start) {
+            OpenWindow window = open.remove(start);
+            next = start.plus(spec.length());
+            if (window != null) {
+                silent = 0;
+                out.accept(window.close(entity));
+            } else if (++silent <= limits.silence()) {
+                out.accept(Window.silent(entity, start, spec.length()));
+            } else {
+                silent = 0;
+                next = open.isEmpty() ? null : open.firstKey();
+            }
+        }
+
+        @Nullable
+        Instant lastOpenEnd() {
+            return open.isEmpty() ? null : open.lastKey().plus(spec.length());
+        }
+    }
+}
