@@ -43,7 +43,7 @@ public final class ConfigFile {
     }
 
     private static String text(Path file, ProblemList problems) {
-        Place start = Place.line(file.toString(), 1);
+        Place start = Place.whole(file.toString());
         try {
             if (Files.size(file) > LARGEST_BYTES) {
                 problems.add(start, "", "is larger than 1 MiB, which no configuration is");

@@ -100,7 +100,7 @@ final class FileKeys {
         return Place.line(file, line);
     }
 
-    private static String below(String path, String name) {
+    static String below(String path, String name) {
         String shown = Quoted.plain(name);
         return path.isEmpty() ? shown : path + "." + shown;
     }

@@ -3,7 +3,7 @@ package io.portent.config;
 /**
  * One thing that is wrong with the configuration.
  *
- * @param where {@code file:line}, or the name of the environment variable that said it
+ * @param where {@code file:line}, the file alone where it cannot be read, or the name of an environment variable
  * @param key the path of the key, such as {@code forecast.horizons}; empty where the file as a whole is at fault
  * @param message what is wrong and what would be right
  */

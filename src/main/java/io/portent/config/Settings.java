@@ -137,8 +137,7 @@ final class Settings {
         }
         @Nullable String text = node instanceof Node.Scalar scalar ? scalar.text() : null;
         if (text == null) {
-            String was = node instanceof Node.Scalar ? "has no value; give one or remove the key" : null;
-            problems.add(place, path, was != null ? was : "must be one value, was " + FileKeys.kind(node));
+            problems.add(place, path, refusal(value, node));
             return Optional.empty();
         }
         try {
@@ -147,5 +146,14 @@ final class Settings {
             problems.add(place, path, String.valueOf(e.getMessage()));
             return Optional.empty();
         }
+    }
+
+    private static String refusal(Given.Value value, Node node) {
+        if (!(node instanceof Node.Scalar)) {
+            return "must be one value, was " + FileKeys.kind(node);
+        }
+        return node == value.node()
+                ? "has no value; give one or remove the key"
+                : "has an item without value; give one or remove the item";
     }
 }

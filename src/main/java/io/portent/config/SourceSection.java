@@ -67,8 +67,10 @@ final class SourceSection {
             return;
         }
         boolean hasPattern = pattern.value().isPresent();
-        if (hasPattern && format.isGiven() && format.value() != FormatKind.LOGBACK) {
-            settings.reject("goes with format logback only, was with " + label(format.value()), pattern, format);
+        // auto is told by a pattern as it would be by the lines themselves.
+        if (hasPattern && format.value() != FormatKind.AUTO && format.value() != FormatKind.LOGBACK) {
+            settings.reject(
+                    "goes with format logback (or auto) only, was with " + label(format.value()), pattern, format);
         }
         if (!hasPattern && format.value() == FormatKind.LOGBACK) {
             settings.reject(

@@ -27,7 +27,8 @@ final class Suggestion {
         }
         for (Key key : Key.values()) {
             if (key.path().endsWith("." + name)) {
-                return "unknown key here, did you mean " + key.path() + "?";
+                return "unknown key; known here: " + String.join(", ", Key.namesBelow(section)) + "; did you mean "
+                        + key.path() + "?";
             }
         }
         return "unknown key; known here: " + String.join(", ", Key.namesBelow(section));

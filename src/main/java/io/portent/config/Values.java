@@ -80,10 +80,15 @@ final class Values {
         if (text.isBlank()) {
             throw new IllegalArgumentException("must not be blank");
         }
-        if (text.length() > LONGEST_TEXT || text.codePoints().anyMatch(Character::isISOControl)) {
+        if (text.length() > LONGEST_TEXT || text.codePoints().anyMatch(Values::isUnprintable)) {
             throw refused("one line of at most " + LONGEST_TEXT + " characters", text);
         }
         return text;
+    }
+
+    /** Half a surrogate pair has no UTF-8, so a label value could not carry it. */
+    private static boolean isUnprintable(int codePoint) {
+        return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
     }
 
     static String glob(String text) {

@@ -49,56 +49,56 @@ final class YamlTree {
         if (parser.nextToken() == null) {
             return null;
         }
-        Node root = node(0);
+        Node root = node("", 0);
         if (parser.nextToken() != null) {
             problems.add(Place.line(file, line()), "", "starts a second YAML document; only one is read");
         }
         return root;
     }
 
-    private Node node(int depth) throws IOException {
+    private Node node(String path, int depth) throws IOException {
         int line = line();
         if (parser.isCurrentAlias()) {
-            return unusable(line, "YAML aliases (*name) are not supported; write the value out");
+            return unusable(line, path, "YAML aliases (*name) are not supported; write the value out");
         }
         if (depth > DEEPEST) {
             parser.skipChildren();
-            return unusable(line, "is nested deeper than " + DEEPEST + " levels");
+            return unusable(line, path, "is nested deeper than " + DEEPEST + " levels");
         }
         JsonToken token = parser.currentToken();
         if (token == JsonToken.START_OBJECT) {
-            return mapping(line, depth);
+            return mapping(line, path, depth);
         }
         if (token == JsonToken.START_ARRAY) {
-            return sequence(line, depth);
+            return sequence(line, path, depth);
         }
         if (token == JsonToken.VALUE_EMBEDDED_OBJECT) {
-            return unusable(line, "binary values are not supported; write text");
+            return unusable(line, path, "binary values are not supported; write text");
         }
         return new Node.Scalar(line, token == JsonToken.VALUE_NULL ? null : parser.getText());
     }
 
-    private Node mapping(int line, int depth) throws IOException {
+    private Node mapping(int line, String path, int depth) throws IOException {
         List<Node.Entry> entries = new ArrayList<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             int keyLine = line();
             String name = parser.currentName();
             parser.nextToken();
-            entries.add(new Node.Entry(keyLine, name, node(depth + 1)));
+            entries.add(new Node.Entry(keyLine, name, node(FileKeys.below(path, name), depth + 1)));
         }
         return new Node.Mapping(line, List.copyOf(entries));
     }
 
-    private Node sequence(int line, int depth) throws IOException {
+    private Node sequence(int line, String path, int depth) throws IOException {
         List<Node> items = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            items.add(node(depth + 1));
+            items.add(node(path + "[" + items.size() + "]", depth + 1));
         }
         return new Node.Sequence(line, List.copyOf(items));
     }
 
-    private Node unusable(int line, String message) {
-        problems.add(Place.line(file, line), "", message);
+    private Node unusable(int line, String path, String message) {
+        problems.add(Place.line(file, line), path, message);
         return new Node.Unusable(line);
     }
 
