@@ -1,0 +1,33 @@
+package io.portent.config;
+
+import io.portent.window.WindowSpec;
+import java.util.List;
+
+/**
+ * The whole configuration. The order of the components is that of config/agent.yaml.
+ *
+ * @param sources may be empty: some verbs are given their logs on the command line
+ * @param notes what was accepted and has no effect in this version, one sentence each
+ */
+public record AgentConfig(
+        EntitySpec entity,
+        List<SourceConfig> sources,
+        WindowSpec window,
+        ForecastConfig forecast,
+        ModelConfig model,
+        LabelsConfig labels,
+        StoreConfig store,
+        RetrainConfig retrain,
+        WebConfig web,
+        MetricsConfig metrics,
+        LimitsConfig limits,
+        List<String> notes) {
+    public AgentConfig {
+        sources = List.copyOf(sources);
+        notes = List.copyOf(notes);
+        long names = sources.stream().map(SourceConfig::name).distinct().count();
+        if (names < sources.size()) {
+            throw new IllegalArgumentException("sources[].name must be unique, were " + sources);
+        }
+    }
+}

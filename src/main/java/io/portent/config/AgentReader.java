@@ -1,0 +1,109 @@
+package io.portent.config;
+
+import io.portent.health.HealthState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Reads all sections, throws what is wrong with any of them, and only then builds the records. */
+final class AgentReader {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final Settings settings;
+
+    AgentReader(Settings settings) {
+        this.settings = settings;
+    }
+
+    AgentConfig read() {
+        Supplier<EntitySpec> entity = entity();
+        Supplier<List<SourceConfig>> sources = SourceSection.readAll(settings);
+        ForecastSection forecast = ForecastSection.read(settings);
+        Supplier<ModelConfig> model = ModelSection.read(settings);
+        Supplier<LabelsConfig> labels = labels();
+        Supplier<StoreConfig> store = store();
+        Supplier<RetrainConfig> retrain = retrain();
+        Setting<WebConfig> web = web();
+        Setting<Boolean> templateText = settings.one(Key.METRICS_TEMPLATE_TEXT, Values::bool);
+        Supplier<LimitsConfig> limits = limits();
+        settings.throwIfAnyProblem();
+        return new AgentConfig(
+                entity.get(),
+                sources.get(),
+                forecast.window(),
+                forecast.forecast(),
+                model.get(),
+                labels.get(),
+                store.get(),
+                retrain.get(),
+                web.value(),
+                new MetricsConfig(templateText.value()),
+                limits.get(),
+                notes());
+    }
+
+    private Supplier<EntitySpec> entity() {
+        Setting<Optional<String>> field = settings.maybe(Key.ENTITY_FIELD, Values::text);
+        Setting<String> name = settings.one(Key.ENTITY, Values::text);
+        return () -> field.value().isPresent()
+                ? new EntitySpec.ByField(field.value().get())
+                : new EntitySpec.Named(name.value());
+    }
+
+    private Supplier<LabelsConfig> labels() {
+        Setting<List<String>> files = settings.many(Key.LABELS_FILES, Values::glob);
+        Setting<Optional<HealthState>> state = settings.one(
+                Key.LABELS_DEFAULT,
+                text -> Values.choice(
+                        Map.of("unknown", Optional.empty(), "green", Optional.of(HealthState.GREEN)),
+                        List.of("unknown", "green"),
+                        text));
+        return () -> new LabelsConfig(files.value(), state.value().orElse(null));
+    }
+
+    private Supplier<StoreConfig> store() {
+        Setting<String> url = settings.one(Key.STORE_URL, Values::storeUrl);
+        Setting<Duration> retention = settings.one(Key.STORE_RETENTION, Values.atLeast(SECOND));
+        return () -> new StoreConfig(url.value(), retention.value());
+    }
+
+    private Supplier<RetrainConfig> retrain() {
+        Setting<String> cron = settings.one(Key.RETRAIN_CRON, Values::cron);
+        Setting<Duration> since = settings.one(Key.RETRAIN_SINCE, Values.atLeast(SECOND));
+        return () -> new RetrainConfig(cron.value(), since.value());
+    }
+
+    private Setting<WebConfig> web() {
+        Setting<Optional<String>> file = settings.maybe(Key.WEB_CONFIG_FILE, Values::text);
+        if (file.isSound() && file.value().isPresent()) {
+            settings.reject("TLS and passwords are not in this version; must be null or left out", file);
+        }
+        return settings.one(Key.WEB_LISTEN, Values::listen);
+    }
+
+    private Supplier<LimitsConfig> limits() {
+        Setting<Integer> line = settings.one(Key.LIMITS_LINE, Values.bytes(Key.LIMITS_LINE));
+        Setting<Integer> templates = settings.one(Key.LIMITS_TEMPLATES, Values.count(Key.LIMITS_TEMPLATES));
+        Setting<Integer> entities = settings.one(Key.LIMITS_ENTITIES, Values.count(Key.LIMITS_ENTITIES));
+        Setting<Integer> fields = settings.one(Key.LIMITS_FIELDS, Values.count(Key.LIMITS_FIELDS));
+        return () -> new LimitsConfig(line.value(), templates.value(), entities.value(), fields.value());
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        if (settings.sources().isEmpty()) {
+            notes.add("sources: none, so only verbs that name their logs on the command line have anything to read");
+        }
+        if (settings.hasAnyBelow("store")) {
+            notes.add(
+                    "store: accepted and not used; this version keeps no store and reads history from the logs again");
+        }
+        if (settings.hasAnyBelow("retrain")) {
+            notes.add("retrain: accepted and not used; it takes effect from the version on that has the verb retrain");
+        }
+        return notes;
+    }
+}

@@ -1,0 +1,63 @@
+package io.portent.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What is forecast, how often, and how many false alarms are tolerable.
+ *
+ * @param dataWindow windows that one forecast looks back on
+ * @param horizons strictly rising
+ * @param warning the lead time that a forecast must leave at least
+ * @param staleAfter input older than this makes the forecast unknown
+ */
+public record ForecastConfig(
+        int dataWindow,
+        List<Duration> horizons,
+        Duration warning,
+        Duration every,
+        AlarmBudget alarmBudget,
+        Duration staleAfter) {
+    static final int MOST_HORIZONS = 8;
+
+    /** On average at most {@code falseAlarms} in each {@code per}; the thresholds are chosen by it. */
+    public record AlarmBudget(double falseAlarms, Duration per) {
+        public AlarmBudget {
+            if (!(falseAlarms > 0 && falseAlarms < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        "forecast.alarm_budget.false_alarms must be > 0, was " + falseAlarms);
+            }
+            if (per.isNegative() || per.isZero()) {
+                throw new IllegalArgumentException("forecast.alarm_budget.per must be > 0, was " + per);
+            }
+        }
+    }
+
+    public ForecastConfig {
+        Key.FORECAST_DATA_WINDOW.check(dataWindow);
+        horizons = List.copyOf(horizons);
+        if (horizons.isEmpty() || horizons.size() > MOST_HORIZONS || !isRising(horizons)) {
+            throw new IllegalArgumentException("forecast.horizons must be 1 to 8, rising, were " + horizons);
+        }
+        if (warning.isNegative() || warning.compareTo(horizons.get(0)) >= 0) {
+            throw new IllegalArgumentException("forecast.warning must be in [0, first horizon), was " + warning);
+        }
+        if (every.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("forecast.every must be >= 1s, was " + every);
+        }
+        if (staleAfter.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("forecast.stale_after must be >= 1s, was " + staleAfter);
+        }
+    }
+
+    static boolean isRising(List<Duration> horizons) {
+        Duration last = Duration.ZERO;
+        for (Duration horizon : horizons) {
+            if (horizon.compareTo(last) <= 0) {
+                return false;
+            }
+            last = horizon;
+        }
+        return true;
+    }
+}

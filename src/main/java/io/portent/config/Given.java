@@ -1,0 +1,44 @@
+package io.portent.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the file and the environment say, by path, before anybody asks what it means. Lives for one reading. */
+final class Given {
+    /** Literal: from a variable, and not searched for {@code ${...}} again. */
+    record Value(Place place, Node node, boolean literal) {}
+
+    /** One that is not usable has been reported as a whole, and its keys are not asked for. */
+    record Source(Place place, boolean usable) {}
+
+    private final Map<String, Value> values = new HashMap<>();
+    private final List<Source> sources = new ArrayList<>();
+
+    void put(String path, Value value) {
+        values.put(path, value);
+    }
+
+    void remove(String path) {
+        values.remove(path);
+    }
+
+    @Nullable
+    Value get(String path) {
+        return values.get(path);
+    }
+
+    boolean hasAnyBelow(String section) {
+        return values.keySet().stream().anyMatch(path -> path.startsWith(section + "."));
+    }
+
+    void addSource(Source source) {
+        sources.add(source);
+    }
+
+    List<Source> sources() {
+        return sources;
+    }
+}

@@ -1,0 +1,171 @@
+package io.portent.config;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every key there is: the one table behind unknown-key problems, environment variables, defaults, ranges and the
+ * test of docs/CONFIG.md. {@code []} stands for the index of a list entry.
+ */
+enum Key {
+    ENTITY("entity", "service"),
+    ENTITY_FIELD("entity.field", null),
+    SOURCES_NAME("sources[].name", null),
+    SOURCES_FILES("sources[].files", Shape.LIST, null),
+    SOURCES_FORMAT("sources[].format", "auto"),
+    SOURCES_PATTERN("sources[].pattern", null),
+    SOURCES_TIMEZONE("sources[].timezone", "UTC"),
+    SOURCES_MULTILINE("sources[].multiline", "auto"),
+    WINDOW_LENGTH("window.length", "1m"),
+    WINDOW_OFFSET("window.offset", "0s"),
+    WINDOW_LATENESS("window.lateness", "30s"),
+    FORECAST_DATA_WINDOW("forecast.data_window", "60", 2, 10_000),
+    FORECAST_HORIZONS("forecast.horizons", Shape.LIST, "5m, 15m, 1h"),
+    FORECAST_WARNING("forecast.warning", "0s"),
+    FORECAST_EVERY("forecast.every", "1m"),
+    FORECAST_STALE_AFTER("forecast.stale_after", null),
+    FORECAST_FALSE_ALARMS("forecast.alarm_budget.false_alarms", "1"),
+    FORECAST_PER("forecast.alarm_budget.per", "7d"),
+    MODEL_NETWORK("model.network", "simple-rnn"),
+    MODEL_UNITS("model.units", "32", 1, 1024),
+    MODEL_LAYERS("model.layers", "1", 1, 4),
+    MODEL_EPOCHS("model.epochs", "60", 1, 10_000),
+    MODEL_ENSEMBLE("model.ensemble", "3", 1, 15),
+    MODEL_SEED("model.seed", "42", Long.MIN_VALUE, Long.MAX_VALUE),
+    MODEL_FEATURES("model.features", "160", 8, 2000),
+    MODEL_DIRECTORY("model.directory", "data/models"),
+    MODEL_MAX_AGE("model.max_age", "60d"),
+    LABELS_FILES("labels.files", Shape.LIST, ""),
+    LABELS_DEFAULT("labels.default", "unknown"),
+    STORE_URL("store.url", "jdbc:sqlite:data/portent.db"),
+    STORE_RETENTION("store.retention", "90d"),
+    RETRAIN_CRON("retrain.cron", "0 0 3 * * ?"),
+    RETRAIN_SINCE("retrain.since", "30d"),
+    WEB_LISTEN("web.listen", "0.0.0.0:9781"),
+    WEB_CONFIG_FILE("web.config_file", null),
+    METRICS_TEMPLATE_TEXT("metrics.template_text", "false"),
+    LIMITS_LINE("limits.line", "1MiB", 1024, 64L << 20),
+    LIMITS_TEMPLATES("limits.templates", "5000", 10, 1_000_000),
+    LIMITS_ENTITIES("limits.entities", "1000", 1, 100_000),
+    LIMITS_FIELDS("limits.fields", "64", 0, 10_000);
+
+    enum Shape {
+        SCALAR,
+        LIST
+    }
+
+    private static final Map<String, Key> BY_PATH = index(Key::path);
+    private static final Map<String, Key> BY_VARIABLE = index(Key::variable);
+    private static final Set<String> SECTIONS = sectionsOf(BY_PATH.keySet());
+
+    private final String path;
+    private final Shape shape;
+    private final @Nullable String fallback;
+    private final long min;
+    private final long max;
+
+    Key(String path, @Nullable String fallback) {
+        this(path, Shape.SCALAR, fallback, 0, 0);
+    }
+
+    Key(String path, Shape shape, @Nullable String fallback) {
+        this(path, shape, fallback, 0, 0);
+    }
+
+    Key(String path, String fallback, long min, long max) {
+        this(path, Shape.SCALAR, fallback, min, max);
+    }
+
+    Key(String path, Shape shape, @Nullable String fallback, long min, long max) {
+        this.path = path;
+        this.shape = shape;
+        this.fallback = fallback;
+        this.min = min;
+        this.max = max;
+    }
+
+    String path() {
+        return path;
+    }
+
+    Shape shape() {
+        return shape;
+    }
+
+    /** The default as one would write it in a variable, lists comma separated; null: none, or computed. */
+    @Nullable
+    String fallback() {
+        return fallback;
+    }
+
+    /** The least and the greatest value of a key that is a count, both allowed. */
+    long min() {
+        return min;
+    }
+
+    long max() {
+        return max;
+    }
+
+    /** With {@code N} for the index of a list entry. */
+    String variable() {
+        return "PORTENT_" + path.replace("[]", ".n").replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+
+    /** Refuses a count out of range, for the records' constructors. */
+    void check(long value) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(path + " must be from " + min + " to " + max + ", was " + value);
+        }
+    }
+
+    static @Nullable Key ofPath(String path) {
+        return BY_PATH.get(path);
+    }
+
+    static @Nullable Key ofVariable(String variable) {
+        return BY_VARIABLE.get(variable);
+    }
+
+    static Set<String> variables() {
+        return BY_VARIABLE.keySet();
+    }
+
+    /** Whether this is a mapping of further keys; the root is the empty path. */
+    static boolean isSection(String path) {
+        return SECTIONS.contains(path);
+    }
+
+    /** The names that may stand directly below a section. */
+    static List<String> namesBelow(String section) {
+        String prefix = section.isEmpty() ? "" : section + ".";
+        return BY_PATH.keySet().stream()
+                .filter(path -> path.startsWith(prefix))
+                .map(path -> path.substring(prefix.length()).replaceFirst("(\\[]|[.]).*", ""))
+                .distinct()
+                .toList();
+    }
+
+    private static Map<String, Key> index(Function<Key, String> name) {
+        return Arrays.stream(values())
+                .collect(Collectors.toMap(name, Function.identity(), (a, b) -> a, LinkedHashMap::new));
+    }
+
+    private static Set<String> sectionsOf(Set<String> paths) {
+        Set<String> sections = new LinkedHashSet<>(List.of(""));
+        for (String path : paths) {
+            for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+                sections.add(path.substring(0, dot));
+            }
+        }
+        return sections;
+    }
+}

@@ -1,0 +1,37 @@
+package io.portent.config;
+
+import io.portent.model.NetworkKind;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * The network that is trained, and where bundles live.
+ *
+ * @param units width of each recurrent layer
+ * @param epochs at most; training stops earlier when the later data stop improving
+ * @param ensemble networks that are trained from different seeds and averaged
+ * @param directory as configured, relative to the working directory
+ * @param maxAge a bundle trained longer ago makes the forecast unknown
+ * @param features upper bound of the size of the vector that one window becomes
+ */
+public record ModelConfig(
+        NetworkKind network,
+        int units,
+        int layers,
+        int epochs,
+        int ensemble,
+        long seed,
+        Path directory,
+        Duration maxAge,
+        int features) {
+    public ModelConfig {
+        Key.MODEL_UNITS.check(units);
+        Key.MODEL_LAYERS.check(layers);
+        Key.MODEL_EPOCHS.check(epochs);
+        Key.MODEL_ENSEMBLE.check(ensemble);
+        Key.MODEL_FEATURES.check(features);
+        if (maxAge.isNegative() || maxAge.isZero()) {
+            throw new IllegalArgumentException("model.max_age must be > 0, was " + maxAge);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.portent.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code PORTENT_} variables over the keys of the file. */
+final class Overrides {
+    /** What the launcher script reads; not for us, and no mistake. */
+    private static final Set<String> LAUNCHER =
+            Set.of("PORTENT_JAVA_OPTS", "PORTENT_CACHE", "PORTENT_HOME", "PORTENT_HEAP");
+
+    private static final Pattern SOURCE = Pattern.compile("PORTENT_SOURCES_(0|[1-9]\\d{0,2})_([A-Z]+)");
+
+    private record Variable(int source, Key key, String variable, String text) {}
+
+    private Overrides() {}
+
+    static void apply(Map<String, String> environment, Given given, ProblemList problems) {
+        List<Variable> known = new ArrayList<>();
+        new TreeMap<>(environment).forEach((variable, text) -> {
+            if (variable.startsWith("PORTENT_") && !LAUNCHER.contains(variable)) {
+                collect(variable, text, known, problems);
+            }
+        });
+        entity(known, given, problems);
+        known.sort((a, b) -> Integer.compare(a.source(), b.source()));
+        for (Variable override : known) {
+            if (override.source() < 0) {
+                put(override.key().path(), override, given);
+            } else {
+                putSource(override, given, problems);
+            }
+        }
+    }
+
+    private static void collect(String variable, String text, List<Variable> known, ProblemList problems) {
+        Matcher matcher = SOURCE.matcher(variable);
+        boolean ofSource = matcher.matches();
+        Key key = Key.ofVariable(ofSource ? "PORTENT_SOURCES_N_" + matcher.group(2) : variable);
+        if (key == null || ofSource != key.path().contains("[]")) {
+            problems.add(Place.variable(Quoted.plain(variable)), "", Suggestion.forVariable(variable));
+        } else {
+            known.add(new Variable(ofSource ? Integer.parseInt(matcher.group(1)) : -1, key, variable, text));
+        }
+    }
+
+    /** The two forms of entity exclude each other: a variable of one form replaces the other form in the file. */
+    private static void entity(List<Variable> known, Given given, ProblemList problems) {
+        boolean named = known.stream().anyMatch(override -> override.key() == Key.ENTITY);
+        boolean byField = known.stream().anyMatch(override -> override.key() == Key.ENTITY_FIELD);
+        if (named && byField) {
+            problems.add(
+                    Place.variable(Key.ENTITY_FIELD.variable()),
+                    Key.ENTITY_FIELD.path(),
+                    "excludes PORTENT_ENTITY; set only one of the two");
+        }
+        if (named) {
+            given.remove(Key.ENTITY_FIELD.path());
+        } else if (byField) {
+            given.remove(Key.ENTITY.path());
+        }
+    }
+
+    /** A variable may speak of a source of the file, or of the one after the last; it may not leave a gap. */
+    private static void putSource(Variable override, Given given, ProblemList problems) {
+        Place place = Place.variable(override.variable());
+        String path = override.key().path().replace("[]", "[" + override.source() + "]");
+        int sources = given.sources().size();
+        if (override.source() > sources) {
+            problems.add(place, path, "must have no gap before it; the next source is number " + sources);
+            return;
+        }
+        if (override.source() == sources) {
+            given.addSource(new Given.Source(place, true));
+        }
+        put(path, override, given);
+    }
+
+    private static void put(String path, Variable override, Given given) {
+        Node node = switch (override.key().shape()) {
+            case SCALAR -> new Node.Scalar(1, override.text());
+            case LIST -> new Node.Sequence(1, items(override.text()));
+        };
+        given.put(path, new Given.Value(Place.variable(override.variable()), node, true));
+    }
+
+    private static List<Node> items(String text) {
+        List<Node> items = new ArrayList<>();
+        for (String item : split(text)) {
+            items.add(new Node.Scalar(1, item));
+        }
+        return items;
+    }
+
+    /** At commas, but not at those within the braces of a glob; empty parts are dropped. */
+    static List<String> split(String text) {
+        List<String> parts = new ArrayList<>();
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            depth = Math.max(0, depth + (c == '{' ? 1 : c == '}' ? -1 : 0));
+            if (c == ',' && depth == 0) {
+                parts.add(text.substring(start, i).strip());
+                start = i + 1;
+            }
+        }
+        parts.add(text.substring(start).strip());
+        parts.removeIf(String::isEmpty);
+        return parts;
+    }
+}

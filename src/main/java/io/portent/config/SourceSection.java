@@ -1,0 +1,121 @@
+package io.portent.config;
+
+import io.portent.parse.FormatKind;
+import io.portent.parse.FormatSpec;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The keys of one entry of {@code sources}, and the rules between them. */
+final class SourceSection {
+    private static final Set<String> PLANNED =
+            Set.of("ecs", "log4j", "pattern", "access", "syslog", "cri", "docker", "logfmt", "json");
+
+    private final Setting<String> name;
+    private final Setting<List<String>> files;
+    private final Setting<FormatKind> format;
+    private final Setting<Optional<String>> pattern;
+    private final Setting<ZoneId> zone;
+    private final Setting<Boolean> multiline;
+
+    private SourceSection(Settings settings, int index) {
+        Function<Key, String> path = key -> key.path().replace("[]", "[" + index + "]");
+        name = settings.one(Key.SOURCES_NAME, path.apply(Key.SOURCES_NAME), SourceSection::name);
+        files = settings.many(Key.SOURCES_FILES, path.apply(Key.SOURCES_FILES), Values::glob);
+        format = settings.one(Key.SOURCES_FORMAT, path.apply(Key.SOURCES_FORMAT), SourceSection::format);
+        pattern = settings.maybe(path.apply(Key.SOURCES_PATTERN), SourceSection::pattern);
+        zone = settings.one(Key.SOURCES_TIMEZONE, path.apply(Key.SOURCES_TIMEZONE), Values::zone);
+        multiline = settings.one(
+                Key.SOURCES_MULTILINE,
+                path.apply(Key.SOURCES_MULTILINE),
+                text -> Values.choice(Map.of("auto", true, "none", false), List.of("auto", "none"), text));
+    }
+
+    static Supplier<List<SourceConfig>> readAll(Settings settings) {
+        List<SourceSection> sections = IntStream.range(0, settings.sources().size())
+                .filter(index -> settings.sources().get(index).usable())
+                .mapToObj(index -> new SourceSection(settings, index))
+                .toList();
+        Map<String, String> keyOfName = new HashMap<>();
+        for (SourceSection section : sections) {
+            section.check(settings);
+            if (section.name.isSound()) {
+                String first = keyOfName.putIfAbsent(section.name.value(), section.name.key());
+                if (first != null) {
+                    settings.reject(
+                            "must be unique, " + section.name.value() + " is " + first + " already", section.name);
+                }
+            }
+        }
+        return () -> sections.stream().map(SourceSection::build).toList();
+    }
+
+    private void check(Settings settings) {
+        if (files.isSound() && files.value().isEmpty()) {
+            settings.reject("must name at least one file or glob", files);
+        }
+        if (!format.isSound() || !pattern.isSound()) {
+            return;
+        }
+        boolean hasPattern = pattern.value().isPresent();
+        // auto is told by a pattern as it would be by the lines themselves.
+        if (hasPattern && format.value() != FormatKind.AUTO && format.value() != FormatKind.LOGBACK) {
+            settings.reject(
+                    "goes with format logback (or auto) only, was with " + label(format.value()), pattern, format);
+        }
+        if (!hasPattern && format.value() == FormatKind.LOGBACK) {
+            settings.reject(
+                    "logback needs the key pattern beside it, such as \"%d %-5level %logger - %msg%n\"", format);
+        }
+    }
+
+    private SourceConfig build() {
+        FormatKind kind = pattern.value().isPresent() ? FormatKind.LOGBACK : format.value();
+        FormatSpec spec = new FormatSpec(kind, pattern.value().orElse(null), zone.value());
+        return new SourceConfig(name.value(), files.value(), spec, multiline.value());
+    }
+
+    private static String name(String text) {
+        if (!SourceConfig.NAME.matcher(text).matches()) {
+            throw Values.refused("1 to 40 of the characters a-z 0-9 _ -", text);
+        }
+        return text;
+    }
+
+    private static FormatKind format(String text) {
+        Map<String, FormatKind> kinds =
+                Arrays.stream(FormatKind.values()).collect(Collectors.toMap(SourceSection::label, kind -> kind));
+        List<String> names =
+                Arrays.stream(FormatKind.values()).map(SourceSection::label).toList();
+        if (PLANNED.contains(text) && !kinds.containsKey(text)) {
+            throw new IllegalArgumentException(
+                    Quoted.of(text) + " is not in this version; must be one of " + String.join(", ", names));
+        }
+        return Values.choice(kinds, names, text);
+    }
+
+    private static String pattern(String text) {
+        String pattern = Values.text(text);
+        if (pattern.startsWith("<")) {
+            throw new IllegalArgumentException(
+                    "named columns are not in this version; must be a pattern of logback, such as \"%d %level %msg%n\"");
+        }
+        if (!pattern.contains("%")) {
+            throw Values.refused("a pattern of logback, such as \"%d %level %logger - %msg%n\"", text);
+        }
+        return pattern;
+    }
+
+    private static String label(FormatKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+}

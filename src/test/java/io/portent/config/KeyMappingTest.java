@@ -1,0 +1,123 @@
+package io.portent.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portent.config.KeyTable.Row;
+import io.portent.parse.FormatKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class KeyMappingTest {
+    private static final Path FULL = Path.of("src/test/resources/io/portent/config/full.yaml");
+
+    static List<Row> rows() {
+        return KeyTable.rows();
+    }
+
+    @Test
+    void theTableOfThisTestHoldsEveryKeyThatHasAValue() {
+        assertThat(rows().stream().map(Row::key).toList())
+                .containsExactlyElementsOf(Arrays.stream(Key.values())
+                        .filter(key -> key != Key.WEB_CONFIG_FILE)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void aKeyLeftOut_hasItsDefault(Row row) {
+        assertThat(row.read().apply(parse(KeyTable.ONE_SOURCE, Map.of()))).isEqualTo(row.usual());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void aKeyInTheFile_reachesItsRecord(Row row) throws IOException {
+        String full = Files.readString(FULL);
+        String yaml = row.key() == Key.ENTITY ? full.replace("{field: host}", "shop") : full;
+        assertThat(row.read().apply(parse(yaml, Map.of()))).isEqualTo(row.other());
+        assertThat(row.other()).as("a value that is not the default").isNotEqualTo(row.usual());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void aVariable_overridesItsKey_andLeavesTheOthers(Row row) {
+        String variable = row.key().variable().replace("_N_", "_0_");
+        AgentConfig config = parse(KeyTable.ONE_SOURCE, Map.of(variable, row.text()));
+        assertThat(row.read().apply(config)).isEqualTo(row.other());
+
+        List<String> changed = rows().stream()
+                .filter(other -> !Objects.equals(other.read().apply(config), other.usual()))
+                .map(Row::toString)
+                .toList();
+        List<String> reachable = switch (row.key()) {
+            case ENTITY, ENTITY_FIELD -> List.of("entity", "entity.field");
+            case SOURCES_PATTERN -> List.of("sources[].format", "sources[].pattern");
+            // Half the length and no change in lateness: the computed default follows.
+            case WINDOW_LENGTH, WINDOW_LATENESS -> List.of(row.key().path(), "forecast.stale_after");
+            default -> List.of(row.key().path());
+        };
+        assertThat(changed).containsExactlyElementsOf(reachable);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void aVariable_winsOverTheFile(Row row) throws IOException {
+        String variable = row.key().variable().replace("_N_", "_0_");
+        String yaml = Files.readString(Path.of("config/agent.yaml"));
+        assertThat(row.read().apply(parse(yaml, Map.of(variable, row.text())))).isEqualTo(row.other());
+    }
+
+    @Test
+    void emptyText_givesTheDefaults_andSaysThatThereIsNothingToRead() {
+        AgentConfig config = parse("", Map.of());
+        assertThat(config.sources()).isEmpty();
+        assertThat(config.notes()).hasSize(1).first().asString().startsWith("sources: none");
+    }
+
+    @Test
+    void emptySections_areAsGoodAsNone() {
+        assertThat(parse("sources:\nwindow:\nforecast: {alarm_budget: }\nmodel: ~\n", Map.of()))
+                .isEqualTo(parse("", Map.of()));
+    }
+
+    @Test
+    void keysWithoutEffect_areNoted() {
+        assertThat(parse(KeyTable.ONE_SOURCE, Map.of()).notes()).isEmpty();
+        assertThat(parse(KeyTable.ONE_SOURCE, Map.of("PORTENT_STORE_RETENTION", "1d", "PORTENT_RETRAIN_SINCE", "1d"))
+                        .notes())
+                .satisfiesExactly(
+                        store -> assertThat(store).startsWith("store: accepted and not used"),
+                        retrain -> assertThat(retrain).startsWith("retrain: accepted and not used"));
+    }
+
+    @Test
+    void aPatternWithoutFormatOrWithAuto_meansLogback() {
+        String yaml =
+                "sources: [{name: a, files: [a], pattern: '%d %msg%n'}, {name: b, files: [b], format: auto, pattern: '%m'}]";
+        assertThat(parse(yaml, Map.of()).sources())
+                .allSatisfy(source -> assertThat(source.format().kind()).isEqualTo(FormatKind.LOGBACK));
+    }
+
+    @Test
+    void staleAfter_isComputedFromTheWindow_andAtLeastTwoMinutes() {
+        assertThat(Durations.format(parse("window: {length: 5m, lateness: 1m}", Map.of())
+                        .forecast()
+                        .staleAfter()))
+                .isEqualTo("16m");
+        assertThat(Durations.format(parse("window: {length: 10s, lateness: 1s}", Map.of())
+                        .forecast()
+                        .staleAfter()))
+                .isEqualTo("2m");
+    }
+
+    private static AgentConfig parse(String yaml, Map<String, String> environment) {
+        return ConfigFile.parse("agent.yaml", yaml, environment);
+    }
+}

@@ -1,0 +1,143 @@
+package io.portent.config;
+
+import io.portent.health.HealthState;
+import io.portent.model.NetworkKind;
+import io.portent.parse.FormatKind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** For each key: where the tree holds it, its default, and another value with its spelling in a variable. */
+final class KeyTable {
+    /** The least that a source needs; without one there is nothing to read the defaults of a source from. */
+    static final String ONE_SOURCE = "sources: [{name: base, files: [base.log]}]";
+
+    record Row(
+            Key key,
+            Function<AgentConfig, @Nullable Object> read,
+            @Nullable Object usual,
+            String text,
+            Object other) {
+        @Override
+        public String toString() {
+            return key.path();
+        }
+    }
+
+    private KeyTable() {}
+
+    /** All keys but web.config_file, which has no value that is not refused. */
+    static List<Row> rows() {
+        return List.of(
+                row(Key.ENTITY, c -> c.entity(), new EntitySpec.Named("service"), "shop", new EntitySpec.Named("shop")),
+                row(
+                        Key.ENTITY_FIELD,
+                        c -> c.entity(),
+                        new EntitySpec.Named("service"),
+                        "host",
+                        new EntitySpec.ByField("host")),
+                row(Key.SOURCES_NAME, c -> first(c).name(), "base", "edge-1", "edge-1"),
+                row(
+                        Key.SOURCES_FILES,
+                        c -> first(c).files(),
+                        List.of("base.log"),
+                        "x/*.{log,gz}, y",
+                        List.of("x/*.{log,gz}", "y")),
+                row(Key.SOURCES_FORMAT, c -> first(c).format().kind(), FormatKind.AUTO, "raw", FormatKind.RAW),
+                row(Key.SOURCES_PATTERN, c -> last(c).format().pattern(), null, "%d %msg%n", "%d %msg%n"),
+                row(
+                        Key.SOURCES_TIMEZONE,
+                        c -> first(c).format().zone(),
+                        ZoneId.of("UTC"),
+                        "Europe/Berlin",
+                        ZoneId.of("Europe/Berlin")),
+                row(Key.SOURCES_MULTILINE, c -> first(c).multiline(), true, "none", false),
+                row(Key.WINDOW_LENGTH, c -> c.window().length(), Duration.ofMinutes(1), "30s", Duration.ofSeconds(30)),
+                row(Key.WINDOW_OFFSET, c -> c.window().offset(), Duration.ZERO, "500ms", Duration.ofMillis(500)),
+                row(Key.WINDOW_LATENESS, c -> c.window().lateness(), Duration.ofSeconds(30), "0s", Duration.ZERO),
+                row(Key.FORECAST_DATA_WINDOW, c -> c.forecast().dataWindow(), 60, "90", 90),
+                row(
+                        Key.FORECAST_HORIZONS,
+                        c -> c.forecast().horizons(),
+                        minutes(5, 15, 60),
+                        "10m, 2h",
+                        minutes(10, 120)),
+                row(Key.FORECAST_WARNING, c -> c.forecast().warning(), Duration.ZERO, "2m", Duration.ofMinutes(2)),
+                row(
+                        Key.FORECAST_EVERY,
+                        c -> c.forecast().every(),
+                        Duration.ofMinutes(1),
+                        "15s",
+                        Duration.ofSeconds(15)),
+                row(
+                        Key.FORECAST_STALE_AFTER,
+                        c -> c.forecast().staleAfter(),
+                        Duration.ofSeconds(210),
+                        "9m",
+                        Duration.ofMinutes(9)),
+                row(Key.FORECAST_FALSE_ALARMS, c -> c.forecast().alarmBudget().falseAlarms(), 1.0, "0.5", 0.5),
+                row(
+                        Key.FORECAST_PER,
+                        c -> c.forecast().alarmBudget().per(),
+                        Duration.ofDays(7),
+                        "1d",
+                        Duration.ofDays(1)),
+                row(Key.MODEL_NETWORK, c -> c.model().network(), NetworkKind.SIMPLE_RNN, "lstm", NetworkKind.LSTM),
+                row(Key.MODEL_UNITS, c -> c.model().units(), 32, "1024", 1024),
+                row(Key.MODEL_LAYERS, c -> c.model().layers(), 1, "4", 4),
+                row(Key.MODEL_EPOCHS, c -> c.model().epochs(), 60, "7", 7),
+                row(Key.MODEL_ENSEMBLE, c -> c.model().ensemble(), 3, "15", 15),
+                row(Key.MODEL_SEED, c -> c.model().seed(), 42L, "-9223372036854775808", Long.MIN_VALUE),
+                row(Key.MODEL_FEATURES, c -> c.model().features(), 160, "8", 8),
+                row(
+                        Key.MODEL_DIRECTORY,
+                        c -> c.model().directory(),
+                        Path.of("data/models"),
+                        "/var/lib/portent",
+                        Path.of("/var/lib/portent")),
+                row(Key.MODEL_MAX_AGE, c -> c.model().maxAge(), Duration.ofDays(60), "2w", Duration.ofDays(14)),
+                row(
+                        Key.LABELS_FILES,
+                        c -> c.labels().files(),
+                        List.of(),
+                        "a.csv,labels/*.csv",
+                        List.of("a.csv", "labels/*.csv")),
+                row(Key.LABELS_DEFAULT, c -> c.labels().defaultState(), null, "green", HealthState.GREEN),
+                row(
+                        Key.STORE_URL,
+                        c -> c.store().url(),
+                        "jdbc:sqlite:data/portent.db",
+                        "jdbc:postgresql://db/p",
+                        "jdbc:postgresql://db/p"),
+                row(Key.STORE_RETENTION, c -> c.store().retention(), Duration.ofDays(90), "365d", Duration.ofDays(365)),
+                row(Key.RETRAIN_CRON, c -> c.retrain().cron(), "0 0 3 * * ?", "0 30 4 ? * SUN", "0 30 4 ? * SUN"),
+                row(Key.RETRAIN_SINCE, c -> c.retrain().since(), Duration.ofDays(30), "10d", Duration.ofDays(10)),
+                row(Key.WEB_LISTEN, c -> c.web(), new WebConfig("0.0.0.0", 9781), "[::1]:0", new WebConfig("::1", 0)),
+                row(Key.METRICS_TEMPLATE_TEXT, c -> c.metrics().templateText(), false, "true", true),
+                row(Key.LIMITS_LINE, c -> c.limits().lineBytes(), 1_048_576, "64KiB", 65_536),
+                row(Key.LIMITS_TEMPLATES, c -> c.limits().templates(), 5000, "10", 10),
+                row(Key.LIMITS_ENTITIES, c -> c.limits().entities(), 1000, "1", 1),
+                row(Key.LIMITS_FIELDS, c -> c.limits().fields(), 64, "0", 0));
+    }
+
+    private static Row row(
+            Key key, Function<AgentConfig, @Nullable Object> read, @Nullable Object usual, String text, Object other) {
+        return new Row(key, read, usual, text, other);
+    }
+
+    private static SourceConfig first(AgentConfig config) {
+        return config.sources().get(0);
+    }
+
+    private static SourceConfig last(AgentConfig config) {
+        return config.sources().get(config.sources().size() - 1);
+    }
+
+    private static List<Duration> minutes(long... minutes) {
+        return Arrays.stream(minutes).mapToObj(Duration::ofMinutes).toList();
+    }
+}
