@@ -14,8 +14,6 @@ final class LogisticFit {
     private static final int ITERATIONS = 60;
     private static final double TOLERANCE = 1e-5;
 
-    private record Step(double[] moved, double[] gradientChange, double curvature) {}
-
     private final List<LogisticRow> rows;
     private final int output;
     private final int size;
@@ -83,20 +81,20 @@ final class LogisticFit {
         double[] alphas = new double[memory.size()];
         int i = 0;
         for (Step step : memory) {
-            alphas[i] = dot(step.moved(), q) / step.curvature();
-            add(q, step.gradientChange(), -alphas[i++]);
+            alphas[i] = dot(step.moved, q) / step.curvature;
+            add(q, step.gradientChange, -alphas[i++]);
         }
         Step newest = memory.peekFirst();
         double scale = newest == null
                 ? 1 / Math.max(1, norm(gradient))
-                : newest.curvature() / dot(newest.gradientChange(), newest.gradientChange());
+                : newest.curvature / dot(newest.gradientChange, newest.gradientChange);
         for (int j = 0; j < size; j++) {
             q[j] *= scale;
         }
         for (Iterator<Step> oldest = memory.descendingIterator(); oldest.hasNext(); ) {
             Step step = oldest.next();
-            double beta = dot(step.gradientChange(), q) / step.curvature();
-            add(q, step.moved(), alphas[--i] - beta);
+            double beta = dot(step.gradientChange, q) / step.curvature;
+            add(q, step.moved, alphas[--i] - beta);
         }
         for (int j = 0; j < size; j++) {
             q[j] = -q[j];
@@ -152,5 +150,18 @@ final class LogisticFit {
 
     private static double norm(double[] vector) {
         return Math.sqrt(dot(vector, vector));
+    }
+
+    /** One remembered move; owns its arrays. */
+    private static final class Step {
+        private final double[] moved;
+        private final double[] gradientChange;
+        private final double curvature;
+
+        Step(double[] moved, double[] gradientChange, double curvature) {
+            this.moved = moved;
+            this.gradientChange = gradientChange;
+            this.curvature = curvature;
+        }
     }
 }
