@@ -1,0 +1,91 @@
+package io.portent.parse;
+
+import io.portent.event.Severity;
+
+/**
+ * The last guess before raw: a line that begins with an ISO time stamp (behind at most a few signs) and names a level in
+ * one of its next words. What stands between them is dropped; a dotted name and its separator behind them are the logger.
+ */
+final class IsoLineFormat implements LineFormat {
+    private static final int MAX_PREFIX = 4;
+    private static final int MAX_WORDS = 6;
+
+    @Override
+    public String describe() {
+        return "a line that begins with an ISO time stamp";
+    }
+
+    @Override
+    public boolean joinsLines() {
+        return true;
+    }
+
+    @Override
+    public boolean read(String line, Draft draft) {
+        draft.clear();
+        int start = 0;
+        while (start < line.length() && start < MAX_PREFIX && !Character.isLetterOrDigit(line.charAt(start))) {
+            start++;
+        }
+        int end = IsoTime.read(line, start, draft.time);
+        if (end < 0) {
+            return false;
+        }
+        draft.timed = true;
+        int body = afterLevel(line, end, draft);
+        body = skipSigns(line, body < 0 ? end : body);
+        draft.message(line.substring(afterLogger(line, body, draft)).strip());
+        return true;
+    }
+
+    /** Behind the level, or -1 where none of the next words is one. */
+    private static int afterLevel(String line, int from, Draft draft) {
+        int at = from;
+        for (int word = 0; word < MAX_WORDS && at < line.length(); word++) {
+            int start = skipSigns(line, at);
+            int end = Levels.wordEnd(line, start);
+            Severity severity = end - start > 1 ? Levels.of(line.substring(start, end)) : Severity.UNKNOWN;
+            if (severity != Severity.UNKNOWN
+                    && (end == line.length() || !Character.isLetterOrDigit(line.charAt(end)))) {
+                draft.severity = severity;
+                return end;
+            }
+            int blank = line.indexOf(' ', start);
+            at = blank < 0 ? line.length() : blank;
+        }
+        return -1;
+    }
+
+    private static int skipSigns(String line, int from) {
+        int at = from;
+        while (at < line.length() && " []|:-".indexOf(line.charAt(at)) >= 0) {
+            at++;
+        }
+        return at;
+    }
+
+    /** {@code com.shop.Cart - }, {@code com.shop.Cart:12 - } or {@code com.shop.Cart: }. */
+    private static int afterLogger(String line, int from, Draft draft) {
+        int blank = line.indexOf(' ', from);
+        if (blank < 0) {
+            return from;
+        }
+        int end = blank;
+        boolean colon = line.charAt(end - 1) == ':';
+        boolean dash = line.startsWith("- ", blank + 1) || line.startsWith(": ", blank + 1);
+        end = colon ? end - 1 : end;
+        int name = from;
+        while (name < end
+                && (line.charAt(name) == '.'
+                        || line.charAt(name) == '$'
+                        || Character.isJavaIdentifierPart(line.charAt(name)))) {
+            name++;
+        }
+        boolean dotted = line.substring(from, name).indexOf('.') > 0;
+        if (!dotted || !(colon || dash) || (name < end && line.charAt(name) != ':')) {
+            return from;
+        }
+        draft.logger = line.substring(from, name);
+        return Math.min(line.length(), blank + (dash ? 3 : 1));
+    }
+}

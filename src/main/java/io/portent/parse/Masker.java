@@ -1,0 +1,159 @@
+package io.portent.parse;
+
+import java.util.Arrays;
+
+/**
+ * Replaces what varies by its look: numbers with and without units, hex, ids with digits, addresses, times, paths, URLs,
+ * host names, mail addresses. Scratch space for one message at a time; not thread-safe.
+ *
+ * <pre>
+ *   took 35ms for job_42 from /10.0.0.7:5010, user=ann uid=7   =>   took * for job_* from *, user=ann uid=*
+ * </pre>
+ */
+final class Masker {
+    /** Stands for a parameter; written {@code <*>} in the text of a template. A control character: shorter than what it hides. */
+    static final char MASK = '\u0001';
+
+    static final String MASK_TOKEN = String.valueOf(MASK);
+
+    private static final byte PLAIN = 0;
+    private static final byte DIGIT = 1;
+    private static final byte MARK = 2;
+    private static final byte[] KINDS = new byte[128];
+
+    static {
+        Arrays.fill(KINDS, '0', '9' + 1, DIGIT);
+        for (char c : "/\\=:,()[]{}|@#\"'<>;&".toCharArray()) {
+            KINDS[c] = MARK;
+        }
+        KINDS['.'] = MARK;
+    }
+
+    private final int maxChars;
+    private final int maxTokens;
+    private char[] out;
+    private int[] ends;
+    private int length;
+    private int tokens;
+
+    Masker(MinerSpec spec) {
+        this.maxChars = spec.maxChars();
+        this.maxTokens = spec.maxTokens();
+        this.out = new char[256];
+        this.ends = new int[32];
+    }
+
+    void mask(String message) {
+        int stop = Math.min(message.length(), maxChars);
+        if (out.length < 2 * stop + 2) {
+            out = new char[2 * stop + 2];
+        }
+        length = 0;
+        tokens = 0;
+        int at = 0;
+        while (at < stop && tokens < maxTokens) {
+            char c = message.charAt(at);
+            if (isBlank(c)) {
+                at++;
+            } else {
+                at = token(message, at, stop);
+            }
+        }
+    }
+
+    private int token(String message, int from, int stop) {
+        int at = from;
+        int start = length + (tokens > 0 ? 1 : 0);
+        int write = start;
+        int kinds = 0;
+        while (at < stop) {
+            char c = message.charAt(at);
+            if (isBlank(c)) {
+                break;
+            }
+            kinds |= c < 128 ? KINDS[c] : PLAIN;
+            out[write++] = c;
+            at++;
+        }
+        if (tokens > 0) {
+            out[length] = ' ';
+        }
+        length = kinds == PLAIN ? write : new TokenMasker(message, from, at, out, start).run();
+        endToken(start);
+        return at;
+    }
+
+    /** A list of parameters counts as one, however long it is. */
+    private void endToken(int start) {
+        if (tokens > 0 && repeatsMasked(start)) {
+            length = ends[tokens - 1];
+            return;
+        }
+        if (tokens == ends.length) {
+            ends = Arrays.copyOf(ends, 2 * tokens);
+        }
+        ends[tokens++] = length;
+    }
+
+    private boolean repeatsMasked(int start) {
+        int before = tokens == 1 ? 0 : ends[tokens - 2] + 1;
+        boolean masked = false;
+        for (int i = start; i < length; i++) {
+            masked |= out[i] == MASK;
+            if (Character.isLetter(out[i])) {
+                return false;
+            }
+        }
+        return masked && Arrays.equals(out, before, ends[tokens - 1], out, start, length);
+    }
+
+    /** Control characters too: one of them is the mask. */
+    private static boolean isBlank(char c) {
+        return c <= ' ';
+    }
+
+    int tokens() {
+        return tokens;
+    }
+
+    String token(int index) {
+        int start = index == 0 ? 0 : ends[index - 1] + 1;
+        return new String(out, start, ends[index] - start);
+    }
+
+    String[] words() {
+        String[] words = new String[tokens];
+        for (int i = 0; i < tokens; i++) {
+            words[i] = token(i);
+        }
+        return words;
+    }
+
+    int hash() {
+        int hash = 1;
+        for (int i = 0; i < length; i++) {
+            hash = 31 * hash + out[i];
+        }
+        return hash ^ (hash >>> 15);
+    }
+
+    int length() {
+        return length;
+    }
+
+    String text() {
+        return new String(out, 0, length);
+    }
+
+    boolean same(String other) {
+        if (other.length() != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (other.charAt(i) != out[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,39 @@
+package io.portent.parse;
+
+/** Key-value pairs as {@code %mdc} ({@code a=1, b=2}) and {@code %kvp} ({@code a="1" b="2"}) write them. */
+final class Pairs {
+    private Pairs() {}
+
+    static void readPlain(String line, int from, int end, Draft draft) {
+        int at = from;
+        while (at < end) {
+            int comma = line.indexOf(", ", at);
+            int stop = comma < 0 || comma > end ? end : comma;
+            int equals = line.indexOf('=', at);
+            if (equals > at && equals < stop) {
+                draft.value(
+                        line.substring(at, equals).strip(),
+                        line.substring(equals + 1, stop).strip());
+            }
+            at = stop + 2;
+        }
+    }
+
+    /** Values may lack the quotes ({@code %kvp{NONE}}) or have single ones. */
+    static void readQuoted(String line, int from, int end, Draft draft) {
+        int at = from;
+        while (at < end) {
+            int equals = line.indexOf('=', at);
+            if (equals < 0 || equals + 1 >= end) {
+                return;
+            }
+            char quote = line.charAt(equals + 1);
+            boolean quoted = quote == '"' || quote == '\'';
+            int start = quoted ? equals + 2 : equals + 1;
+            int close = line.indexOf(quoted ? quote : ' ', start);
+            int stop = close < 0 || close > end ? end : close;
+            draft.value(line.substring(at, equals).strip(), line.substring(Math.min(start, stop), stop));
+            at = stop + 1;
+        }
+    }
+}

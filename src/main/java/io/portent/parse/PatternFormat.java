@@ -1,0 +1,210 @@
+package io.portent.parse;
+
+/**
+ * Lines of a compiled logback pattern. A text's end is the first place where the literal behind it stands (for the
+ * message: the last); should the rest of the line then not fit, the next place is tried, at most {@link #MAX_TRIES}
+ * times for one line, so that the time stays linear in its length.
+ */
+final class PatternFormat implements LineFormat {
+    private static final int MAX_TRIES = 32;
+
+    private final String description;
+    private final PatternStep[] steps;
+    private final int[] starts;
+    private final int[] ends;
+    private int tries;
+
+    PatternFormat(String description, String pattern) {
+        this.description = description;
+        this.steps = PatternCompiler.compile(pattern).toArray(new PatternStep[0]);
+        int slots = 0;
+        for (PatternStep step : steps) {
+            slots += step instanceof PatternStep.Free || step instanceof PatternStep.GroupOpen ? 1 : 0;
+        }
+        this.starts = new int[slots];
+        this.ends = new int[slots];
+    }
+
+    @Override
+    public String describe() {
+        return description;
+    }
+
+    @Override
+    public boolean joinsLines() {
+        return true;
+    }
+
+    @Override
+    public boolean read(String line, Draft draft) {
+        draft.clear();
+        tries = 0;
+        if (!match(0, 0, line, draft)) {
+            return false;
+        }
+        for (PatternStep step : steps) {
+            if (step instanceof PatternStep.Free free) {
+                take(free, line, draft);
+            }
+        }
+        return true;
+    }
+
+    private boolean match(int from, int start, String line, Draft draft) {
+        int at = start;
+        for (int i = from; i < steps.length; i++) {
+            PatternStep step = steps[i];
+            if (step instanceof PatternStep.Literal literal) {
+                at = literal(literal.text(), at, line, i == steps.length - 1);
+            } else if (step instanceof PatternStep.Free free) {
+                return free(i, free, at, line, draft);
+            } else if (step instanceof PatternStep.Date date) {
+                at = date(date, at, line, draft);
+            } else if (step instanceof PatternStep.Level level) {
+                at = level(level.width(), at, line, draft);
+            } else if (step instanceof PatternStep.GroupOpen open) {
+                starts[open.slot()] = at;
+                at = PatternWidth.skipLeft(open.width(), at, line);
+            } else if (step instanceof PatternStep.GroupClose close) {
+                at = PatternWidth.skipRight(close.width(), starts[close.slot()], at, line);
+            }
+            if (at < 0) {
+                return false;
+            }
+        }
+        return at == line.length();
+    }
+
+    /** Blanks at the end of a line get lost on the way. */
+    private static int literal(String text, int at, String line, boolean last) {
+        if (line.startsWith(text, at)) {
+            return at + text.length();
+        }
+        return last && text.isBlank() && line.substring(at).isBlank() ? line.length() : -1;
+    }
+
+    private static int date(PatternStep.Date step, int at, String line, Draft draft) {
+        int from = PatternWidth.skipLeft(step.width(), at, line);
+        int end = step.pattern().read(line, from, draft.time);
+        draft.timed = end >= 0;
+        draft.zone = step.pattern().zone();
+        return end < 0 ? -1 : PatternWidth.skipRight(step.width(), at, end, line);
+    }
+
+    private static int level(PatternNode.Width width, int at, String line, Draft draft) {
+        int from = PatternWidth.skipLeft(width, at, line);
+        int end = Levels.wordEnd(line, from);
+        if (end == from) {
+            return -1;
+        }
+        String word = line.substring(from, end);
+        draft.severity = width.max() < 5 ? Levels.ofCut(word, width.max(), width.keepsStart()) : Levels.of(word);
+        boolean known = draft.severity != io.portent.event.Severity.UNKNOWN || word.equals("OFF");
+        return known ? PatternWidth.skipRight(width, at, end, line) : -1;
+    }
+
+    private boolean free(int index, PatternStep.Free step, int at, String line, Draft draft) {
+        starts[step.slot()] = at;
+        int least = at + step.width().min();
+        int most = (int) Math.min(line.length(), at + (long) step.width().max());
+        boolean message = step.kind() == PatternStep.Kind.MESSAGE;
+        if (step.until() == null) {
+            int end = step.last() || message ? most : PatternWidth.end(step, at, line);
+            return end <= most && accept(index, step, end, line, draft);
+        }
+        if (!message) {
+            return forward(index, step, Math.min(least, line.length()), most, line, draft);
+        }
+        return backward(index, step, least, most, line, draft) || cutShort(step, line);
+    }
+
+    private boolean forward(int index, PatternStep.Free step, int least, int most, String line, Draft draft) {
+        String until = until(step);
+        int end = line.indexOf(until, least);
+        while (end >= 0 && end <= most && tries++ < MAX_TRIES) {
+            if (accept(index, step, end, line, draft)) {
+                return true;
+            }
+            if (step.kind().blankless() && hasBlank(line, starts[step.slot()], end)) {
+                return false;
+            }
+            end = line.indexOf(until, end + 1);
+        }
+        return end < 0 && until.isBlank() && index == steps.length - 2 && accept(index, step, most, line, draft);
+    }
+
+    private boolean backward(int index, PatternStep.Free step, int least, int most, String line, Draft draft) {
+        String until = until(step);
+        int end = line.lastIndexOf(until, most);
+        while (end >= least && tries++ < MAX_TRIES) {
+            if (accept(index, step, end, line, draft)) {
+                return true;
+            }
+            end = line.lastIndexOf(until, end - 1);
+        }
+        return false;
+    }
+
+    private static String until(PatternStep.Free step) {
+        return step.until() == null ? "" : step.until();
+    }
+
+    /** A message of several lines: what the pattern writes behind it is on its last one. */
+    private boolean cutShort(PatternStep.Free step, String line) {
+        ends[step.slot()] = line.length();
+        for (PatternStep other : steps) {
+            if (other instanceof PatternStep.Free later && later.slot() > step.slot()) {
+                starts[later.slot()] = line.length();
+                ends[later.slot()] = line.length();
+            }
+        }
+        return true;
+    }
+
+    private boolean accept(int index, PatternStep.Free step, int end, String line, Draft draft) {
+        int slot = step.slot();
+        int from = starts[slot];
+        if (step.kind().blankless() && hasBlank(line, from, end)) {
+            return false;
+        }
+        ends[slot] = end;
+        return match(index + 1, end, line, draft);
+    }
+
+    /** Padding does not count. */
+    private static boolean hasBlank(String line, int from, int end) {
+        int start = from;
+        int stop = end;
+        while (start < stop && line.charAt(start) == ' ') {
+            start++;
+        }
+        while (stop > start && line.charAt(stop - 1) == ' ') {
+            stop--;
+        }
+        for (int i = start; i < stop; i++) {
+            if (line.charAt(i) == ' ') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void take(PatternStep.Free step, String line, Draft draft) {
+        int from = starts[step.slot()];
+        int end = ends[step.slot()];
+        switch (step.kind()) {
+            case LOGGER -> draft.logger = line.substring(from, end).strip();
+            case MESSAGE -> draft.message(line.substring(from, end).stripTrailing());
+            case WORD, TEXT -> takeField(step, line.substring(from, end).strip(), draft);
+            case PAIRS -> Pairs.readPlain(line, from, end, draft);
+            case QUOTED_PAIRS -> Pairs.readQuoted(line, from, end, draft);
+        }
+    }
+
+    private static void takeField(PatternStep.Free step, String value, Draft draft) {
+        String name = step.name();
+        if (name != null && !value.isEmpty() && !value.equals(step.otherwise())) {
+            draft.value(name, value);
+        }
+    }
+}

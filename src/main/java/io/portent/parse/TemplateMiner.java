@@ -1,0 +1,98 @@
+package io.portent.parse;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Learns templates from messages, one at a time. Not thread-safe. */
+public final class TemplateMiner {
+    /** Takes what fits no template once there are as many as allowed. Not part of the tree. */
+    public static final Template OVERFLOW = new Template("overflow", "<*>");
+
+    private final MinerSpec spec;
+    private final PrefixTree tree;
+    private final Masker masker;
+    private final TemplateMemo memo = new TemplateMemo();
+    private final Set<String> ids = new HashSet<>();
+    /** Answers from before a change of the tree may be wrong after it. */
+    private int version;
+
+    private boolean lastWasNew;
+    private long overflowed;
+
+    public TemplateMiner(MinerSpec spec) {
+        this.spec = spec;
+        this.tree = new PrefixTree(spec);
+        this.masker = new Masker(spec);
+    }
+
+    /** Goes on as the miner would have that the tree was taken from. */
+    public static TemplateMiner resume(TemplateTree tree) {
+        TemplateMiner miner = new TemplateMiner(tree.spec());
+        for (Template template : tree.templates()) {
+            miner.tree.add(Cluster.of(template));
+            miner.ids.add(template.id());
+        }
+        return miner;
+    }
+
+    /** The template of the message, found, generalised or founded. */
+    public Template learn(String message) {
+        lastWasNew = false;
+        masker.mask(message);
+        int hash = masker.hash();
+        Template known = memo.find(masker, hash, version);
+        if (known != null) {
+            return known;
+        }
+        Template template = assign(masker.words());
+        if (!template.equals(OVERFLOW)) {
+            memo.keep(masker, hash, version, template);
+        }
+        return template;
+    }
+
+    private Template assign(String[] words) {
+        Cluster cluster = tree.find(words);
+        if (cluster != null) {
+            version += cluster.generalise(words) ? 1 : 0;
+            return cluster.template();
+        }
+        if (tree.full()) {
+            overflowed++;
+            return OVERFLOW;
+        }
+        return found(words).template();
+    }
+
+    private Cluster found(String[] words) {
+        String id = TemplateId.of(String.join(" ", words), ids);
+        tree.makeRoom(words);
+        Cluster cluster = new Cluster(id, words);
+        ids.add(id);
+        tree.add(cluster);
+        version++;
+        lastWasNew = true;
+        return cluster;
+    }
+
+    /** Whether the last message founded a template. */
+    public boolean lastWasNew() {
+        return lastWasNew;
+    }
+
+    /** Messages that went to {@link #OVERFLOW}. */
+    public long overflowed() {
+        return overflowed;
+    }
+
+    /** A snapshot. Costs time in proportion to the number of templates. */
+    public TemplateTree tree() {
+        List<Template> templates = new ArrayList<>();
+        for (Cluster cluster : tree.clusters()) {
+            templates.add(cluster.template());
+        }
+        return TemplateTree.of(spec, templates);
+    }
+}

@@ -1,0 +1,52 @@
+package io.portent.parse;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The templates as they stood at one moment. Immutable and thread-safe; the list of {@link #templates()} in its order is
+ * all there is to it: {@link #of} makes the same tree of it again.
+ */
+public final class TemplateTree {
+    private final MinerSpec spec;
+    private final List<Template> templates;
+    private final PrefixTree tree;
+    private final TemplateMemo memo = new TemplateMemo();
+
+    private TemplateTree(MinerSpec spec, List<Template> templates) {
+        this.spec = spec;
+        this.templates = List.copyOf(templates);
+        this.tree = new PrefixTree(spec);
+        this.templates.forEach(template -> tree.add(Cluster.of(template)));
+    }
+
+    public static TemplateTree of(MinerSpec spec, List<Template> templates) {
+        return new TemplateTree(spec, templates);
+    }
+
+    /** The template that a miner in this state would put the message to; null where it would found a new one. */
+    public @Nullable Template match(String message) {
+        Masker masker = new Masker(spec);
+        masker.mask(message);
+        int hash = masker.hash();
+        Template known = memo.find(masker, hash, 0);
+        if (known != null) {
+            return known;
+        }
+        Cluster found = tree.find(masker.words());
+        if (found == null) {
+            return null;
+        }
+        memo.keep(masker, hash, 0, found.template());
+        return found.template();
+    }
+
+    /** In the order they were learned. */
+    public List<Template> templates() {
+        return templates;
+    }
+
+    public MinerSpec spec() {
+        return spec;
+    }
+}
