@@ -1,0 +1,98 @@
+package io.portent.metrics;
+
+import io.portent.forecast.Forecast;
+import io.portent.health.HealthState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Counts nothing: for the paths that share the stages with the daemon but have no page. */
+public final class NoMetrics implements AgentMetrics {
+    private static final SourceMeter NO_SOURCE = new NoSource();
+
+    @Override
+    public SourceMeter source(String name) {
+        return NO_SOURCE;
+    }
+
+    @Override
+    public void published(Forecast forecast) {}
+
+    @Override
+    public void observed(String entity, @Nullable HealthState state) {}
+
+    @Override
+    public void forget(String entity) {}
+
+    @Override
+    public void forecastRun(Duration took) {}
+
+    @Override
+    public void forecastFailed() {}
+
+    @Override
+    public void model(String version, String network, Instant trained, List<Skill> skills) {}
+
+    @Override
+    public void noModel() {}
+
+    @Override
+    public void templates(int known) {}
+
+    @Override
+    public void newTemplates(long count) {}
+
+    @Override
+    public void alarms(long count) {}
+
+    @Override
+    public void trueAlarms(long count) {}
+
+    @Override
+    public void onsets(long count) {}
+
+    @Override
+    public void missedOnsets(long count) {}
+
+    @Override
+    public void lead(Duration lead) {}
+
+    @Override
+    public void build(String version, String revision) {}
+
+    private static final class NoSource implements SourceMeter {
+        @Override
+        public void parsed(long lines) {}
+
+        @Override
+        public void unparsed(long lines) {}
+
+        @Override
+        public void filtered(long lines) {}
+
+        @Override
+        public void bytes(long bytes) {}
+
+        @Override
+        public void rotations(long count) {}
+
+        @Override
+        public void truncations(long count) {}
+
+        @Override
+        public void generationsMissed(long count) {}
+
+        @Override
+        public void longLines(long count) {}
+
+        @Override
+        public void readFailures(long count) {}
+
+        @Override
+        public void late(long events) {}
+
+        @Override
+        public void lag(Duration lag) {}
+    }
+}

@@ -1,0 +1,39 @@
+package io.portent.metrics;
+
+import java.time.Duration;
+
+/**
+ * The counters of one source. Thread-safe. The lines it read are {@code parsed + unparsed + filtered}; the implementation adds
+ * them up, so that the sum holds by construction.
+ */
+public interface SourceMeter {
+    /** Lines that became an event or part of one. */
+    void parsed(long lines);
+
+    /** Lines that no format could read. */
+    void unparsed(long lines);
+
+    /** Lines dropped by configuration. */
+    void filtered(long lines);
+
+    void bytes(long bytes);
+
+    void rotations(long count);
+
+    void truncations(long count);
+
+    /** Files gone before they were read to their known end. */
+    void generationsMissed(long count);
+
+    /** Lines that lost their tail to the length limit. */
+    void longLines(long count);
+
+    /** Attempts to read a file that failed. */
+    void readFailures(long count);
+
+    /** Events that came after their window had closed. */
+    void late(long events);
+
+    /** From the newest event's time to now. */
+    void lag(Duration lag);
+}

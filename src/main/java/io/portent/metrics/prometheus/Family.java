@@ -1,0 +1,195 @@
+package io.portent.metrics.prometheus;
+
+import io.prometheus.client.Collector;
+import io.prometheus.client.Collector.MetricFamilySamples;
+import io.prometheus.client.Collector.MetricFamilySamples.Sample;
+import io.prometheus.client.Counter;
+import io.prometheus.client.Gauge;
+import io.prometheus.client.Histogram;
+import java.util.List;
+import java.util.Locale;
+
+/** The table of all families: what is registered and what the documentation lists both come from here. */
+enum Family {
+    FORECAST_HEALTH(
+            "portent_forecast_health",
+            Collector.Type.STATE_SET,
+            "Forecast of the worst health within the horizon; exactly one state is 1.",
+            "entity",
+            "horizon",
+            "portent_forecast_health"),
+    FORECAST_PROBABILITY(
+            "portent_forecast_probability_ratio",
+            Collector.Type.GAUGE,
+            "Probability of each state as the worst within the horizon; the three sum to 1. Absent while the forecast is unknown.",
+            "entity",
+            "horizon",
+            "state"),
+    FORECAST_TIMESTAMP(
+            "portent_forecast_timestamp_seconds",
+            Collector.Type.GAUGE,
+            "End of the last window that the forecast has seen, as Unix time.",
+            "entity"),
+    FORECAST_RUNS(
+            "portent_forecast_runs_total", Collector.Type.COUNTER, "Forecast runs over all entities that succeeded."),
+    FORECAST_RUN_FAILURES("portent_forecast_run_failures_total", Collector.Type.COUNTER, "Forecast runs that failed."),
+    FORECAST_DURATION(
+            "portent_forecast_duration_seconds",
+            Collector.Type.HISTOGRAM,
+            "Time a forecast run over all entities took."),
+    HEALTH(
+            "portent_health",
+            Collector.Type.STATE_SET,
+            "Health that is observed now; exactly one state is 1.",
+            "entity",
+            "portent_health"),
+    ENTITIES_DROPPED(
+            "portent_entities_dropped_total",
+            Collector.Type.COUNTER,
+            "Forecasts and observations left out because their entity is one more than the limit on entities."),
+    MODEL(
+            "portent_model_info",
+            Collector.Type.INFO,
+            "The model that serves; absent while there is none.",
+            "version",
+            "network"),
+    MODEL_TRAINED(
+            "portent_model_trained_timestamp_seconds",
+            Collector.Type.GAUGE,
+            "When the model that serves was trained, as Unix time; absent while there is none."),
+    MODEL_SKILL(
+            "portent_model_skill_ratio",
+            Collector.Type.GAUGE,
+            "Brier skill of the model over a baseline on data later than its training: 1 is perfect, 0 as good as the baseline.",
+            "horizon",
+            "baseline"),
+    TEMPLATES("portent_templates", Collector.Type.GAUGE, "Log templates known."),
+    TEMPLATES_NEW("portent_templates_new_total", Collector.Type.COUNTER, "Log templates seen for the first time."),
+    LOG_LINES(
+            "portent_log_lines_total",
+            Collector.Type.COUNTER,
+            "Log lines read: those parsed, those unparsed and those filtered.",
+            "source"),
+    LOG_UNPARSED(
+            "portent_log_unparsed_lines_total",
+            Collector.Type.COUNTER,
+            "Log lines that the format could not read.",
+            "source"),
+    LOG_FILTERED(
+            "portent_log_filtered_lines_total",
+            Collector.Type.COUNTER,
+            "Log lines dropped by the configuration.",
+            "source"),
+    LOG_BYTES(
+            "portent_log_bytes_total",
+            Collector.Type.COUNTER,
+            "Bytes of log text read, after decompression.",
+            "source"),
+    LOG_LAG(
+            "portent_log_lag_seconds",
+            Collector.Type.GAUGE,
+            "Time from the newest log event to the moment it was looked at.",
+            "source"),
+    LOG_ROTATIONS(
+            "portent_log_rotations_total",
+            Collector.Type.COUNTER,
+            "New files found in the place of followed ones.",
+            "source"),
+    LOG_TRUNCATIONS(
+            "portent_log_truncations_total",
+            Collector.Type.COUNTER,
+            "Followed files that were written anew in place.",
+            "source"),
+    LOG_GENERATIONS_MISSED(
+            "portent_log_generations_missed_total",
+            Collector.Type.COUNTER,
+            "Followed files that went away before they were read to their known end.",
+            "source"),
+    LOG_LATE(
+            "portent_log_late_events_total",
+            Collector.Type.COUNTER,
+            "Log events dropped because their window had closed before they came.",
+            "source"),
+    LOG_LONG_LINES(
+            "portent_log_long_lines_total",
+            Collector.Type.COUNTER,
+            "Log lines that lost their tail to the length limit.",
+            "source"),
+    LOG_READ_FAILURES(
+            "portent_log_read_failures_total",
+            Collector.Type.COUNTER,
+            "Attempts to open or read a log file that failed.",
+            "source"),
+    OUTCOME_ALARMS(
+            "portent_outcome_alarms_total",
+            Collector.Type.COUNTER,
+            "Alarms raised by forecasts, counted once it is known whether they came true."),
+    OUTCOME_TRUE_ALARMS(
+            "portent_outcome_true_alarms_total",
+            Collector.Type.COUNTER,
+            "Alarms that an onset followed within the horizon."),
+    OUTCOME_ONSETS(
+            "portent_outcome_onsets_total", Collector.Type.COUNTER, "Onsets of worse health that were observed."),
+    OUTCOME_MISSED_ONSETS(
+            "portent_outcome_missed_onsets_total", Collector.Type.COUNTER, "Onsets that no alarm came before."),
+    OUTCOME_LEAD(
+            "portent_outcome_lead_seconds",
+            Collector.Type.HISTOGRAM,
+            "Time from the first alarm to the onset it foresaw."),
+    BUILD("portent_build_info", Collector.Type.INFO, "The build that runs.", "version", "revision");
+
+    private final String fullName;
+    private final Collector.Type type;
+    private final String help;
+    private final String labels; // joined by a comma: an enum's fields are immutable
+
+    Family(String fullName, Collector.Type type, String help, String... labels) {
+        this.fullName = fullName;
+        this.type = type;
+        this.help = help;
+        this.labels = String.join(",", labels);
+    }
+
+    MetricDoc doc() {
+        return new MetricDoc(fullName, type.name().replace("_", "").toLowerCase(Locale.ROOT), List.of(labels()), help);
+    }
+
+    Counter counter() {
+        require(Collector.Type.COUNTER);
+        return Counter.build(fullName, help).labelNames(labels()).create();
+    }
+
+    Gauge gauge() {
+        require(Collector.Type.GAUGE);
+        return Gauge.build(fullName, help).labelNames(labels()).create();
+    }
+
+    Histogram histogram(double... buckets) {
+        require(Collector.Type.HISTOGRAM);
+        return Histogram.build(fullName, help).buckets(buckets).create();
+    }
+
+    /** For what is computed at each scrape. */
+    MetricFamilySamples with(List<Sample> samples) {
+        return new MetricFamilySamples(familyName(), type, help, samples);
+    }
+
+    Sample sample(double value, String... labelValues) {
+        return new Sample(fullName, List.of(labels()), List.of(labelValues), value);
+    }
+
+    /** The library names info families without their suffix. */
+    private String familyName() {
+        return type == Collector.Type.INFO ? fullName.substring(0, fullName.length() - "_info".length()) : fullName;
+    }
+
+    private String[] labels() {
+        return labels.isEmpty() ? new String[0] : labels.split(",", -1);
+    }
+
+    private void require(Collector.Type wanted) {
+        if (type != wanted) {
+            throw new IllegalStateException(fullName + " must be a " + wanted + ", was " + type);
+        }
+    }
+}

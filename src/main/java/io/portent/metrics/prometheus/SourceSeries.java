@@ -1,0 +1,129 @@
+package io.portent.metrics.prometheus;
+
+import io.portent.metrics.SourceMeter;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Counter;
+import io.prometheus.client.Gauge;
+import java.time.Duration;
+
+/** The families that carry the label source. Thread-safe. */
+final class SourceSeries {
+    private final Counter lines = Family.LOG_LINES.counter();
+    private final Counter unparsed = Family.LOG_UNPARSED.counter();
+    private final Counter filtered = Family.LOG_FILTERED.counter();
+    private final Counter bytes = Family.LOG_BYTES.counter();
+    private final Gauge lag = Family.LOG_LAG.gauge();
+    private final Counter rotations = Family.LOG_ROTATIONS.counter();
+    private final Counter truncations = Family.LOG_TRUNCATIONS.counter();
+    private final Counter generationsMissed = Family.LOG_GENERATIONS_MISSED.counter();
+    private final Counter late = Family.LOG_LATE.counter();
+    private final Counter longLines = Family.LOG_LONG_LINES.counter();
+    private final Counter readFailures = Family.LOG_READ_FAILURES.counter();
+
+    SourceSeries(CollectorRegistry registry) {
+        registry.register(lines);
+        registry.register(unparsed);
+        registry.register(filtered);
+        registry.register(bytes);
+        registry.register(lag);
+        registry.register(rotations);
+        registry.register(truncations);
+        registry.register(generationsMissed);
+        registry.register(late);
+        registry.register(longLines);
+        registry.register(readFailures);
+    }
+
+    SourceMeter of(String source) {
+        return new Meter(source);
+    }
+
+    private final class Meter implements SourceMeter {
+        private final Counter.Child lines;
+        private final Counter.Child unparsed;
+        private final Counter.Child filtered;
+        private final Counter.Child bytes;
+        private final Gauge.Child lag;
+        private final Counter.Child rotations;
+        private final Counter.Child truncations;
+        private final Counter.Child generationsMissed;
+        private final Counter.Child late;
+        private final Counter.Child longLines;
+        private final Counter.Child readFailures;
+
+        Meter(String source) {
+            lines = SourceSeries.this.lines.labels(source);
+            unparsed = SourceSeries.this.unparsed.labels(source);
+            filtered = SourceSeries.this.filtered.labels(source);
+            bytes = SourceSeries.this.bytes.labels(source);
+            lag = SourceSeries.this.lag.labels(source);
+            rotations = SourceSeries.this.rotations.labels(source);
+            truncations = SourceSeries.this.truncations.labels(source);
+            generationsMissed = SourceSeries.this.generationsMissed.labels(source);
+            late = SourceSeries.this.late.labels(source);
+            longLines = SourceSeries.this.longLines.labels(source);
+            readFailures = SourceSeries.this.readFailures.labels(source);
+        }
+
+        @Override
+        public void parsed(long count) {
+            lines.inc((double) count);
+        }
+
+        @Override
+        public void unparsed(long count) {
+            lines.inc((double) count);
+            unparsed.inc((double) count);
+        }
+
+        @Override
+        public void filtered(long count) {
+            lines.inc((double) count);
+            filtered.inc((double) count);
+        }
+
+        @Override
+        public void bytes(long count) {
+            bytes.inc((double) count);
+        }
+
+        @Override
+        public void rotations(long count) {
+            rotations.inc((double) count);
+        }
+
+        @Override
+        public void truncations(long count) {
+            truncations.inc((double) count);
+        }
+
+        @Override
+        public void generationsMissed(long count) {
+            generationsMissed.inc((double) count);
+        }
+
+        @Override
+        public void longLines(long count) {
+            longLines.inc((double) count);
+        }
+
+        @Override
+        public void readFailures(long count) {
+            readFailures.inc((double) count);
+        }
+
+        @Override
+        public void late(long events) {
+            late.inc((double) events);
+        }
+
+        @Override
+        public void lag(Duration since) {
+            lag.set(seconds(since));
+        }
+    }
+
+    static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+}

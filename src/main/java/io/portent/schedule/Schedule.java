@@ -1,0 +1,19 @@
+package io.portent.schedule;
+
+import java.io.Closeable;
+import java.time.Duration;
+
+/** Tasks that repeat in wall-clock time. Thread-safe. */
+public interface Schedule extends Closeable {
+    /**
+     * Runs the task now and then once per period, never twice at a time. A run that would start while the one before it still works
+     * is dropped, not queued. What a task throws ends that run only.
+     *
+     * @param name unique within this schedule
+     */
+    void every(String name, Duration period, Runnable task);
+
+    /** Starts nothing more, and waits for the tasks that run. Not to be called from a task. */
+    @Override
+    void close();
+}

@@ -1,0 +1,124 @@
+package io.portent.schedule.quartz;
+
+import static java.util.Objects.requireNonNull;
+
+import io.portent.schedule.Schedule;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.quartz.Job;
+import org.quartz.JobBuilder;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.quartz.impl.StdSchedulerFactory;
+import org.quartz.spi.TriggerFiredBundle;
+
+/**
+ * Quartz in memory with two daemon threads. Nothing is stored: after a restart the tasks are scheduled anew.
+ *
+ * <p>Piling up is prevented twice: {@link PeriodicTask} drops a run when the next one is due already, and Quartz itself drops
+ * those that are late by more than its misfire threshold. The first keeps the phase and loses no run that is late by less than a
+ * period, which a short threshold alone would (a pause of the JVM would then cost a whole forecast).
+ */
+public final class QuartzSchedule implements Schedule {
+    private static final Duration MISFIRE = Duration.ofSeconds(5);
+
+    private final String name;
+    private final BiConsumer<String, Throwable> onFailure;
+    private final Map<JobKey, Runnable> tasks = new ConcurrentHashMap<>();
+    private @Nullable Scheduler scheduler;
+    private boolean closed;
+
+    /**
+     * @param name of the threads; unique within the process
+     * @param onFailure told the task's name and what it threw, on the task's thread
+     */
+    public QuartzSchedule(String name, BiConsumer<String, Throwable> onFailure) {
+        this.name = name;
+        this.onFailure = onFailure;
+    }
+
+    @Override
+    public synchronized void every(String task, Duration period, Runnable body) {
+        if (closed) {
+            throw new IllegalStateException("schedule " + name + " is closed");
+        }
+        if (period.toMillis() < 1) {
+            throw new IllegalArgumentException("period must be >= 1ms, was " + period);
+        }
+        JobKey key = new JobKey(task);
+        if (tasks.putIfAbsent(key, body) != null) {
+            throw new IllegalArgumentException("task must be scheduled once, was again: " + task);
+        }
+        try {
+            running()
+                    .scheduleJob(
+                            JobBuilder.newJob(PeriodicTask.class)
+                                    .withIdentity(key)
+                                    .build(),
+                            trigger(period));
+        } catch (SchedulerException e) {
+            tasks.remove(key);
+            throw new IllegalStateException("cannot schedule " + task, e);
+        }
+    }
+
+    private static Trigger trigger(Duration period) {
+        return TriggerBuilder.newTrigger()
+                .startNow()
+                .withSchedule(SimpleScheduleBuilder.simpleSchedule()
+                        .withIntervalInMilliseconds(period.toMillis())
+                        .repeatForever()
+                        .withMisfireHandlingInstructionNextWithRemainingCount())
+                .build();
+    }
+
+    private Scheduler running() throws SchedulerException {
+        if (scheduler == null) {
+            Scheduler fresh = new StdSchedulerFactory(settings()).getScheduler();
+            fresh.setJobFactory((fired, on) -> job(fired));
+            fresh.start();
+            scheduler = fresh;
+        }
+        return scheduler;
+    }
+
+    private Job job(TriggerFiredBundle fired) {
+        JobKey key = fired.getJobDetail().getKey();
+        return new PeriodicTask(key.getName(), requireNonNull(tasks.get(key)), onFailure);
+    }
+
+    private Properties settings() {
+        Properties settings = new Properties();
+        settings.setProperty(StdSchedulerFactory.PROP_SCHED_INSTANCE_NAME, name);
+        settings.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
+        settings.setProperty("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");
+        settings.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
+        settings.setProperty("org.quartz.threadPool.threadCount", "2");
+        settings.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
+        settings.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
+        settings.setProperty("org.quartz.jobStore.misfireThreshold", Long.toString(MISFIRE.toMillis()));
+        return settings;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (scheduler == null) {
+            return;
+        }
+        try {
+            scheduler.shutdown(true);
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("cannot stop schedule " + name, e);
+        }
+        scheduler = null;
+    }
+}

@@ -1,0 +1,5 @@
+/** Schedules by Quartz. The one place that names it. */
+@NullMarked
+package io.portent.schedule.quartz;
+
+import org.jspecify.annotations.NullMarked;

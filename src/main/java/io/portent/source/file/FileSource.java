@@ -1,0 +1,143 @@
+package io.portent.source.file;
+
+import io.portent.event.RawLine;
+import io.portent.source.LineSource;
+import io.portent.source.SourceCounts;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the files that match some globs. Those that exist are read first, the oldest first; then all are read on as they grow.
+ *
+ * <pre>
+ *   listing ─▶ queue of files with news ─▶ each to the size it has ─▶ next listing, only once the queue is empty
+ * </pre>
+ *
+ * <p>A file that grows without end holds up the others by one round at most. A line is delivered when its newline is there, or when its
+ * file has gone or was cut. What cannot be seen: a generation that came and went between two polls, and one that was cut and then
+ * written anew beyond the old size with the same beginning.
+ *
+ * <p>Gzip files are read once, whole; of one that was still being written, the rest when it has grown.
+ */
+public final class FileSource implements LineSource {
+    private static final int MAX_OPEN = 256;
+
+    private final String name;
+    private final int maxLineBytes;
+    private final InstantSource clock;
+    private final Tally tally = new Tally();
+    private final Tails tails;
+    private final Queue<Tail> queue = new ArrayDeque<>();
+    private @Nullable LineCutter cutter;
+    private @Nullable Round round;
+
+    /**
+     * @param maxLineBytes of a longer line the first so many bytes are kept, the rest is skipped and counted
+     * @param notBefore files that were last modified before it are left out until they are modified again; null: none
+     */
+    public FileSource(
+            String name, List<String> globs, int maxLineBytes, @Nullable Instant notBefore, InstantSource clock) {
+        this(name, globs, maxLineBytes, notBefore, clock, MAX_OPEN);
+    }
+
+    FileSource(
+            String name,
+            List<String> globs,
+            int maxLineBytes,
+            @Nullable Instant notBefore,
+            InstantSource clock,
+            int maxOpen) {
+        if (maxLineBytes < 1) {
+            throw new IllegalArgumentException("maxLineBytes must be >= 1, was " + maxLineBytes);
+        }
+        this.name = name;
+        this.maxLineBytes = maxLineBytes;
+        this.clock = clock;
+        this.tails = new Tails(globs, notBefore, maxOpen, tally);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int read(int max, Consumer<RawLine> out) throws IOException {
+        int delivered = 0;
+        boolean looked = false;
+        while (delivered < max && (!queue.isEmpty() || !looked)) {
+            if (queue.isEmpty()) {
+                looked = true;
+                queue.addAll(tails.withNews(clock.instant()));
+                continue;
+            }
+            RawLine line = next(queue.element());
+            if (line == null) {
+                queue.remove();
+                round = null;
+            } else {
+                delivered++;
+                out.accept(line);
+            }
+        }
+        return delivered;
+    }
+
+    /** The next line of the file at the head of the queue; null when its round is over, for whatever reason. */
+    private @Nullable RawLine next(Tail tail) throws IOException {
+        try {
+            if (round == null) {
+                round = begin(tail);
+            }
+            return round == null ? null : round.next();
+        } catch (ClosedByInterruptException e) {
+            throw e; // the reader thread is told to stop
+        } catch (IOException e) {
+            tally.failures++;
+            cutter().drop();
+            tails.close(tail);
+            return null;
+        }
+    }
+
+    private @Nullable Round begin(Tail tail) throws IOException {
+        if (tails.open(tail)) {
+            return tail.isGzip()
+                    ? new GzipRound(name, tail, tails, maxLineBytes, clock, tally)
+                    : new PlainRound(name, tail, tails, cutter(), clock, tally);
+        }
+        if (!tail.isDeparted()) {
+            return null; // the next listing will tell what became of it
+        }
+        tally.generationsMissed += tail.isReadToKnownEnd() ? 0 : 1;
+        PlainRound last = new PlainRound(name, tail, tails, cutter(), clock, tally);
+        last.nothingMore();
+        return last;
+    }
+
+    private LineCutter cutter() {
+        if (cutter == null) {
+            cutter = new LineCutter(maxLineBytes, tally);
+        }
+        return cutter;
+    }
+
+    @Override
+    public SourceCounts counts() {
+        return tally.counts();
+    }
+
+    @Override
+    public void close() throws IOException {
+        queue.clear();
+        round = null;
+        tails.closeAll();
+    }
+}

@@ -1,0 +1,59 @@
+package io.portent.source.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+
+/** The beginning of a line whose newline has not come yet. Never longer than the limit it is given; what is beyond is skipped. */
+final class HalfLine {
+    private static final byte[] EMPTY = new byte[0];
+
+    private byte[] bytes = EMPTY;
+    private int length;
+    private boolean begun;
+    private long skipped;
+
+    /** False only where no byte of the line was seen. */
+    boolean isBegun() {
+        return begun;
+    }
+
+    /** Bytes of this line beyond the limit. */
+    long skipped() {
+        return skipped;
+    }
+
+    void append(byte[] from, int at, int count, int limit) {
+        if (count == 0) {
+            return;
+        }
+        begun = true;
+        int kept = Math.min(count, limit - length);
+        if (length + kept > bytes.length) {
+            bytes = Arrays.copyOf(bytes, (int) Math.min(limit, Math.max(2L * bytes.length, length + kept)));
+        }
+        System.arraycopy(from, at, bytes, length, kept);
+        length += kept;
+        skipped += count - kept;
+    }
+
+    /** The line so far; afterwards there is none, and no memory of it. */
+    String take() {
+        String text = text(bytes, 0, length);
+        clear();
+        return text;
+    }
+
+    void clear() {
+        bytes = EMPTY;
+        length = 0;
+        begun = false;
+        skipped = 0;
+    }
+
+    /** Without a trailing carriage return; malformed UTF-8 becomes U+FFFD. */
+    static String text(byte[] bytes, int at, int length) {
+        int kept = length > 0 && bytes[at + length - 1] == '\r' ? length - 1 : length;
+        return new String(bytes, at, kept, UTF_8);
+    }
+}

@@ -1,0 +1,207 @@
+package io.portent.source.file;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One generation of a followed file, whatever it is called now: its identity is the inode, its place is an offset. Holds no buffer but
+ * the beginning of its last line, and needs no open file while it has no news. Not thread-safe.
+ */
+final class Tail implements Closeable {
+    /** Enough to tell one log from another, its time stamps included. */
+    private static final int HEAD = 256;
+
+    final HalfLine half = new HalfLine();
+    private final Object key;
+    private final byte[] head = new byte[HEAD];
+    private int headLength;
+    private Path path;
+    private FileTime modified;
+    private long size;
+    private long offset;
+    private long line;
+    private @Nullable Path formerPath;
+    private @Nullable Instant quietSince;
+    private @Nullable FileChannel channel;
+
+    Tail(Object key, Path path, BasicFileAttributes attributes) {
+        this.key = key;
+        this.path = path;
+        this.size = attributes.size();
+        this.modified = attributes.lastModifiedTime();
+    }
+
+    /** What identifies a file while it exists: its inode where the file system has such, else its path. */
+    static Object keyOf(Path path, BasicFileAttributes attributes) {
+        Object inode = attributes.fileKey();
+        return inode != null ? inode : path.toAbsolutePath();
+    }
+
+    Path path() {
+        return path;
+    }
+
+    FileTime modified() {
+        return modified;
+    }
+
+    /** As last listed. */
+    long size() {
+        return size;
+    }
+
+    boolean isOpen() {
+        return channel != null;
+    }
+
+    /** Found under this path, perhaps a new one. */
+    void listed(Path now, BasicFileAttributes attributes) {
+        formerPath = now.equals(path) ? formerPath : path;
+        path = now;
+        size = attributes.size();
+        modified = attributes.lastModifiedTime();
+        quietSince = null;
+    }
+
+    /** Found nowhere. */
+    void departed(Instant now) {
+        quietSince = quietSince == null ? now : quietSince;
+    }
+
+    /** Where it stood before it was renamed; null where it was not. */
+    @Nullable
+    Path formerPath() {
+        return formerPath;
+    }
+
+    boolean isDeparted() {
+        return quietSince != null;
+    }
+
+    /** Since when a departed file has been quiet; of any other, the end of time. */
+    Instant quietSince() {
+        return quietSince == null ? Instant.MAX : quietSince;
+    }
+
+    boolean hasNews() {
+        return isDeparted() || size != offset;
+    }
+
+    boolean isReadToKnownEnd() {
+        return offset >= size && !half.isBegun();
+    }
+
+    /** False where the file cannot be had any more: nothing under this path, or another file. */
+    boolean open() throws IOException {
+        if (channel != null) {
+            return true;
+        }
+        if (isDeparted()) {
+            return false;
+        }
+        try {
+            channel = FileChannel.open(path);
+            if (keyOf(path, Files.readAttributes(path, BasicFileAttributes.class))
+                    .equals(key)) {
+                return true;
+            }
+        } catch (NoSuchFileException e) {
+            // renamed or removed since it was listed: the next listing tells
+        }
+        close();
+        return false;
+    }
+
+    /** What the open file holds now. */
+    long sizeNow() throws IOException {
+        return opened().size();
+    }
+
+    /** Shorter than what was read, or with another beginning: written anew in place. */
+    boolean isTruncated() throws IOException {
+        if (sizeNow() < offset) {
+            return true;
+        }
+        byte[] now = new byte[headLength];
+        return readFully(now) < headLength || !Arrays.equals(now, 0, headLength, head, 0, headLength);
+    }
+
+    /** Whether the open file begins as gzip does. */
+    boolean isGzip() throws IOException {
+        byte[] now = new byte[2];
+        return Gzip.isGzip(now, readFully(now));
+    }
+
+    private int readFully(byte[] into) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(into);
+        while (buffer.hasRemaining() && opened().read(buffer, buffer.position()) >= 0) {
+            // a short read is not the end
+        }
+        return buffer.position();
+    }
+
+    void rewind() {
+        offset = 0;
+        line = 0;
+        headLength = 0;
+    }
+
+    long offset() {
+        return offset;
+    }
+
+    /** Gzip is read through or not at all, so its offset is the size it had. */
+    void readThrough(long end) {
+        offset = end;
+    }
+
+    int read(byte[] into, int at, int length, Instant now) throws IOException {
+        int count = opened().read(ByteBuffer.wrap(into, at, length), offset);
+        if (count > 0) {
+            if (headLength < HEAD && offset == headLength) {
+                int copied = Math.min(count, HEAD - headLength);
+                System.arraycopy(into, at, head, headLength, copied);
+                headLength += copied;
+            }
+            offset += count;
+            quietSince = quietSince == null ? null : now;
+        }
+        return count;
+    }
+
+    /** Lines delivered of what it holds now; they count from 1. */
+    long lines() {
+        return line;
+    }
+
+    long nextLine() {
+        return ++line;
+    }
+
+    FileChannel opened() {
+        FileChannel open = channel;
+        if (open == null) {
+            throw new IllegalStateException("file must be open: " + path);
+        }
+        return open;
+    }
+
+    @Override
+    public void close() throws IOException {
+        FileChannel open = channel;
+        channel = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.portent.source.file;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The followed files of one source. Not thread-safe.
+ *
+ * <p>A file that is found nowhere any more is kept open and read on for a while, because its writer may not have noticed the rotation
+ * yet. A file that is merely idle is closed when another needs its place. One that goes away while it is closed, unread, is lost; that is
+ * counted.
+ */
+final class Tails {
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    /** A departed file comes before its successor, else oldest first. */
+    private static final Comparator<Tail> OLDEST_FIRST = Comparator.comparing((Tail tail) -> !tail.isDeparted())
+            .thenComparing(Tail::modified)
+            .thenComparing(Tail::path);
+
+    private final List<String> globs;
+    private final @Nullable Instant notBefore;
+    private final int maxOpen;
+    private final Tally tally;
+    private final Map<Object, Tail> byKey = new LinkedHashMap<>();
+    private final Set<Tail> open = new LinkedHashSet<>(); // least recently opened first
+
+    Tails(List<String> globs, @Nullable Instant notBefore, int maxOpen, Tally tally) {
+        this.globs = List.copyOf(globs);
+        this.notBefore = notBefore;
+        this.maxOpen = maxOpen;
+        this.tally = tally;
+    }
+
+    /** Looks at the directories once. Returns the files with something to read, in reading order. */
+    List<Tail> withNews(Instant now) {
+        Set<Path> known = knownPaths();
+        Set<Object> present = new HashSet<>();
+        for (Path path : FileGlob.expand(globs)) {
+            list(path, known, present);
+        }
+        byKey.forEach((key, tail) -> {
+            if (!present.contains(key)) {
+                tail.departed(now);
+            }
+        });
+        return byKey.values().stream()
+                .filter(Tail::hasNews)
+                .sorted(OLDEST_FIRST)
+                .toList();
+    }
+
+    private Set<Path> knownPaths() {
+        Set<Path> known = new HashSet<>();
+        for (Tail tail : byKey.values()) {
+            known.add(tail.path());
+            Path former = tail.formerPath();
+            if (former != null) {
+                known.add(former);
+            }
+        }
+        return known;
+    }
+
+    private void list(Path path, Set<Path> known, Set<Object> present) {
+        BasicFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        } catch (IOException e) {
+            return; // gone since the directory was read
+        }
+        Object key = Tail.keyOf(path, attributes);
+        if (!present.add(key)) {
+            return; // a second link to the same file
+        }
+        Tail followed = byKey.get(key);
+        if (followed != null) {
+            followed.listed(path, attributes);
+        } else if (notBefore == null
+                || !attributes.lastModifiedTime().toInstant().isBefore(notBefore)) {
+            byKey.put(key, new Tail(key, path, attributes));
+            tally.rotations += known.contains(path) ? 1 : 0;
+        }
+    }
+
+    /** Opens the file, in the place of an idle one if need be. False where it cannot be had any more. */
+    boolean open(Tail tail) throws IOException {
+        if (!tail.isOpen() && open.size() >= maxOpen) {
+            Optional<Tail> idlest = open.stream().filter(t -> !t.isDeparted()).findFirst();
+            if (idlest.isPresent()) {
+                close(idlest.get());
+            }
+        }
+        open.remove(tail);
+        if (tail.open()) {
+            open.add(tail);
+        }
+        tally.openFiles = open.size();
+        return tail.isOpen();
+    }
+
+    void close(Tail tail) throws IOException {
+        open.remove(tail);
+        tally.openFiles = open.size();
+        tail.close();
+    }
+
+    /** Departed files end when their time is up, or when so many of them are open that the living ones would starve. */
+    boolean isOver(Tail tail, Instant now) {
+        if (!tail.isDeparted()) {
+            return false;
+        }
+        return !now.isBefore(tail.quietSince().plus(GRACE))
+                || open.stream().filter(Tail::isDeparted).count() > Math.max(1, maxOpen / 2);
+    }
+
+    void forget(Tail tail) throws IOException {
+        byKey.values().remove(tail);
+        close(tail);
+    }
+
+    void closeAll() throws IOException {
+        for (Tail tail : List.copyOf(open)) {
+            close(tail);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Log files, plain and gzip: read to their end, then followed through rotation and truncation. */
+@NullMarked
+package io.portent.source.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package io.portent.web;
+
+import io.portent.forecast.Forecast;
+import io.portent.forecast.HorizonForecast;
+import io.portent.health.HealthState;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last forecasts as JSON.
+ *
+ * <pre>
+ *   {"forecasts": [{"entity": "shop", "time": "2026-01-02T03:04:00Z", "unknown": null, "horizons": [
+ *       {"horizon": "5m", "seconds": 300, "state": "green", "green": 0.97, "orange": 0.02, "red": 0.01}]}]}
+ * </pre>
+ *
+ * <p>Where there is no forecast, {@code unknown} says why, {@code state} is {@code "unknown"} and the probabilities are null.
+ */
+final class ForecastJson {
+    private ForecastJson() {}
+
+    static String write(List<Forecast> forecasts, Function<Duration, String> horizonLabel) {
+        return forecasts.stream()
+                .map(forecast -> forecast(forecast, horizonLabel))
+                .collect(Collectors.joining(",", "{\"forecasts\":[", "]}\n"));
+    }
+
+    private static String forecast(Forecast forecast, Function<Duration, String> horizonLabel) {
+        String why = forecast.unknown();
+        return forecast.horizons().stream()
+                .map(horizon -> horizon(horizon, horizonLabel.apply(horizon.horizon())))
+                .collect(Collectors.joining(
+                        ",",
+                        "{\"entity\":" + Json.quote(forecast.entity())
+                                + ",\"time\":" + Json.quote(forecast.time().toString())
+                                + ",\"unknown\":" + (why == null ? "null" : Json.quote(why))
+                                + ",\"horizons\":[",
+                        "]}"));
+    }
+
+    private static String horizon(HorizonForecast forecast, String label) {
+        HealthState state = forecast.state();
+        return "{\"horizon\":" + Json.quote(label)
+                + ",\"seconds\":" + forecast.horizon().toSeconds()
+                + ",\"state\":" + Json.quote(state == null ? "unknown" : state.label())
+                + ",\"green\":" + probability(state, forecast.green())
+                + ",\"orange\":" + probability(state, forecast.orange())
+                + ",\"red\":" + probability(state, forecast.red())
+                + "}";
+    }
+
+    /** JSON has no NaN. */
+    private static String probability(@Nullable HealthState state, double value) {
+        return state == null ? "null" : Double.toString(value);
+    }
+}

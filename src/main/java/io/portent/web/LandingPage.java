@@ -1,0 +1,162 @@
+package io.portent.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.portent.forecast.Forecast;
+import io.portent.forecast.HorizonForecast;
+import io.portent.health.HealthState;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The page for people: what is forecast, in words beside the colours, and where the rest is. Needs nothing from elsewhere. */
+final class LandingPage {
+    private static final String STYLE = resource("landing.css");
+
+    /** Nothing is loaded or run but the one style sheet whose hash this is. */
+    static final String POLICY = "default-src 'none'; style-src 'sha256-" + sha256(STYLE)
+            + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private final WebPages pages;
+
+    LandingPage(WebPages pages) {
+        this.pages = pages;
+    }
+
+    String write() {
+        List<Forecast> forecasts = pages.forecasts().get();
+        Optional<String> notReady = pages.notReady().get();
+        return """
+                <!doctype html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <meta name="color-scheme" content="light dark">
+                <meta http-equiv="refresh" content="15">
+                <title>%s</title>
+                <style>%s</style>
+                </head>
+                <body>
+                <header><h1>Portent <small>%s</small></h1>
+                <p>Forecasts of a service's health, learned from its logs.</p></header>
+                <main>
+                %s%s</main>
+                <footer><nav><a href="/metrics">Metrics</a> <a href="/api/v1/forecast">Forecasts as JSON</a>
+                <a href="/-/ready">Readiness</a> <a href="/-/healthy">Liveness</a></nav></footer>
+                </body>
+                </html>
+                """.formatted(
+                title(forecasts),
+                STYLE,
+                Html.escape(pages.version()),
+                notReady.map(why -> "<p class=\"note\" role=\"status\">Not ready: " + Html.escape(why) + "</p>\n")
+                        .orElse(""),
+                forecasts.isEmpty() ? "<p>No entity has been seen yet.</p>\n" : table(forecasts));
+    }
+
+    /** Readable on a tab that nobody looks at. */
+    private static String title(List<Forecast> forecasts) {
+        HealthState worst = null;
+        boolean anyUnknown = forecasts.isEmpty();
+        for (Forecast forecast : forecasts) {
+            for (HorizonForecast horizon : forecast.horizons()) {
+                HealthState state = horizon.state();
+                anyUnknown |= state == null;
+                worst = state != null && (worst == null || state.atLeast(worst)) ? state : worst;
+            }
+        }
+        boolean alarming = worst != null && worst.atLeast(HealthState.ORANGE);
+        return "Portent: " + (anyUnknown && !alarming ? "unknown" : word(worst));
+    }
+
+    private String table(List<Forecast> forecasts) {
+        SortedSet<Duration> horizons = new TreeSet<>();
+        forecasts.forEach(forecast -> forecast.horizons().forEach(h -> horizons.add(h.horizon())));
+        StringBuilder out = new StringBuilder();
+        out.append("<div class=\"scroll\"><table>\n<caption>Worst health expected within each horizon</caption>\n");
+        out.append("<thead><tr><th scope=\"col\">Entity</th>");
+        for (Duration horizon : horizons) {
+            out.append("<th scope=\"col\">next ")
+                    .append(Html.escape(pages.horizonLabel().apply(horizon)))
+                    .append("</th>");
+        }
+        out.append("<th scope=\"col\">Seen up to</th></tr></thead>\n<tbody>\n");
+        forecasts.forEach(forecast -> row(out, forecast, horizons));
+        return out.append("</tbody>\n</table></div>\n").toString();
+    }
+
+    private static void row(StringBuilder out, Forecast forecast, SortedSet<Duration> horizons) {
+        out.append("<tr><th scope=\"row\">").append(Html.escape(forecast.entity()));
+        String why = forecast.unknown();
+        if (why != null) {
+            out.append("<p class=\"why\">").append(Html.escape(why)).append("</p>");
+        }
+        out.append("</th>");
+        for (Duration horizon : horizons) {
+            forecast.horizons().stream()
+                    .filter(h -> h.horizon().equals(horizon))
+                    .findFirst()
+                    .ifPresentOrElse(h -> cell(out, h), () -> out.append("<td></td>"));
+        }
+        out.append("<td><time>").append(forecast.time()).append("</time></td></tr>\n");
+    }
+
+    private static void cell(StringBuilder out, HorizonForecast forecast) {
+        String state = word(forecast.state());
+        out.append("<td class=\"")
+                .append(state)
+                .append("\"><strong>")
+                .append(state)
+                .append("</strong>");
+        if (forecast.state() != null) {
+            out.append(String.format(
+                    Locale.ROOT,
+                    " <span class=\"odds\">red %s, orange %s</span>",
+                    percent(forecast.red()),
+                    percent(forecast.orange())));
+        }
+        out.append("</td>");
+    }
+
+    /** Never rounds a chance to none. */
+    private static String percent(double probability) {
+        return probability > 0 && probability < 0.01
+                ? "&lt;1%"
+                : String.format(Locale.ROOT, "%.0f%%", probability * 100);
+    }
+
+    private static String word(@Nullable HealthState state) {
+        return state == null ? "unknown" : state.label();
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = LandingPage.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("resource must be on the class path: " + name);
+            }
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.portent.web;
+
+import io.portent.forecast.Forecast;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What the pages show. Everything is asked anew for each request, on several threads at once.
+ *
+ * @param version of the agent
+ * @param forecasts the last one of each entity, in the order to be shown
+ * @param notReady why the agent cannot forecast yet, one sentence; empty once it can
+ * @param horizonLabel how a horizon is written, {@code 5m}
+ */
+public record WebPages(
+        String version,
+        MetricsPage metrics,
+        Supplier<List<Forecast>> forecasts,
+        Supplier<Optional<String>> notReady,
+        Function<Duration, String> horizonLabel) {}
