@@ -1,0 +1,152 @@
+package io.portent.bundle.file;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.portent.bundle.Bundle;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * The file format of a bundle: a zip without time stamps, so that equal bundles are equal files.
+ *
+ * <pre>
+ *   manifest.json    {"format": 1, "sha256": {"bundle.json": "...", ...}}    covers every other entry
+ *   bundle.json      everything but the networks
+ *   network-0.zip    a plain DL4J network each; any program with DL4J 1.0.0-M2.1 restores it
+ * </pre>
+ */
+public final class BundleFile {
+    private static final int FORMAT = 1;
+    private static final String MANIFEST = "manifest.json";
+    private static final String CONTENT = "bundle.json";
+    /** A thousand templates and an ensemble of large networks stay far below; what is larger is not one of ours. */
+    private static final int LARGEST = 512 << 20;
+
+    private static final ObjectMapper JSON = BundleJson.mapper();
+
+    /** @param sha256 by entry name */
+    record Manifest(int format, Map<String, String> sha256) {}
+
+    private BundleFile() {}
+
+    /** The bytes of the file; the same bundle gives the same bytes. */
+    public static byte[] write(Bundle bundle) throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put(CONTENT, JSON.writeValueAsBytes(BundleContent.of(bundle)));
+        for (int i = 0; i < bundle.networks().size(); i++) {
+            entries.put(network(i), bundle.networks().get(i));
+        }
+        Map<String, String> hashes = new TreeMap<>();
+        entries.forEach((name, content) -> hashes.put(name, Sha256.of(content)));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            put(zip, MANIFEST, JSON.writeValueAsBytes(new Manifest(FORMAT, hashes)));
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                put(zip, entry.getKey(), entry.getValue());
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String network(int i) {
+        return "network-" + i + ".zip";
+    }
+
+    private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTime(0);
+        zip.putNextEntry(entry);
+        zip.write(content);
+        zip.closeEntry();
+    }
+
+    /** Temporary file beside it, forced to disk, then moved over: a crash leaves the old file or the new one. */
+    static void replace(Path file, byte[] bytes) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        Files.createDirectories(directory);
+        Path temporary = Files.createTempFile(directory, "." + file.getFileName(), ".tmp");
+        try {
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                java.nio.ByteBuffer buffer = java.nio.ByteBuffer.wrap(bytes);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+                channel.force(true);
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+        try (FileChannel parent = FileChannel.open(directory, StandardOpenOption.READ)) {
+            parent.force(true);
+        }
+    }
+
+    public static void save(Path file, Bundle bundle) throws IOException {
+        replace(file, write(bundle));
+    }
+
+    /** @throws BadBundleException if the file is not a whole bundle of a known format */
+    public static Bundle load(Path file) throws IOException {
+        return read(file.toString(), Files.readAllBytes(file));
+    }
+
+    static Bundle read(String name, byte[] bytes) throws IOException {
+        try {
+            Map<String, byte[]> entries = entries(bytes);
+            byte[] manifest = entries.remove(MANIFEST);
+            if (manifest == null) {
+                throw new BadBundleException(name, "it has no " + MANIFEST);
+            }
+            verify(name, JSON.readValue(manifest, Manifest.class), entries);
+            byte[] content = entries.remove(CONTENT);
+            if (content == null) {
+                throw new BadBundleException(name, "it has no " + CONTENT);
+            }
+            return JSON.readValue(content, BundleContent.class).bundle(new java.util.ArrayList<>(entries.values()));
+        } catch (ZipException | com.fasterxml.jackson.core.JsonProcessingException | IllegalArgumentException e) {
+            throw new BadBundleException(name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void verify(String name, Manifest manifest, Map<String, byte[]> entries) {
+        if (manifest.format() != FORMAT) {
+            throw new BadBundleException(
+                    name, "its format is " + manifest.format() + ", this version reads format " + FORMAT);
+        }
+        Map<String, String> actual = new TreeMap<>();
+        entries.forEach((entry, content) -> actual.put(entry, Sha256.of(content)));
+        if (!actual.equals(manifest.sha256())) {
+            throw new BadBundleException(name, "its checksums do not match, the file is damaged");
+        }
+    }
+
+    /** In the order of the file. */
+    private static Map<String, byte[]> entries(byte[] bytes) throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        long left = LARGEST;
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                byte[] content = zip.readNBytes((int) left);
+                left -= content.length;
+                if (left <= 0) {
+                    throw new ZipException("larger than any bundle");
+                }
+                entries.put(entry.getName(), content);
+            }
+        }
+        return entries;
+    }
+}

@@ -1,0 +1,66 @@
+package io.portent.pipeline;
+
+import io.portent.event.LogEvent;
+import io.portent.window.Window;
+import io.portent.window.WindowAssembler;
+import io.portent.window.WindowCounts;
+import io.portent.window.WindowLimits;
+import io.portent.window.WindowSpec;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events to closed windows; the same for a history and for the live stream. Not thread-safe: one thread feeds it.
+ *
+ * <pre>
+ *   event -> entity -> template -> window      events = without entity + what the windows count
+ * </pre>
+ */
+public final class EventPipeline {
+    private final EntityRule entities;
+    private final Recogniser recogniser;
+    private final WindowAssembler windows;
+    private long withoutEntity;
+
+    public EventPipeline(
+            WindowSpec spec, WindowLimits limits, EntityRule entities, Recogniser recogniser, Consumer<Window> closed) {
+        this.entities = entities;
+        this.recogniser = recogniser;
+        this.windows = new WindowAssembler(spec, limits, closed);
+    }
+
+    /** @param arrival wall-clock time at which the event was read */
+    public void accept(LogEvent event, Instant arrival) {
+        String entity = entities.entityOf(event);
+        if (entity == null) {
+            withoutEntity++;
+            return;
+        }
+        windows.accept(entity, recogniser.see(event), arrival);
+    }
+
+    /** See {@link WindowAssembler#advanceTo}. */
+    public void advanceTo(Instant clock) {
+        windows.advanceTo(clock);
+    }
+
+    /** See {@link WindowAssembler#finish}. */
+    public void finish() {
+        windows.finish();
+    }
+
+    /** The latest event or clock time; null before the first. */
+    public @Nullable Instant time() {
+        return windows.time();
+    }
+
+    /** Events that lacked the field which names the entity. */
+    public long withoutEntity() {
+        return withoutEntity;
+    }
+
+    public WindowCounts counts() {
+        return windows.counts();
+    }
+}

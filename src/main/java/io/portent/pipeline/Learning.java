@@ -1,0 +1,169 @@
+package io.portent.pipeline;
+
+import io.portent.bundle.Bundle;
+import io.portent.bundle.Card;
+import io.portent.codec.log.LogCodec;
+import io.portent.codec.log.LogCodecFitter;
+import io.portent.dataset.EncodedRun;
+import io.portent.dataset.HazardTargets;
+import io.portent.dataset.Horizons;
+import io.portent.dataset.Run;
+import io.portent.evaluate.Backtest;
+import io.portent.health.HealthHistory;
+import io.portent.health.HealthState;
+import io.portent.health.Label;
+import io.portent.model.CrossFit;
+import io.portent.model.NetworkFactory;
+import io.portent.model.Thresholds;
+import io.portent.model.TrainingListener;
+import io.portent.model.baseline.Baselines;
+import io.portent.window.Window;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** From windows and labels to a bundle. */
+public final class Learning {
+    /** Below three onsets a block is left without one, and nothing can be held out. */
+    private static final int LEAST_ONSETS = 3;
+
+    private final NetworkFactory networks;
+    private final LearningPlan plan;
+    private final TrainingListener listener;
+
+    public Learning(NetworkFactory networks, LearningPlan plan, TrainingListener listener) {
+        this.networks = networks;
+        this.plan = plan;
+        this.listener = listener;
+    }
+
+    /**
+     * Learns a model.
+     *
+     * @param files and versions go to the card as they are
+     * @throws NotEnoughException if there are too few windows, labels or onsets
+     */
+    public Bundle learn(TrainingData data, List<Card.LearntFile> files, Map<String, String> versions) {
+        requireWindows(data);
+        Map<String, Integer> onsets = onsets(data);
+        requireOnsets(data, onsets);
+        LogCodec codec = new LogCodecFitter(plan.features()).fit(data.windows(), data.slots()::knows);
+        HazardTargets targets = new HazardTargets(plan.horizons(), data.until());
+        List<EncodedRun> runs = Run.of(data.windows()).stream()
+                .map(run -> EncodedRun.of(run, codec, data.health(), targets, plan.horizons()))
+                .toList();
+        CrossFit.Fitted fitted = new CrossFit(networks, plan.model(), plan.horizons(), listener).fit(runs);
+        return new Bundle(
+                card(data, codec, onsets, files, versions),
+                plan.window(),
+                plan.horizons(),
+                plan.model(),
+                data.templates(),
+                data.slots(),
+                codec,
+                thresholds(runs, data.health(), fitted),
+                Baselines.fit(runs, plan.horizons(), plan.model().dataWindow()),
+                fitted.members());
+    }
+
+    private void requireWindows(TrainingData data) {
+        int needed = 3 * plan.model().dataWindow();
+        int longest = Run.of(data.windows()).stream().mapToInt(Run::size).max().orElse(0);
+        if (longest == 0) {
+            throw new NotEnoughException("no log event before " + data.until()
+                    + ": nothing to learn from. Check the files of the sources and the time range.");
+        }
+        if (longest < needed) {
+            throw new NotEnoughException("the history is too short: its longest unbroken stretch is " + longest
+                    + " windows of " + plan.window().length() + ", at least " + needed
+                    + " are needed (three data windows); " + (needed - longest) + " are missing.");
+        }
+    }
+
+    private Map<String, Integer> onsets(TrainingData data) {
+        Map<String, Integer> onsets = new TreeMap<>();
+        for (HealthState level : HazardTargets.LEVELS) {
+            int count = 0;
+            for (Run run : Run.of(data.windows())) {
+                count += data.health()
+                        .of(run.entity())
+                        .onsets(level, run.moment(0), run.moment(run.size() - 1))
+                        .size();
+            }
+            onsets.put(level.label(), count);
+        }
+        return onsets;
+    }
+
+    private static void requireOnsets(TrainingData data, Map<String, Integer> onsets) {
+        if (data.health().labels().isEmpty()) {
+            throw new NotEnoughException(
+                    "no labels: at least " + LEAST_ONSETS
+                            + " known onsets of orange or red are needed to learn from. Name label files by labels.files or --labels.");
+        }
+        int most = onsets.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        if (most < LEAST_ONSETS) {
+            throw new NotEnoughException("the labels show " + most
+                    + " onsets of orange or red within the logged time before " + data.until() + ", at least "
+                    + LEAST_ONSETS + " are needed; " + (LEAST_ONSETS - most) + " are missing.");
+        }
+        boolean everGreen = data.windows().stream()
+                .anyMatch(window -> data.health().of(window.entity()).at(window.end()) == HealthState.GREEN);
+        if (!everGreen) {
+            throw new NotEnoughException("no logged time is known to be green, so nothing is at risk of an onset. "
+                    + "Label green time, or set labels.default: green if only incidents are recorded.");
+        }
+    }
+
+    private Thresholds thresholds(List<EncodedRun> runs, HealthHistory health, CrossFit.Fitted fitted) {
+        List<Backtest.Asked> all = runs.stream()
+                .map(run -> new Backtest.Asked(run, 0, run.run().size()))
+                .toList();
+        Backtest heldOut = new Backtest(
+                plan.horizons(),
+                health,
+                all,
+                asked -> fitted.heldOut().getOrDefault(asked.run(), unanswered(asked, plan.horizons())));
+        return heldOut.thresholds(plan.budget());
+    }
+
+    private static float[] unanswered(Backtest.Asked asked, Horizons horizons) {
+        float[] none = new float
+                [(asked.to() - asked.from())
+                        * HazardTargets.LEVELS.size()
+                        * horizons.horizons().size()];
+        java.util.Arrays.fill(none, Float.NaN);
+        return none;
+    }
+
+    private Card card(
+            TrainingData data,
+            LogCodec codec,
+            Map<String, Integer> onsets,
+            List<Card.LearntFile> files,
+            Map<String, String> versions) {
+        List<Window> windows = data.windows();
+        Instant from =
+                windows.stream().map(Window::start).min(Instant::compareTo).orElseThrow();
+        Map<String, Integer> labels = new TreeMap<>();
+        for (Label label : data.health().labels()) {
+            if (label.start().isBefore(data.until())) {
+                labels.merge(label.state().label(), 1, Integer::sum);
+            }
+        }
+        return new Card(
+                from,
+                data.until(),
+                files,
+                (int) windows.stream().map(Window::entity).distinct().count(),
+                windows.size(),
+                windows.stream().mapToLong(Window::events).sum(),
+                data.templates().templates().size(),
+                codec.features().size(),
+                labels,
+                onsets,
+                null,
+                versions);
+    }
+}

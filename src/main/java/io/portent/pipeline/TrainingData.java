@@ -1,0 +1,23 @@
+package io.portent.pipeline;
+
+import io.portent.health.HealthHistory;
+import io.portent.parse.SlotTable;
+import io.portent.parse.TemplateTree;
+import io.portent.window.Window;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What may be learnt from.
+ *
+ * @param windows that ended by {@code until}; each entity's in time order
+ * @param templates and slots as mined from these windows' events, and no later ones
+ * @param until labels are taken as if read at this time
+ */
+public record TrainingData(
+        List<Window> windows, TemplateTree templates, SlotTable slots, HealthHistory health, Instant until) {
+    public TrainingData {
+        windows =
+                windows.stream().filter(window -> !window.end().isAfter(until)).toList();
+    }
+}
