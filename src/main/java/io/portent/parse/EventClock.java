@@ -91,10 +91,15 @@ final class EventClock {
         return cachedOffset;
     }
 
+    /** The middle of the span of so many seconds in which the event must lie. */
+    private Instant middle(long span) {
+        return last == null ? arrival.minusSeconds(span / 2 - AHEAD) : last;
+    }
+
     private long nearestDay(TimeFields fields, ZoneId in) {
-        long reference = inherited().getEpochSecond();
-        long today =
-                Math.floorDiv(reference + in.getRules().getOffset(inherited()).getTotalSeconds(), DAY);
+        Instant middle = middle(DAY);
+        long reference = middle.getEpochSecond();
+        long today = Math.floorDiv(reference + in.getRules().getOffset(middle).getTotalSeconds(), DAY);
         long best = toEpoch(today, fields, in);
         for (long day = today - 1; day <= today + 1; day += 2) {
             best = nearer(best, toEpoch(day, fields, in), reference);

@@ -1,5 +1,7 @@
 package io.portent.parse;
 
+import io.portent.event.Severity;
+
 /**
  * Lines of a compiled logback pattern. A text's end is the first place where the literal behind it stands (for the
  * message: the last); should the rest of the line then not fit, the next place is tried, at most {@link #MAX_TRIES}
@@ -204,6 +206,9 @@ final class PatternFormat implements LineFormat {
         int end = ends[step.slot()];
         switch (step.kind()) {
             case LOGGER -> draft.logger = line.substring(from, end).strip();
+            case CLASS ->
+                draft.logger =
+                        draft.logger.isEmpty() ? line.substring(from, end).strip() : draft.logger;
             case MESSAGE -> draft.message(line.substring(from, end).stripTrailing());
             case WORD, TEXT -> takeField(step, line.substring(from, end).strip(), draft);
             case PAIRS -> Pairs.readPlain(line, from, end, draft);
