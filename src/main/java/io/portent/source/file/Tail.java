@@ -32,6 +32,7 @@ final class Tail implements Closeable {
     private long line;
     private @Nullable Path formerPath;
     private @Nullable Instant quietSince;
+    private @Nullable FileTime lastRead;
     private @Nullable FileChannel channel;
 
     Tail(Object key, Path path, BasicFileAttributes attributes) {
@@ -93,8 +94,9 @@ final class Tail implements Closeable {
         return quietSince == null ? Instant.MAX : quietSince;
     }
 
+    /** Also a file that was never opened: an open one is not lost when it is renamed or removed. */
     boolean hasNews() {
-        return isDeparted() || size != offset;
+        return isDeparted() || size != offset || !modified.equals(lastRead);
     }
 
     boolean isReadToKnownEnd() {
@@ -103,16 +105,18 @@ final class Tail implements Closeable {
 
     /** False where the file cannot be had any more: nothing under this path, or another file. */
     boolean open() throws IOException {
-        if (channel != null) {
-            return true;
-        }
-        if (isDeparted()) {
+        if (channel == null && (isDeparted() || !openPath())) {
             return false;
         }
+        lastRead = modified;
+        return true;
+    }
+
+    private boolean openPath() throws IOException {
         try {
             channel = FileChannel.open(path);
-            if (keyOf(path, Files.readAttributes(path, BasicFileAttributes.class))
-                    .equals(key)) {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            if (keyOf(path, attributes).equals(key)) {
                 return true;
             }
         } catch (NoSuchFileException e) {

@@ -26,10 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class Tails {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    /** A departed file comes before its successor, else oldest first. */
-    private static final Comparator<Tail> OLDEST_FIRST = Comparator.comparing((Tail tail) -> !tail.isDeparted())
-            .thenComparing(Tail::modified)
-            .thenComparing(Tail::path);
+    /** A departed file comes before its successor, else oldest first; of equals the one that was found first, or by name. */
+    private static final Comparator<Tail> OLDEST_FIRST =
+            Comparator.comparing((Tail tail) -> !tail.isDeparted()).thenComparing(Tail::modified);
 
     private final List<String> globs;
     private final @Nullable Instant notBefore;
