@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ final class Tail implements Closeable {
     private long size;
     private long offset;
     private long line;
+    private CRC32 crc = new CRC32(); // of what was read, up to offset
     private @Nullable Path formerPath;
     private @Nullable Instant quietSince;
     private @Nullable FileTime lastRead;
@@ -158,10 +160,31 @@ final class Tail implements Closeable {
         offset = 0;
         line = 0;
         headLength = 0;
+        crc = new CRC32();
     }
 
     long offset() {
         return offset;
+    }
+
+    /** Nothing of it was delivered, nor begun. */
+    boolean isUnread() {
+        return line == 0 && headLength == 0;
+    }
+
+    ReadPart readPart() {
+        return new ReadPart(path, Arrays.copyOf(head, headLength), headLength == 0 ? 0 : offset, line, crc.getValue());
+    }
+
+    /** Takes for delivered what was delivered of the original; the CRC is that of what was read of it. */
+    void goOnAfter(ReadPart original, boolean gzip, CRC32 read) {
+        line = original.lines();
+        if (!gzip) {
+            offset = original.length();
+            headLength = original.head().length;
+            System.arraycopy(original.head(), 0, head, 0, headLength);
+            crc = read;
+        }
     }
 
     /** Gzip is read through or not at all, so its offset is the size it had. */
@@ -177,6 +200,7 @@ final class Tail implements Closeable {
                 System.arraycopy(into, at, head, headLength, copied);
                 headLength += copied;
             }
+            crc.update(into, at, count);
             offset += count;
             quietSince = quietSince == null ? null : now;
         }

@@ -35,6 +35,7 @@ final class Tails {
     private final int maxOpen;
     private final Tally tally;
     private final Map<Object, Tail> byKey = new LinkedHashMap<>();
+    private final Copies copies = new Copies();
     private final Set<Tail> open = new LinkedHashSet<>(); // least recently opened first
 
     Tails(List<String> globs, @Nullable Instant notBefore, int maxOpen, Tally tally) {
@@ -126,7 +127,18 @@ final class Tails {
                 || open.stream().filter(Tail::isDeparted).count() > Math.max(1, maxOpen / 2);
     }
 
+    /** Looks whether a file that was never read is a copy of one that was. */
+    void adopt(Tail fresh, boolean gzip) throws IOException {
+        copies.adopt(fresh, gzip, byKey.values());
+    }
+
+    /** Before what was read of it is gone from the disk. */
+    void remember(Tail tail) {
+        copies.remember(tail.readPart());
+    }
+
     void forget(Tail tail) throws IOException {
+        remember(tail);
         byKey.values().remove(tail);
         close(tail);
     }

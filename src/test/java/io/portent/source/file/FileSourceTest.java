@@ -175,6 +175,76 @@ final class FileSourceTest {
     }
 
     @Test
+    void rotatedFileThatIsCompressed_isNotReadAgain() throws IOException {
+        String first = numbered("first", 20);
+        append("app.log", first);
+        FileSource source = source("app*");
+        poll(source);
+        append("app.log", "unread\n");
+        move("app.log", "app.log.1");
+        append("app.log", "new\n");
+        assertThat(poll(source)).containsExactly("unread", "new");
+        byte[] whole = LineFileTest.gzip(first + "unread\n");
+        Files.write(dir.resolve("app.log.1.gz"), Arrays.copyOf(whole, whole.length / 2)); // gzip is still at work
+        assertThat(poll(source)).isEmpty();
+        Files.write(dir.resolve("app.log.1.gz"), whole);
+        Files.delete(dir.resolve("app.log.1"));
+        assertThat(poll(source)).isEmpty();
+        now = now.plusSeconds(20);
+        poll(source);
+        move("app.log.1.gz", "app.log.2.gz");
+        assertThat(poll(source)).isEmpty();
+        assertThat(source.counts().lines()).isEqualTo(22);
+    }
+
+    @Test
+    void whatWasNotReadOfAFile_isReadOfItsCompressedCopy() throws IOException {
+        String first = numbered("first", 20);
+        append("app.log", first);
+        FileSource source = follow(new FileSource("app", globs("app*"), 1000, null, () -> now, 1));
+        poll(source);
+        append("other.log", "x\n");
+        Files.write(dir.resolve("app.log.gz"), LineFileTest.gzip(first + "unread 1\nunread 2\n"));
+        Files.delete(dir.resolve("app.log"));
+        assertThat(poll(source)).containsExactly("unread 1", "unread 2");
+    }
+
+    @Test
+    void copyBeforeTruncation_givesWhatWasUnread_once() throws IOException {
+        append("app.log", numbered("first", 20));
+        FileSource source = source("app*");
+        poll(source);
+        append("app.log", "unread\n");
+        Files.copy(dir.resolve("app.log"), dir.resolve("app.log.1"));
+        Files.writeString(dir.resolve("app.log"), "");
+        append("app.log", "new\n");
+        assertThat(poll(source)).containsExactlyInAnyOrder("unread", "new");
+        Files.copy(dir.resolve("app.log.1"), dir.resolve("app.log.1.copy"));
+        assertThat(poll(source)).isEmpty();
+    }
+
+    @Test
+    void filesThatBeginAlike_areNoCopies() throws IOException {
+        String banner = numbered("banner", 50);
+        append("app.log", banner + "a\n");
+        append("app-2.log", banner + "b\n");
+        append("service.log", banner + "a\n");
+        FileSource source = source("*.log*");
+        assertThat(poll(source)).hasSize(3 * 51);
+        move("app.log", "app.log.1");
+        append("app.log", banner + "a\n");
+        assertThat(poll(source)).hasSize(51);
+    }
+
+    private static String numbered(String word, int lines) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < lines; i++) {
+            text.append(word).append(' ').append(i).append('\n');
+        }
+        return text.toString();
+    }
+
+    @Test
     void filesOlderThanNotBefore_areLeftOutUntilTheyAreModified() throws IOException {
         append("a.log", "old\n");
         Files.setLastModifiedTime(dir.resolve("a.log"), FileTime.from(now.minusSeconds(100)));
