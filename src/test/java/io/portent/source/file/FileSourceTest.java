@@ -71,6 +71,8 @@ final class FileSourceTest {
         assertThat(poll(source)).isEmpty();
         append("a.log", "ning\nnext");
         assertThat(poll(source)).containsExactly("beginning");
+        append("a.log", "\n");
+        assertThat(poll(source)).containsExactly("next");
     }
 
     @Test
