@@ -125,7 +125,7 @@ final class WorldTest {
     @ValueSource(longs = {7, 4711})
     void crash_isNotAnnounced(long seed) {
         Month month = Month.of(seed);
-        // Two percent of ordinary half hours are this loud; nine in ten crashes must come out of a quieter one.
+        // Two percent of ordinary half hours are louder than this; at most one crash in six may come out of such a one.
         int loud = loudHalfHour(month);
         List<FaultInjector.Injected> crashes = month.faults().stream()
                 .filter(f -> f.kind() == FaultKind.CRASH && f.start() > 1_800_000)
