@@ -13,8 +13,8 @@ final class AutoFormat implements LineFormat {
     private final List<LineFormat> texts = List.of(
             pattern("Spring Boot", "%d{ANY_ISO} %5p %pid --- [%t] %-40.40logger{39} : %m%n"),
             pattern("WildFly, Quarkus", "%d{ANY_ISO} %-5p [%c] (%t) %m%n"),
-            pattern("logback basic", "%d{ANY_ISO} [%thread] %-5level %logger{36} - %msg%n"),
             pattern("class and line", "%d{ANY_ISO} [%t] %-5p %C{25}:%L - %m%n"),
+            pattern("logback basic", "%d{ANY_ISO} [%thread] %-5level %logger{36} - %msg%n"),
             pattern("ZooKeeper", "%d{ANY_ISO} [myid:%X{myid}] - %-5p [%t] - %m%n"),
             pattern("log4j", "%d{ANY_ISO} %-5p [%t] %c: %m%n"),
             pattern("log4j, thread last", "%d{ANY_ISO} - %-5p [%t] - %m%n"),

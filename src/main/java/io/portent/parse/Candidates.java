@@ -1,122 +1,137 @@
 package io.portent.parse;
 
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Compares one message with the clusters of a leaf. */
+/**
+ * Compares one message, which no cluster of its leaf covers, with those clusters. One other word is no evidence that its
+ * place is a parameter ({@code stored as bytes}, {@code stored as values}); several are. So clusters that differ from
+ * the message in words of letters are its siblings, and only a crowd of them is merged, all at once.
+ *
+ * <pre>
+ *   user ann logged in
+ *   user bob logged in     =>  user * logged in      with the {@value #CROWD}th name; VM started, VM paused: never
+ *   user eve logged in
+ * </pre>
+ */
 final class Candidates {
-    /** So many siblings that differ in one place only show that the place is a parameter. */
-    private static final int SIBLINGS = 12;
+    private static final int CROWD = 5;
 
-    private static final int SHORT = 4;
+    /** Where a word is half of a message, or names a state, it takes more to believe it. */
+    private static final int GUARDED_CROWD = 12;
+
+    private static final int SHORT = 3;
+    /** Siblings looked at; more differ in too many ways to be merged anyway. */
+    private static final int MAX_SIBLINGS = 64;
+
+    private record Sibling(Cluster cluster, long places, boolean guarded) {}
 
     private final MinerSpec spec;
     private final String[] words;
-    private final int[] siblings;
-    private final @Nullable Cluster[] firstSibling;
-    private double similarity;
-    private boolean exact;
+    private final List<Sibling> siblings = new ArrayList<>();
+    private long places;
     private boolean guarded;
-    private int place;
+    private double similarity;
 
     Candidates(MinerSpec spec, String[] words) {
         this.spec = spec;
         this.words = words;
-        this.siblings = new int[words.length];
-        this.firstSibling = new Cluster[words.length];
     }
 
-    /** An exact match with the most constants before the most similar; the older one of equals. */
-    @Nullable
-    Cluster best(List<Cluster> leaf) {
+    /** Clusters that the message joins: the most similar one, or a crowd of siblings, the oldest first; or none. */
+    List<Cluster> best(List<Cluster> leaf) {
         Cluster best = null;
         double bestSimilarity = -1;
-        boolean bestExact = false;
         for (Cluster cluster : leaf) {
             if (!compare(cluster)) {
                 continue;
             }
-            boolean better = exact == bestExact ? similarity > bestSimilarity : exact;
-            if (better) {
+            if (places != 0) {
+                keepSibling(cluster);
+            } else if (similarity > bestSimilarity) {
                 best = cluster;
                 bestSimilarity = similarity;
-                bestExact = exact;
             }
         }
-        return best == null ? crowded() : best;
+        return best == null ? crowd() : List.of(best);
     }
 
-    private @Nullable Cluster crowded() {
-        for (int i = 0; i < words.length; i++) {
-            if (siblings[i] >= SIBLINGS) {
-                return firstSibling[i];
+    private void keepSibling(Cluster cluster) {
+        if (siblings.size() < MAX_SIBLINGS) {
+            siblings.add(new Sibling(cluster, places, guarded));
+        }
+    }
+
+    private List<Cluster> crowd() {
+        List<Cluster> best = List.of();
+        int fewest = Integer.MAX_VALUE;
+        for (Sibling sibling : siblings) {
+            int count = Long.bitCount(sibling.places);
+            if (count < fewest) {
+                List<Cluster> crowd = crowdAt(sibling.places);
+                best = crowd.isEmpty() ? best : crowd;
+                fewest = crowd.isEmpty() ? fewest : count;
             }
         }
-        return null;
+        return best;
     }
 
-    /** Whether the cluster may take the message in. */
+    private List<Cluster> crowdAt(long allowed) {
+        List<Cluster> crowd = new ArrayList<>();
+        boolean anyGuarded = false;
+        for (Sibling sibling : siblings) {
+            if ((sibling.places & ~allowed) == 0) {
+                crowd.add(sibling.cluster);
+                anyGuarded |= sibling.guarded;
+            }
+        }
+        return crowd.size() + 1 >= (anyGuarded ? GUARDED_CROWD : CROWD) ? crowd : List.of();
+    }
+
+    /** Whether the cluster is similar enough; notes in which words of letters it differs. */
     private boolean compare(Cluster cluster) {
-        int same = 0;
-        int differ = 0;
-        int masked = 0;
+        if (!similarEnough(cluster)) {
+            return false;
+        }
+        places = 0;
         guarded = false;
         for (int i = 0; i < words.length; i++) {
             String own = cluster.word(i);
-            if (own.equals(words[i])) {
-                same += own.equals(Masker.MASK_TOKEN) ? 0 : 1;
-                masked += own.equals(Masker.MASK_TOKEN) ? 1 : 0;
-            } else if (!own.equals(Masker.MASK_TOKEN)) {
-                differ++;
-                place = i;
-                if (StateWords.contains(own) || StateWords.contains(words[i])) {
-                    return false;
-                }
-                guarded |= guards(own, words[i]);
-            }
-        }
-        exact = differ == 0;
-        int constants = words.length - masked;
-        similarity = constants == 0 ? 1 : (double) same / constants;
-        if (guarded) {
-            noteSibling(cluster, differ);
-            return false;
-        }
-        return exact || similarity >= spec.similarity();
-    }
-
-    private void noteSibling(Cluster cluster, int differ) {
-        if (differ == 1) {
-            siblings[place]++;
-            if (firstSibling[place] == null) {
-                firstSibling[place] = cluster;
-            }
-        }
-    }
-
-    private boolean guards(String a, String b) {
-        return (words.length <= SHORT && letters(a) && letters(b)) || (state(a) && state(b));
-    }
-
-    private static boolean letters(String word) {
-        for (int i = 0; i < word.length(); i++) {
-            if (word.charAt(i) == Masker.MASK) {
+            boolean differs = !own.equals(words[i]) && !own.equals(Masker.MASK_TOKEN);
+            if (differs && !maySwap(own, words[i], i)) {
                 return false;
             }
         }
         return true;
     }
 
-    /** {@code RUNNING}, {@code FAIL_CLEANUP}: names of states are written so. */
-    private static boolean state(String word) {
-        int upper = 0;
-        for (int i = 0; i < word.length(); i++) {
-            char c = word.charAt(i);
-            if (Character.isLowerCase(c) || c == Masker.MASK) {
-                return false;
+    /** The cheap part, first: most clusters of a leaf end here. */
+    private boolean similarEnough(Cluster cluster) {
+        int same = 0;
+        int masked = 0;
+        for (int i = 0; i < words.length; i++) {
+            if (cluster.word(i).equals(words[i])) {
+                if (words[i].equals(Masker.MASK_TOKEN)) {
+                    masked++;
+                } else {
+                    same++;
+                }
             }
-            upper += Character.isUpperCase(c) ? 1 : 0;
         }
-        return upper >= 2;
+        int constants = words.length - masked;
+        similarity = constants == 0 ? 1 : (double) same / constants;
+        return similarity >= spec.similarity();
+    }
+
+    /** False where the difference keeps them apart for good. */
+    private boolean maySwap(String own, String other, int place) {
+        if (StateWords.contains(own) || StateWords.contains(other)) {
+            return false;
+        }
+        if (WordShape.letters(own) && WordShape.letters(other)) {
+            places |= 1L << Math.min(place, 63);
+            guarded |= words.length <= SHORT || (WordShape.state(own) && WordShape.state(other));
+        }
+        return true;
     }
 }

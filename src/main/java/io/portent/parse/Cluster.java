@@ -4,11 +4,13 @@ package io.portent.parse;
 final class Cluster {
     private final String id;
     private final String[] words;
+    private int constants;
     private Template template;
 
     Cluster(String id, String[] words) {
         this.id = id;
         this.words = words;
+        this.constants = count(words);
         this.template = new Template(id, text(words));
     }
 
@@ -21,8 +23,16 @@ final class Cluster {
         return new Cluster(template.id(), words);
     }
 
-    static String text(String[] words) {
+    private static String text(String[] words) {
         return String.join(" ", words).replace(Masker.MASK_TOKEN, "<*>");
+    }
+
+    private static int count(String[] words) {
+        int constants = 0;
+        for (String word : words) {
+            constants += word.equals(Masker.MASK_TOKEN) ? 0 : 1;
+        }
+        return constants;
     }
 
     Template template() {
@@ -33,22 +43,36 @@ final class Cluster {
         return words.length;
     }
 
+    int constants() {
+        return constants;
+    }
+
     String word(int index) {
         return words[index];
     }
 
-    /** True where that changed it. */
-    boolean generalise(String[] message) {
-        boolean changed = false;
+    /** Whether each of its constants stands in the message. */
+    boolean covers(Masker message) {
         for (int i = 0; i < words.length; i++) {
-            if (!words[i].equals(message[i]) && !words[i].equals(Masker.MASK_TOKEN)) {
-                words[i] = Masker.MASK_TOKEN;
-                changed = true;
+            if (!words[i].equals(Masker.MASK_TOKEN) && !message.tokenIs(i, words[i])) {
+                return false;
             }
         }
-        if (changed) {
-            template = new Template(id, text(words));
+        return true;
+    }
+
+    /** Keeps only what the message has, too. */
+    void generalise(String[] message) {
+        for (int i = 0; i < words.length; i++) {
+            if (!words[i].equals(message[i])) {
+                words[i] = Masker.MASK_TOKEN;
+            }
         }
-        return changed;
+        constants = count(words);
+        template = new Template(id, text(words));
+    }
+
+    void generalise(Cluster other) {
+        generalise(other.words);
     }
 }

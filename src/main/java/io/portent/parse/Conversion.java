@@ -7,6 +7,7 @@ enum Conversion {
     DATE,
     LEVEL,
     LOGGER,
+    CLASS,
     MESSAGE,
     /** The rest of the pattern is on other lines. */
     LINE_END,
@@ -28,6 +29,7 @@ enum Conversion {
             case "d", "date" -> DATE;
             case "p", "le", "level" -> LEVEL;
             case "c", "lo", "logger" -> LOGGER;
+            case "C", "class" -> CLASS;
             case "m", "msg", "message", "s" -> MESSAGE;
             case "n" -> LINE_END;
             case "ex",
@@ -49,8 +51,6 @@ enum Conversion {
             case "marker",
                     "L",
                     "line",
-                    "C",
-                    "class",
                     "M",
                     "method",
                     "F",

@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes an instant of the fields of a time stamp, and fills in what they lack: the zone from the configuration, the day
  * or the year from the event before (else from the arrival), such that the result lies nearest to it. That is what
- * carries time-only logs over midnight and logs without a year over New Year's Eve.
+ * carries time-only logs over midnight and logs without a year over New Year's Eve. What is read may be old but not new:
+ * beside the arrival, only the past counts as near.
  */
 final class EventClock {
     private static final long DAY = 86_400;
+    /** Clocks may differ: so much later than its arrival an event may be. */
+    private static final long AHEAD = 3_600;
 
     private final ZoneId zone;
     private @Nullable Instant last;
@@ -88,10 +91,15 @@ final class EventClock {
         return cachedOffset;
     }
 
+    /** The middle of the span of so many seconds in which the event must lie. */
+    private Instant middle(long span) {
+        return last == null ? arrival.minusSeconds(span / 2 - AHEAD) : last;
+    }
+
     private long nearestDay(TimeFields fields, ZoneId in) {
-        long reference = inherited().getEpochSecond();
-        long today =
-                Math.floorDiv(reference + in.getRules().getOffset(inherited()).getTotalSeconds(), DAY);
+        Instant middle = middle(DAY);
+        long reference = middle.getEpochSecond();
+        long today = Math.floorDiv(reference + in.getRules().getOffset(middle).getTotalSeconds(), DAY);
         long best = toEpoch(today, fields, in);
         for (long day = today - 1; day <= today + 1; day += 2) {
             best = nearer(best, toEpoch(day, fields, in), reference);
@@ -100,8 +108,9 @@ final class EventClock {
     }
 
     private long nearestYear(TimeFields fields, ZoneId in) {
-        long reference = inherited().getEpochSecond();
-        int thisYear = inherited().atZone(in).getYear();
+        Instant middle = middle(365 * DAY);
+        long reference = middle.getEpochSecond();
+        int thisYear = middle.atZone(in).getYear();
         long best = Long.MAX_VALUE;
         for (int year = thisYear - 1; year <= thisYear + 1; year++) {
             int day = Math.min(fields.day, TimeFields.daysOf(year, fields.month));

@@ -1,9 +1,11 @@
 package io.portent.parse;
 
+import java.util.List;
 import java.util.Set;
 
 /** Tells {@code mail.example.com} from {@code com.example.Mail}: hosts are lower case and end where packages begin. */
 final class HostNames {
+    /** Without those that end Java names just as well ({@code java.io}, {@code task.id}). */
     private static final Set<String> LAST = Set.of(
             "com",
             "net",
@@ -11,37 +13,26 @@ final class HostNames {
             "edu",
             "gov",
             "mil",
-            "int",
-            "info",
             "biz",
-            "io",
-            "dev",
             "cloud",
-            "local",
             "lan",
-            "internal",
             "localdomain",
             "cn",
             "jp",
             "kr",
             "tw",
             "hk",
-            "in",
             "ru",
             "ua",
             "pl",
             "cz",
             "de",
-            "at",
             "ch",
             "fr",
-            "be",
             "nl",
-            "it",
             "es",
             "pt",
             "se",
-            "no",
             "fi",
             "dk",
             "uk",
@@ -51,7 +42,6 @@ final class HostNames {
             "ar",
             "cl",
             "ca",
-            "us",
             "au",
             "nz",
             "za",
@@ -63,12 +53,13 @@ final class HostNames {
             "th",
             "vn",
             "sg",
-            "my",
-            "id",
             "ph",
             "eu",
             "tv",
             "cc");
+
+    private static final List<String> PACKAGES =
+            List.of("java.", "javax.", "jakarta.", "sun.", "org.", "com.", "net.", "io.", "scala.", "kotlin.");
 
     private HostNames() {}
 
@@ -77,6 +68,11 @@ final class HostNames {
         int dot = text.lastIndexOf('.', end - 1);
         if (dot <= from || !LAST.contains(text.substring(dot + 1, end))) {
             return false;
+        }
+        for (String first : PACKAGES) {
+            if (text.startsWith(first, from)) {
+                return false;
+            }
         }
         for (int i = from; i < end; i++) {
             char c = text.charAt(i);

@@ -19,6 +19,7 @@ final class Masker {
     private static final byte PLAIN = 0;
     private static final byte DIGIT = 1;
     private static final byte MARK = 2;
+    private static final byte SURROGATE = 4;
     private static final byte[] KINDS = new byte[128];
 
     static {
@@ -28,6 +29,8 @@ final class Masker {
         }
         KINDS['.'] = MARK;
     }
+
+    private static final String[] BEFORE_USER = {"for", "by", "of", "from", "as", "invalid", "unknown"};
 
     private final int maxChars;
     private final int maxTokens;
@@ -71,7 +74,7 @@ final class Masker {
             if (isBlank(c)) {
                 break;
             }
-            kinds |= c < 128 ? KINDS[c] : PLAIN;
+            kinds |= c < 128 ? KINDS[c] : Character.isSurrogate(c) ? SURROGATE : PLAIN;
             out[write++] = c;
             at++;
         }
@@ -79,8 +82,35 @@ final class Masker {
             out[length] = ' ';
         }
         length = kinds == PLAIN ? write : new TokenMasker(message, from, at, out, start).run();
+        if ((kinds & SURROGATE) != 0) {
+            replaceSurrogates(start);
+        }
+        if (kinds == PLAIN && namesUser(start)) {
+            out[start] = MASK;
+            length = start + 1;
+        }
         endToken(start);
         return at;
+    }
+
+    /** A lone half could not be stored as UTF-8 and read back; a pair is no loss to a template. */
+    private void replaceSurrogates(int start) {
+        for (int i = start; i < length; i++) {
+            out[i] = Character.isSurrogate(out[i]) ? '\ufffd' : out[i];
+        }
+    }
+
+    /** {@code for user ann}, {@code invalid user bob}: who it was is a parameter, whatever the name is. */
+    private boolean namesUser(int start) {
+        if (tokens < 2 || !tokenIs(tokens - 1, "user")) {
+            return false;
+        }
+        for (String before : BEFORE_USER) {
+            if (tokenIs(tokens - 2, before)) {
+                return !StateWords.contains(new String(out, start, length - start));
+            }
+        }
+        return false;
     }
 
     /** A list of parameters counts as one, however long it is. */
@@ -100,9 +130,6 @@ final class Masker {
         boolean masked = false;
         for (int i = start; i < length; i++) {
             masked |= out[i] == MASK;
-            if (Character.isLetter(out[i])) {
-                return false;
-            }
         }
         return masked && Arrays.equals(out, before, ends[tokens - 1], out, start, length);
     }
@@ -119,6 +146,23 @@ final class Masker {
     String token(int index) {
         int start = index == 0 ? 0 : ends[index - 1] + 1;
         return new String(out, start, ends[index] - start);
+    }
+
+    String firstToken() {
+        return tokens == 0 ? "" : token(0);
+    }
+
+    boolean tokenIs(int index, String word) {
+        int start = index == 0 ? 0 : ends[index - 1] + 1;
+        if (ends[index] - start != word.length()) {
+            return false;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            if (out[start + i] != word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     String[] words() {

@@ -57,6 +57,7 @@ final class PatternCompiler {
             case DATE -> steps.add(new PatternStep.Date(date(word), word.width()));
             case LEVEL -> steps.add(new PatternStep.Level(word.width()));
             case LOGGER -> free(PatternStep.Kind.LOGGER, word, null, "");
+            case CLASS -> free(PatternStep.Kind.CLASS, word, null, "");
             case MESSAGE -> free(PatternStep.Kind.MESSAGE, word, null, "");
             case LINE_END -> ended = !steps.isEmpty();
             case NOTHING -> {}

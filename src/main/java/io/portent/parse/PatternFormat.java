@@ -1,5 +1,7 @@
 package io.portent.parse;
 
+import io.portent.event.Severity;
+
 /**
  * Lines of a compiled logback pattern. A text's end is the first place where the literal behind it stands (for the
  * message: the last); should the rest of the line then not fit, the next place is tried, at most {@link #MAX_TRIES}
@@ -61,7 +63,7 @@ final class PatternFormat implements LineFormat {
             } else if (step instanceof PatternStep.Date date) {
                 at = date(date, at, line, draft);
             } else if (step instanceof PatternStep.Level level) {
-                at = level(level.width(), at, line, draft);
+                at = level(level.width(), at, line, draft, i);
             } else if (step instanceof PatternStep.GroupOpen open) {
                 starts[open.slot()] = at;
                 at = PatternWidth.skipLeft(open.width(), at, line);
@@ -91,7 +93,7 @@ final class PatternFormat implements LineFormat {
         return end < 0 ? -1 : PatternWidth.skipRight(step.width(), at, end, line);
     }
 
-    private static int level(PatternNode.Width width, int at, String line, Draft draft) {
+    private int level(PatternNode.Width width, int at, String line, Draft draft, int index) {
         int from = PatternWidth.skipLeft(width, at, line);
         int end = Levels.wordEnd(line, from);
         if (end == from) {
@@ -99,8 +101,18 @@ final class PatternFormat implements LineFormat {
         }
         String word = line.substring(from, end);
         draft.severity = width.max() < 5 ? Levels.ofCut(word, width.max(), width.keepsStart()) : Levels.of(word);
-        boolean known = draft.severity != io.portent.event.Severity.UNKNOWN || word.equals("OFF");
-        return known ? PatternWidth.skipRight(width, at, end, line) : -1;
+        boolean known = draft.severity != Severity.UNKNOWN || word.equals("OFF");
+        return known ? padded(PatternWidth.skipRight(width, at, end, line), end, index + 1, line) : -1;
+    }
+
+    /** Many a writer does not pad what its pattern says: the blank may be the one of the literal that follows. */
+    private int padded(int at, int end, int next, String line) {
+        boolean blankTaken = at == end + 1
+                && next < steps.length
+                && steps[next] instanceof PatternStep.Literal literal
+                && literal.text().startsWith(" ")
+                && !line.startsWith(literal.text(), at);
+        return blankTaken ? end : at;
     }
 
     private boolean free(int index, PatternStep.Free step, int at, String line, Draft draft) {
@@ -194,6 +206,9 @@ final class PatternFormat implements LineFormat {
         int end = ends[step.slot()];
         switch (step.kind()) {
             case LOGGER -> draft.logger = line.substring(from, end).strip();
+            case CLASS ->
+                draft.logger =
+                        draft.logger.isEmpty() ? line.substring(from, end).strip() : draft.logger;
             case MESSAGE -> draft.message(line.substring(from, end).stripTrailing());
             case WORD, TEXT -> takeField(step, line.substring(from, end).strip(), draft);
             case PAIRS -> Pairs.readPlain(line, from, end, draft);

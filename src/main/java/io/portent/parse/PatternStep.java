@@ -37,6 +37,8 @@ sealed interface PatternStep {
     /** What the text of a {@link Free} step is. */
     enum Kind {
         LOGGER,
+        /** Stands in for a logger that the pattern lacks. */
+        CLASS,
         MESSAGE,
         /** No blank inside, not kept unless named. */
         WORD,
@@ -46,7 +48,7 @@ sealed interface PatternStep {
         QUOTED_PAIRS;
 
         boolean blankless() {
-            return this == LOGGER || this == WORD;
+            return this == LOGGER || this == CLASS || this == WORD;
         }
     }
 }

@@ -43,19 +43,61 @@ final class PrefixTree {
         }
     }
 
-    /** The cluster that these words belong to, or null where they found a new one. */
+    /** The cluster that has nothing but what the message has, the most special one; the older of equals. */
     @Nullable
-    Cluster find(String[] words) {
-        Map<String, List<Cluster>> node = leaves.get(words.length);
+    Cluster covering(Masker message) {
+        Map<String, List<Cluster>> node = leaves.get(message.tokens());
         if (node == null) {
             return null;
         }
-        List<Cluster> leaf = node.get(words.length == 0 ? "" : words[0]);
-        Cluster found = leaf == null ? null : new Candidates(spec, words).best(leaf);
-        if (found != null || words.length == 0 || words[0].equals(Masker.MASK_TOKEN)) {
-            return found;
+        Cluster found = covering(node.get(message.firstToken()), message);
+        return found == null ? covering(node.get(Masker.MASK_TOKEN), message) : found;
+    }
+
+    private static @Nullable Cluster covering(@Nullable List<Cluster> leaf, Masker message) {
+        Cluster best = null;
+        if (leaf != null) {
+            for (Cluster cluster : leaf) {
+                if ((best == null || cluster.constants() > best.constants()) && cluster.covers(message)) {
+                    best = cluster;
+                }
+            }
         }
-        List<Cluster> any = node.get(Masker.MASK_TOKEN);
-        return any == null ? null : new Candidates(spec, words).best(any);
+        return best;
+    }
+
+    /** The clusters that a message which none covers is to be joined with; empty where it founds a new one. */
+    List<Cluster> similar(String[] words) {
+        Map<String, List<Cluster>> node = leaves.get(words.length);
+        if (node == null || words.length == 0) {
+            return List.of();
+        }
+        List<Cluster> found = similar(node.get(words[0]), words);
+        boolean otherLeaf = found.isEmpty() && !words[0].equals(Masker.MASK_TOKEN);
+        return otherLeaf ? similar(node.get(Masker.MASK_TOKEN), words) : found;
+    }
+
+    private List<Cluster> similar(@Nullable List<Cluster> leaf, String[] words) {
+        return leaf == null ? List.of() : new Candidates(spec, words).best(leaf);
+    }
+
+    /** Makes one of all: the first takes the others in, whose ids end here. */
+    Cluster merge(List<Cluster> crowd, String[] words) {
+        Cluster first = crowd.get(0);
+        first.generalise(words);
+        for (Cluster other : crowd.subList(1, crowd.size())) {
+            first.generalise(other);
+            remove(other);
+        }
+        return first;
+    }
+
+    private void remove(Cluster cluster) {
+        clusters.remove(cluster);
+        Map<String, List<Cluster>> node = leaves.get(cluster.size());
+        List<Cluster> leaf = node == null ? null : node.get(cluster.word(0));
+        if (leaf != null) {
+            leaf.remove(cluster);
+        }
     }
 }

@@ -46,7 +46,8 @@ public final class TemplateMiner {
         if (known != null) {
             return known;
         }
-        Template template = assign(masker.words());
+        Cluster covering = tree.covering(masker);
+        Template template = covering == null ? assign(masker.words()) : covering.template();
         if (!template.equals(OVERFLOW)) {
             memo.keep(masker, hash, version, template);
         }
@@ -54,10 +55,10 @@ public final class TemplateMiner {
     }
 
     private Template assign(String[] words) {
-        Cluster cluster = tree.find(words);
-        if (cluster != null) {
-            version += cluster.generalise(words) ? 1 : 0;
-            return cluster.template();
+        List<Cluster> similar = tree.similar(words);
+        if (!similar.isEmpty()) {
+            version++;
+            return tree.merge(similar, words).template();
         }
         if (tree.full()) {
             overflowed++;

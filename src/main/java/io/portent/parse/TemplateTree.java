@@ -33,7 +33,11 @@ public final class TemplateTree {
         if (known != null) {
             return known;
         }
-        Cluster found = tree.find(masker.words());
+        Cluster found = tree.covering(masker);
+        if (found == null) {
+            List<Cluster> similar = tree.similar(masker.words());
+            found = similar.isEmpty() ? null : similar.get(0);
+        }
         if (found == null) {
             return null;
         }

@@ -25,7 +25,7 @@ final class TokenMasker {
     int run() {
         while (at < end) {
             char c = text.charAt(at);
-            int path = pathEnd();
+            int path = Math.max(pathEnd(), addressEnd());
             if (path > at) {
                 mask();
                 at = path;
@@ -76,7 +76,7 @@ final class TokenMasker {
             kept = isDigit(c) || c == '.' || c == '_' || c == '-';
         }
         if (kept) {
-            copy(from, digit);
+            copy(from, digit > from && text.charAt(digit - 1) == '-' ? digit - 1 : digit);
         }
         mask();
     }
@@ -110,6 +110,22 @@ final class TokenMasker {
         }
         boolean wordStart = Character.isLetter(c) && !inWord;
         return wordStart && (isUrl() || slashes() > 1) ? consumePath() : at;
+    }
+
+    /** IPv6, MAC addresses and times: hex digits in at least three parts between colons. */
+    private int addressEnd() {
+        int i = at;
+        int colons = 0;
+        boolean digits = false;
+        while (i < end && (Character.digit(text.charAt(i), 16) >= 0 || text.charAt(i) == ':')) {
+            colons += text.charAt(i) == ':' ? 1 : 0;
+            digits |= isDigit(text.charAt(i));
+            i++;
+        }
+        boolean inWord = write > start && Character.isLetterOrDigit(text.charAt(at - 1));
+        boolean goesOn = i < end && (Character.isLetterOrDigit(text.charAt(i)) || text.charAt(i) == '_');
+        boolean address = colons > 1 && digits && !inWord && !goesOn;
+        return !address ? at : text.charAt(i - 1) == ':' ? i - 1 : i;
     }
 
     private boolean isUrl() {

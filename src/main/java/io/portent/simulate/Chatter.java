@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Everything else that a healthy shop logs, warnings and all, as often as it has visitors. It means nothing; that is its use. */
 final class Chatter {
-    /** How often, per two thousand requests, something is said. */
+    /** How often, per 2400 requests, something is said. */
     private record Habit(double weight, String thread, Line line) {}
 
     private static final List<String> WORDS = List.of(
@@ -74,7 +74,7 @@ final class Chatter {
     }
 
     void second(long now) {
-        if (!shop.up() || !log.chance.happens(shop.traffic.perSecond() * weight / 2_000)) {
+        if (!shop.up() || !log.chance.happens(shop.traffic.perSecond() * weight / 2_400)) {
             return;
         }
         Habit habit = pick();

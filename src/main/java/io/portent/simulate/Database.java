@@ -24,8 +24,8 @@ final class Database {
     }
 
     double queryMillis(Route route, int active) {
-        double own = route == Route.STOCK ? planCost : 1 + (planCost - 1) * 0.03;
-        double crowd = 1 + 0.6 * active / ConnectionPool.SIZE;
+        double own = route == Route.STOCK ? planCost : 1 + (planCost - 1) * 0.05;
+        double crowd = 1 + 1.2 * active / ConnectionPool.SIZE;
         double outlier = chance.happens(OUTLIERS) ? chance.between(10, 40) : 1;
         return chance.logNormal(route.queryMillis, SPREAD) * own * crowd * batchCost * outlier;
     }

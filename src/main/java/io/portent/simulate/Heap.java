@@ -72,7 +72,7 @@ final class Heap {
 
     Collection allocate(double mb, long now) {
         youngMb += mb;
-        double capacity = Math.max(14, Math.min(YOUNG_MB, (MAX_MB - old()) * 0.6));
+        double capacity = Math.max(6, Math.min(YOUNG_MB, (MAX_MB - old()) * 0.6));
         if (youngMb < capacity) {
             return Collection.NONE;
         }
@@ -89,7 +89,7 @@ final class Heap {
         double noise = chance.logNormal(1, 0.25);
         if (old() > FULL_AT * MAX_MB) {
             garbageMb = 0;
-            pauseMillis = (180 + 1.25 * live()) * noise;
+            pauseMillis = (180 + 1.9 * live()) * noise;
             return MAX_MB - live() < EXHAUSTED_MB ? Collection.EXHAUSTED : Collection.FULL;
         }
         if (old() > MIXED_AT * MAX_MB) {

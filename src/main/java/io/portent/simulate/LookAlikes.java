@@ -145,7 +145,7 @@ final class LookAlikes {
         if (dice.happens(0.004)) {
             shop.log.write(SystemLine.BATCH_LOCK, "batch-1", now, 1 + dice.below(3));
         }
-        if (now == episode.start + 150_000 / 1_000 * 1_000) {
+        if (now == episode.start + 150_000) {
             shop.log.write(
                     SystemLine.LEAK_SUSPECT,
                     "shop-pool housekeeper",

@@ -6,12 +6,15 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What requests leave in the log. Ordinary access lines are sampled, as a shop does that pays for its log storage; what
- * goes wrong is logged in full, stack traces only for one failure in three.
+ * What requests leave in the log. Access lines are sampled, as a shop does that pays for its log storage; what goes wrong
+ * is sampled far less, but a stack trace comes only with some of the failures.
  */
 final class RequestLog {
-    private static final double ACCESS_SAMPLE = 0.026;
-    private static final double TRACE_SAMPLE = 0.3;
+    private static final double ACCESS_SAMPLE = 0.02;
+    private static final double TRACE_SAMPLE = 0.22;
+    private static final double BRIEF_SAMPLE = 0.6;
+    private static final double SLOW_SAMPLE = 0.5;
+    private static final double GONE_SAMPLE = 0.25;
     private static final String[] DECLINES = {"insufficient funds", "card expired", "do not honor", "3-D Secure failed"
     };
 
@@ -79,7 +82,7 @@ final class RequestLog {
             case ACCEPTED -> {
                 if (took > 1_100) {
                     log.write(OrderLine.CALL_SLOW, thread, now, name(request), took);
-                } else if (log.chance.happens(0.02)) {
+                } else if (log.chance.happens(0.012)) {
                     log.write(OrderLine.PAID, thread, now, request.number, took);
                 }
             }
@@ -110,11 +113,21 @@ final class RequestLog {
         stats.request(took, false);
         String path = path(request);
         if (took > SloMonitor.SLOW_MILLIS) {
-            log.write(WebLine.SLOW, worker(request), now, request.route.method, path, status, took, request.clientTry);
+            if (log.chance.happens(SLOW_SAMPLE)) {
+                log.write(
+                        WebLine.SLOW,
+                        worker(request),
+                        now,
+                        request.route.method,
+                        path,
+                        status,
+                        took,
+                        request.clientTry);
+            }
         } else if (log.chance.happens(ACCESS_SAMPLE)) {
             log.write(WebLine.ACCESS, worker(request), now, request.route.method, path, status, took);
         }
-        if (request.route == Route.CHECKOUT && status == 201 && log.chance.happens(0.04)) {
+        if (request.route == Route.CHECKOUT && status == 201 && log.chance.happens(0.02)) {
             log.write(OrderLine.ORDER_PLACED, worker(request), now, request.number, 1 + log.chance.below(5), amount());
         }
     }
@@ -129,7 +142,11 @@ final class RequestLog {
         switch (failure) {
             case REFUSED -> {}
             case REJECTED -> log.write(WebLine.REJECTED, "http-nio-8080-Acceptor", now, shop.workers.waiting());
-            case CLIENT_GONE -> log.write(WebLine.CLIENT_GONE, worker(request), now, path(request), took);
+            case CLIENT_GONE -> {
+                if (log.chance.happens(GONE_SAMPLE)) {
+                    log.write(WebLine.CLIENT_GONE, worker(request), now, path(request), took);
+                }
+            }
             case NO_CONNECTION -> log(request, SystemLine.POOL_TIMEOUT, failure, took, now, path(request), took);
             case PROVIDER_TIMEOUT, PROVIDER_UNAVAILABLE ->
                 log(request, OrderLine.PAYMENT_FAILED, failure, took, now, request.number, request.attempt);
@@ -144,7 +161,7 @@ final class RequestLog {
         if (log.chance.happens(TRACE_SAMPLE)) {
             log.write(own, thread, now, thrown, arguments);
             log.write(WebLine.FAILED, thread, now, request.route.method, path(request), failure.status, took);
-        } else {
+        } else if (log.chance.happens(BRIEF_SAMPLE)) {
             String reason = thrown == null ? "no reason" : innermost(thrown);
             log.write(WebLine.FAILED_BRIEFLY, thread, now, request.route.method, path(request), failure.status, reason);
         }

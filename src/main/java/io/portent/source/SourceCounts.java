@@ -5,7 +5,7 @@ package io.portent.source;
  *
  * @param bytes of log text, after decompression, newlines included
  * @param lines delivered; each came from bytes that are counted above
- * @param rotations files that were followed and then replaced, renamed or removed
+ * @param rotations new files found in the place of followed ones
  * @param truncations files that were followed and then cut or written anew in place
  * @param generationsMissed files that went away before they were read to the end that was known
  * @param longLines lines that lost their tail, because they were longer than the limit

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * file has gone or was cut. What cannot be seen: a generation that came and went between two polls, and one that was cut and then
  * written anew beyond the old size with the same beginning.
  *
- * <p>Gzip files are read once, whole; of one that was still being written, the rest when it has grown.
+ * <p>Gzip files are read once, whole; of one that was still being written, the rest when it has grown. A file that was read and then
+ * comes back compressed or copied is not read again, see {@link Copies}.
  */
 public final class FileSource implements LineSource {
     private static final int MAX_OPEN = 256;
@@ -109,7 +110,9 @@ public final class FileSource implements LineSource {
 
     private @Nullable Round begin(Tail tail) throws IOException {
         if (tails.open(tail)) {
-            return tail.isGzip()
+            boolean gzip = tail.isGzip();
+            adopt(tail, gzip);
+            return gzip
                     ? new GzipRound(name, tail, tails, maxLineBytes, clock, tally)
                     : new PlainRound(name, tail, tails, cutter(), clock, tally);
         }
@@ -120,6 +123,20 @@ public final class FileSource implements LineSource {
         PlainRound last = new PlainRound(name, tail, tails, cutter(), clock, tally);
         last.nothingMore();
         return last;
+    }
+
+    private void adopt(Tail tail, boolean gzip) throws IOException {
+        if (!tail.isUnread()) {
+            return;
+        }
+        try {
+            tails.adopt(tail, gzip);
+        } catch (IOException e) {
+            if (gzip) {
+                tail.readThrough(tail.size()); // still being written, or damaged: tried again when its size has changed
+            }
+            throw e;
+        }
     }
 
     private LineCutter cutter() {

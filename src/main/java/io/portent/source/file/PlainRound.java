@@ -65,6 +65,7 @@ final class PlainRound implements Round {
     private @Nullable RawLine rewound() throws IOException {
         tally.truncations++;
         RawLine half = tail.half.isBegun() ? line(cutter.rest(tail.half)) : null;
+        tails.remember(tail);
         tail.rewind();
         limit = tail.sizeNow();
         return half;

@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +31,10 @@ final class Tail implements Closeable {
     private long size;
     private long offset;
     private long line;
+    private CRC32 crc = new CRC32(); // of what was read, up to offset
     private @Nullable Path formerPath;
     private @Nullable Instant quietSince;
+    private @Nullable FileTime lastRead;
     private @Nullable FileChannel channel;
 
     Tail(Object key, Path path, BasicFileAttributes attributes) {
@@ -93,8 +96,9 @@ final class Tail implements Closeable {
         return quietSince == null ? Instant.MAX : quietSince;
     }
 
+    /** Also a file that was never opened: an open one is not lost when it is renamed or removed. */
     boolean hasNews() {
-        return isDeparted() || size != offset;
+        return isDeparted() || size != offset || !modified.equals(lastRead);
     }
 
     boolean isReadToKnownEnd() {
@@ -103,16 +107,18 @@ final class Tail implements Closeable {
 
     /** False where the file cannot be had any more: nothing under this path, or another file. */
     boolean open() throws IOException {
-        if (channel != null) {
-            return true;
-        }
-        if (isDeparted()) {
+        if (channel == null && (isDeparted() || !openPath())) {
             return false;
         }
+        lastRead = modified;
+        return true;
+    }
+
+    private boolean openPath() throws IOException {
         try {
             channel = FileChannel.open(path);
-            if (keyOf(path, Files.readAttributes(path, BasicFileAttributes.class))
-                    .equals(key)) {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            if (keyOf(path, attributes).equals(key)) {
                 return true;
             }
         } catch (NoSuchFileException e) {
@@ -154,10 +160,31 @@ final class Tail implements Closeable {
         offset = 0;
         line = 0;
         headLength = 0;
+        crc = new CRC32();
     }
 
     long offset() {
         return offset;
+    }
+
+    /** Nothing of it was delivered, nor begun. */
+    boolean isUnread() {
+        return line == 0 && headLength == 0;
+    }
+
+    ReadPart readPart() {
+        return new ReadPart(path, Arrays.copyOf(head, headLength), headLength == 0 ? 0 : offset, line, crc.getValue());
+    }
+
+    /** Takes for delivered what was delivered of the original; the CRC is that of what was read of it. */
+    void goOnAfter(ReadPart original, boolean gzip, CRC32 read) {
+        line = original.lines();
+        if (!gzip) {
+            offset = original.length();
+            headLength = original.head().length;
+            System.arraycopy(original.head(), 0, head, 0, headLength);
+            crc = read;
+        }
     }
 
     /** Gzip is read through or not at all, so its offset is the size it had. */
@@ -173,6 +200,7 @@ final class Tail implements Closeable {
                 System.arraycopy(into, at, head, headLength, copied);
                 headLength += copied;
             }
+            crc.update(into, at, count);
             offset += count;
             quietSince = quietSince == null ? null : now;
         }

@@ -26,16 +26,16 @@ import org.jspecify.annotations.Nullable;
 final class Tails {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    /** A departed file comes before its successor, else oldest first. */
-    private static final Comparator<Tail> OLDEST_FIRST = Comparator.comparing((Tail tail) -> !tail.isDeparted())
-            .thenComparing(Tail::modified)
-            .thenComparing(Tail::path);
+    /** A departed file comes before its successor, else oldest first; of equals the one that was found first, or by name. */
+    private static final Comparator<Tail> OLDEST_FIRST =
+            Comparator.comparing((Tail tail) -> !tail.isDeparted()).thenComparing(Tail::modified);
 
     private final List<String> globs;
     private final @Nullable Instant notBefore;
     private final int maxOpen;
     private final Tally tally;
     private final Map<Object, Tail> byKey = new LinkedHashMap<>();
+    private final Copies copies = new Copies();
     private final Set<Tail> open = new LinkedHashSet<>(); // least recently opened first
 
     Tails(List<String> globs, @Nullable Instant notBefore, int maxOpen, Tally tally) {
@@ -127,7 +127,18 @@ final class Tails {
                 || open.stream().filter(Tail::isDeparted).count() > Math.max(1, maxOpen / 2);
     }
 
+    /** Looks whether a file that was never read is a copy of one that was. */
+    void adopt(Tail fresh, boolean gzip) throws IOException {
+        copies.adopt(fresh, gzip, byKey.values());
+    }
+
+    /** Before what was read of it is gone from the disk. */
+    void remember(Tail tail) {
+        copies.remember(tail.readPart());
+    }
+
     void forget(Tail tail) throws IOException {
+        remember(tail);
         byKey.values().remove(tail);
         close(tail);
     }

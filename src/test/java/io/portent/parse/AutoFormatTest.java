@@ -1,0 +1,79 @@
+package io.portent.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portent.event.LogEvent;
+import io.portent.event.Severity;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AutoFormatTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "##",
+            value = {
+                "Spring Boot ## 2024-03-05T10:11:12.345+01:00  WARN 42 --- [shop] [           main] o.s.b.w.embedded.tomcat.TomcatWebServer  : disk low ## o.s.b.w.embedded.tomcat.TomcatWebServer",
+                "Spring Boot ## 2024-03-05 10:11:12.345  WARN 42 --- [nio-8080-exec-1] c.s.Cart                                 : disk low ## c.s.Cart",
+                "logback basic ## 10:11:12.345 [main] WARN  com.shop.Cart - disk low ## com.shop.Cart",
+                "logback basic ## 2024-03-05 10:11:12,345 [main] WARN com.shop.Cart - disk low ## com.shop.Cart",
+                "log4j ## 2024-03-05 10:11:12,345 WARN [main] org.apache.Cart: disk low ## org.apache.Cart",
+                "ZooKeeper ## 2024-03-05 10:11:12,345 [myid:1] - WARN  [main:Cart@7] - disk low ## ''",
+                "class and line ## 2024-03-05 10:11:12,345 [main] WARN  o.a.i.Cart:105 - disk low ## o.a.i.Cart",
+                "WildFly ## 10:11:12,345 WARN  [org.jboss.Cart] (MSC 1-2) disk low ## org.jboss.Cart",
+                "Kafka ## [2024-03-05 10:11:12,345] WARN disk low (kafka.server.Cart) ## kafka.server.Cart",
+                "Cassandra ## WARN  [main] 2024-03-05 10:11:12,345 Cart.java:7 - disk low ## ''",
+                "Spark ## 24/03/05 10:11:12 WARN storage.Cart: disk low ## storage.Cart",
+                "ISO ## 2024-03-05T10:11:12.345Z | WARN | com.shop.Cart: disk low ## com.shop.Cart",
+                "ISO ## - 2024-03-05 10:11:12,345 [main] WARN  com.shop.Cart:7 - disk low ## com.shop.Cart",
+                "logstash ## {\"@timestamp\":\"2024-03-05T10:11:12Z\",\"level\":\"WARN\",\"message\":\"disk low\"} ## ''"
+            })
+    void usualFormat_isRecognised(String name, String line, String logger) {
+        Parsed parsed = Parsed.with(FormatKind.AUTO, null, line);
+
+        LogEvent event = parsed.only();
+        assertThat(parsed.parser.chosen()).contains(name);
+        assertThat(event.severity()).isEqualTo(Severity.WARN);
+        assertThat(event.message()).isEqualTo("disk low");
+        assertThat(event.logger()).isEqualTo(logger);
+        assertThat(event.time().toString()).startsWith("2024-03-05T");
+    }
+
+    @Test
+    void bannerBeforeTheFirstRecord_isUnparsed() {
+        Parsed parsed = Parsed.with(
+                FormatKind.AUTO, null, "  .   ____", " :: Spring ::", "10:11:12.345 [main] INFO  com.shop.Cart - up");
+
+        assertThat(parsed.only().message()).isEqualTo("up");
+        assertThat(parsed.parser.counts()).isEqualTo(new ParseCounts(3, 1, 2, 0));
+    }
+
+    @Test
+    void streamWithoutAnyRecord_isRaw_untilOneComes() {
+        Parsed parsed = new Parsed(new FormatSpec(FormatKind.AUTO, null, java.time.ZoneOffset.UTC), true);
+        for (int i = 1; i <= 2 * LineParser.MAX_UNDECIDED; i++) {
+            parsed.accept("free text " + i);
+            assertThat(parsed.events).hasSize(i < LineParser.MAX_UNDECIDED ? 0 : i);
+        }
+        assertThat(parsed.parser.chosen()).contains("raw");
+
+        parsed.accept("{\"message\":\"json\"}");
+        assertThat(parsed.parser.chosen()).contains("logstash");
+    }
+
+    @Test
+    void mixedStream_isFollowed() {
+        Parsed parsed = Parsed.with(
+                FormatKind.AUTO,
+                null,
+                "10:11:12.345 [main] INFO  com.shop.Cart - one",
+                "java.lang.IllegalStateException: x",
+                "{\"@timestamp\":\"2024-03-05T10:11:12Z\",\"message\":\"two\"}",
+                "garbage",
+                "{\"broken",
+                "10:11:12.345 [main] INFO  com.shop.Cart - three");
+
+        assertThat(parsed.events).extracting(LogEvent::message).containsExactly("one", "two", "three");
+        assertThat(parsed.parser.counts()).isEqualTo(new ParseCounts(6, 4, 2, 0));
+    }
+}

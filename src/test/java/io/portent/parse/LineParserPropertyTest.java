@@ -1,0 +1,105 @@
+package io.portent.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portent.event.LogEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Hostile content: whatever comes, nothing is thrown, every line is counted once, and events stay within bounds. */
+class LineParserPropertyTest {
+    private static final String PATTERN = "%d{HH:mm:ss.SSS} [%t] %-5level %30(%logger{36}) [%X{a}] %kvp - %msg %mdc%n";
+    private static final List<FormatKind> KINDS = List.of(FormatKind.values());
+    private static final List<String> SEEDS = List.of(
+            "{\"@timestamp\":\"2024-03-05T10:11:12.3Z\",\"level\":\"INFO\",\"message\":\"m\",\"n\":1e3,\"o\":{\"p\":[1,2]},\"stack_trace\":\"a.B: c\\n\\tat d.e(F)\"}",
+            "10:11:12.345 [main] INFO               com.shop.Cart [7] a=\"b\" - order 7 paid x=1, y=2",
+            "2024-03-05 10:11:12,345 [main] WARN  com.shop.Cart - disk low",
+            "2024-03-05T10:11:12.345+01:00  WARN 42 --- [main] c.s.Cart                                 : disk low",
+            "java.lang.IllegalStateException: a",
+            "\tat com.shop.Cart.add(Cart.java:1)",
+            "Caused by: java.io.IOException: b",
+            "");
+
+    static LongStream seeds() {
+        return LongStream.range(0, 400);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void anyLines_areCountedOnceAndNeverThrow(long seed) {
+        Random random = new Random(seed);
+        FormatKind kind = KINDS.get(random.nextInt(KINDS.size()));
+        @Nullable String pattern = kind == FormatKind.LOGBACK ? PATTERN : null;
+        Parsed parsed = new Parsed(new FormatSpec(kind, pattern, ZoneId.of("Europe/Berlin")), random.nextBoolean());
+        int lines = 80;
+        for (int i = 0; i < lines; i++) {
+            parsed.accept(line(random));
+            ParseCounts counts = parsed.parser.counts();
+            assertThat(counts.lines()).as("seed %d", seed).isBetween((long) i - LineParser.MAX_UNDECIDED, i + 1L);
+        }
+        parsed.parser.flush(parsed.events::add);
+
+        ParseCounts counts = parsed.parser.counts();
+        assertThat(counts.lines()).as("seed %d", seed).isEqualTo(lines);
+        assertThat(counts.parsed()).as("seed %d", seed).isGreaterThanOrEqualTo(parsed.events.size());
+        assertThat(parsed.parser.heldFrom()).as("seed %d", seed).isNull();
+        assertThat(parsed.events).as("seed %d", seed).allSatisfy(LineParserPropertyTest::withinBounds);
+    }
+
+    private static void withinBounds(LogEvent event) {
+        assertThat(event.message().length()).isLessThanOrEqualTo(Draft.MAX_MESSAGE);
+        assertThat(event.message()).doesNotContain("\n");
+        assertThat(event.numbers().size() + event.texts().size()).isLessThanOrEqualTo(Draft.MAX_FIELDS);
+        assertThat(event.numbers().values()).allMatch(Double::isFinite);
+        assertThat(event.texts().values()).allMatch(text -> text.length() <= Draft.MAX_TEXT);
+    }
+
+    private static String line(Random random) {
+        String line = SEEDS.get(random.nextInt(SEEDS.size()));
+        return switch (random.nextInt(6)) {
+            case 0 -> binary(random);
+            case 1 -> line.substring(0, random.nextInt(line.length() + 1));
+            case 2 -> line.repeat(1 + random.nextInt(50));
+            case 3 -> line;
+            default -> mutated(line, random);
+        };
+    }
+
+    private static String binary(Random random) {
+        byte[] bytes = new byte[random.nextInt(300)];
+        random.nextBytes(bytes);
+        return new String(bytes, random.nextBoolean() ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_16LE);
+    }
+
+    private static String mutated(String line, Random random) {
+        StringBuilder text = new StringBuilder(line);
+        for (int i = random.nextInt(6); i >= 0; i--) {
+            int at = random.nextInt(text.length() + 1);
+            switch (random.nextInt(3)) {
+                case 0 -> text.insert(at, "{}[]()\":,= %\\-.\t\u0000\u0001\ud83d9".charAt(random.nextInt(20)));
+                case 1 -> text.delete(at, Math.min(text.length(), at + random.nextInt(4)));
+                default -> text.insert(at, line, 0, random.nextInt(line.length() + 1));
+            }
+        }
+        return text.toString();
+    }
+
+    @Test
+    void hugeLine_isReadWithinBounds() {
+        String huge = "x".repeat(5_000_000);
+        for (FormatKind kind : FormatKind.values()) {
+            Parsed parsed = Parsed.with(
+                    kind, kind == FormatKind.LOGBACK ? PATTERN : null, huge, "{\"message\":\"" + huge + "\"}");
+
+            assertThat(parsed.parser.counts().lines()).isEqualTo(2);
+            assertThat(parsed.events).allSatisfy(LineParserPropertyTest::withinBounds);
+        }
+    }
+}
