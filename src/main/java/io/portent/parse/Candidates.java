@@ -28,6 +28,7 @@ final class Candidates {
 
     private final MinerSpec spec;
     private final String[] words;
+    private final boolean[] fixed;
     private final List<Sibling> siblings = new ArrayList<>();
     private long places;
     private boolean guarded;
@@ -36,6 +37,7 @@ final class Candidates {
     Candidates(MinerSpec spec, String[] words) {
         this.spec = spec;
         this.words = words;
+        this.fixed = StateWords.among(words);
     }
 
     /** Clusters that the message joins: the most similar one, or a crowd of siblings, the oldest first; or none. */
@@ -98,7 +100,7 @@ final class Candidates {
         for (int i = 0; i < words.length; i++) {
             String own = cluster.word(i);
             boolean differs = !own.equals(words[i]) && !own.equals(Masker.MASK_TOKEN);
-            if (differs && !maySwap(own, words[i], i)) {
+            if (differs && !maySwap(cluster, i)) {
                 return false;
             }
         }
@@ -124,8 +126,10 @@ final class Candidates {
     }
 
     /** False where the difference keeps them apart for good. */
-    private boolean maySwap(String own, String other, int place) {
-        if (StateWords.contains(own) || StateWords.contains(other)) {
+    private boolean maySwap(Cluster cluster, int place) {
+        String own = cluster.word(place);
+        String other = words[place];
+        if (fixed[place] || cluster.fixed(place)) {
             return false;
         }
         if (WordShape.letters(own) && WordShape.letters(other)) {

@@ -4,12 +4,14 @@ package io.portent.parse;
 final class Cluster {
     private final String id;
     private final String[] words;
+    private final boolean[] fixed;
     private int constants;
     private Template template;
 
     Cluster(String id, String[] words) {
         this.id = id;
         this.words = words;
+        this.fixed = StateWords.among(words);
         this.constants = count(words);
         this.template = new Template(id, text(words));
     }
@@ -49,6 +51,11 @@ final class Cluster {
 
     String word(int index) {
         return words[index];
+    }
+
+    /** Whether the word that first stood here must not be swapped for another. */
+    boolean fixed(int index) {
+        return fixed[index];
     }
 
     /** Whether each of its constants stands in the message. */

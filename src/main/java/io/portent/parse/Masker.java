@@ -16,19 +16,8 @@ final class Masker {
 
     static final String MASK_TOKEN = String.valueOf(MASK);
 
-    private static final byte PLAIN = 0;
-    private static final byte DIGIT = 1;
-    private static final byte MARK = 2;
-    private static final byte SURROGATE = 4;
-    private static final byte[] KINDS = new byte[128];
-
-    static {
-        Arrays.fill(KINDS, '0', '9' + 1, DIGIT);
-        for (char c : "/\\=:,()[]{}|@#\"'<>;&".toCharArray()) {
-            KINDS[c] = MARK;
-        }
-        KINDS['.'] = MARK;
-    }
+    /** A token with none of these stays as it is. */
+    private static final int MASKABLE = CharKinds.DIGIT | CharKinds.MARK | CharKinds.DOT;
 
     private static final String[] BEFORE_USER = {"for", "by", "of", "from", "as", "invalid", "unknown"};
 
@@ -36,6 +25,7 @@ final class Masker {
     private final int maxTokens;
     private char[] out;
     private int[] ends;
+    private final TokenMasker masker = new TokenMasker();
     private int length;
     private int tokens;
 
@@ -74,18 +64,18 @@ final class Masker {
             if (isBlank(c)) {
                 break;
             }
-            kinds |= c < 128 ? KINDS[c] : Character.isSurrogate(c) ? SURROGATE : PLAIN;
+            kinds |= CharKinds.of(c);
             out[write++] = c;
             at++;
         }
         if (tokens > 0) {
             out[length] = ' ';
         }
-        length = kinds == PLAIN ? write : new TokenMasker(message, from, at, out, start).run();
-        if ((kinds & SURROGATE) != 0) {
+        length = (kinds & MASKABLE) == 0 ? write : masker.run(message, from, at, out, start, kinds);
+        if ((kinds & CharKinds.SURROGATE) != 0) {
             replaceSurrogates(start);
         }
-        if (kinds == PLAIN && namesUser(start)) {
+        if ((kinds & MASKABLE) == 0 && namesUser(start)) {
             out[start] = MASK;
             length = start + 1;
         }

@@ -34,6 +34,14 @@ final class StateWords {
 
     private StateWords() {}
 
+    static boolean[] among(String[] words) {
+        boolean[] among = new boolean[words.length];
+        for (int i = 0; i < words.length; i++) {
+            among[i] = contains(words[i]);
+        }
+        return among;
+    }
+
     static boolean contains(String token) {
         int from = 0;
         int to = token.length();

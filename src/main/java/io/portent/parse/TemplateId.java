@@ -1,5 +1,6 @@
 package io.portent.parse;
 
+import java.util.HexFormat;
 import java.util.Set;
 
 /** Eight hex digits of a hash of the first message of a template, masked. */
@@ -33,6 +34,6 @@ final class TemplateId {
     }
 
     private static String hex(long hash) {
-        return String.format("%08x", (int) (hash >>> 32));
+        return HexFormat.of().toHexDigits((int) (hash >>> 32));
     }
 }

@@ -2,83 +2,123 @@ package io.portent.parse;
 
 /** Masks one token that holds a digit or a mark; see {@link Masker}. */
 final class TokenMasker {
-    private static final String JOINS = ":/-,.@+#_|";
-    private static final String PATH_ENDS = ",;()[]{}\"'<>|";
+    /** The longest that {@link #addressEnd} looks for: an IPv6 address, so that a hostile token takes linear time. */
+    private static final int MAX_ADDRESS = 48;
 
-    private final String text;
-    private final int end;
-    private final char[] out;
-    private final int start;
+    private String text = "";
+    private int end;
+    private char[] out = {};
+    private int start;
     private int at;
     private int write;
 
-    TokenMasker(String text, int from, int end, char[] out, int start) {
-        this.text = text;
-        this.at = from;
-        this.end = end;
-        this.out = out;
-        this.start = start;
-        this.write = start;
-    }
-
-    /** Writes the masked token and returns where it ends. */
-    int run() {
+    /**
+     * Writes the masked token and returns where it ends.
+     *
+     * @param kinds all kinds of its characters: what they lack need not be looked for
+     */
+    int run(String message, int from, int to, char[] into, int writeFrom, int kinds) {
+        text = message;
+        at = from;
+        end = to;
+        out = into;
+        start = writeFrom;
+        write = writeFrom;
+        boolean slashes = (kinds & CharKinds.SLASH) != 0;
+        boolean colons = (kinds & CharKinds.COLON) != 0;
         while (at < end) {
-            char c = text.charAt(at);
-            int path = Math.max(pathEnd(), addressEnd());
-            if (path > at) {
-                mask();
-                at = path;
-            } else if (c == '<' && text.startsWith("<*>", at)) {
-                mask();
-                at += 3;
-            } else if (isMark(c)) {
-                out[write++] = c;
-                at++;
-            } else {
-                piece();
-            }
+            step(slashes, colons);
         }
         return write;
+    }
+
+    private void step(boolean slashes, boolean colons) {
+        int whole = slashes ? pathEnd() : at;
+        if (whole == at && colons) {
+            whole = addressEnd();
+        }
+        char c = text.charAt(at);
+        if (whole > at) {
+            mask();
+            at = whole;
+        } else if ((CharKinds.of(c) & CharKinds.MARK) == 0) {
+            piece();
+        } else if (c == '<' && text.startsWith("<*>", at)) {
+            mask();
+            at += 3;
+        } else {
+            out[write++] = c;
+            at++;
+        }
     }
 
     private void piece() {
         int from = at;
         int digit = -1;
-        int dots = 0;
-        while (at < end && !isMark(text.charAt(at))) {
-            char c = text.charAt(at);
-            digit = digit < 0 && isDigit(c) ? at : digit;
-            dots += c == '.' ? 1 : 0;
+        int kinds = 0;
+        while (at < end) {
+            int kind = CharKinds.of(text.charAt(at));
+            if ((kind & CharKinds.MARK) != 0) {
+                break;
+            }
+            digit = digit < 0 && (kind & CharKinds.DIGIT) != 0 ? at : digit;
+            kinds |= kind;
             at++;
         }
-        if (digit >= 0) {
+        int mail = mailEnd();
+        if (mail > at) {
+            at = mail;
+            mask();
+        } else if (digit >= 0) {
             maskWithPrefix(from, digit);
-        } else if (dots > 0 && HostNames.looksLike(text, from, at)) {
+        } else if ((kinds & CharKinds.DOT) != 0 && HostNames.looksLike(text, from, at)) {
             mask();
         } else {
             copy(from, at);
         }
     }
 
+    /** Behind the host of a mail address whose name ends here; {@code at} where none does. */
+    private int mailEnd() {
+        if (at >= end || text.charAt(at) != '@') {
+            return at;
+        }
+        int i = at + 1;
+        int dot = -1;
+        while (i < end && isName(text.charAt(i))) {
+            dot = text.charAt(i) == '.' ? i : dot;
+            i++;
+        }
+        return dot > at + 1 && dot < i - 1 ? i : at;
+    }
+
     /** {@code job_42} keeps its {@code job_}; {@code 4f2a} and {@code x7gq9} keep nothing. */
     private void maskWithPrefix(int from, int digit) {
-        int letters = 0;
-        boolean hex = true;
-        for (int i = from; i < digit; i++) {
-            char c = text.charAt(i);
-            letters += Character.isLetter(c) ? 1 : 0;
-            hex &= (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-        }
-        boolean kept = letters >= 2 && !hex;
-        for (int i = digit; i < at && kept; i++) {
-            char c = text.charAt(i);
-            kept = isDigit(c) || c == '.' || c == '_' || c == '-';
-        }
-        if (kept) {
-            copy(from, digit > from && text.charAt(digit - 1) == '-' ? digit - 1 : digit);
+        if (hasName(from, digit) && onlyNumber(digit)) {
+            copy(from, text.charAt(digit - 1) == '-' ? digit - 1 : digit);
         }
         mask();
+    }
+
+    private boolean hasName(int from, int to) {
+        int letters = 0;
+        boolean hex = true;
+        for (int i = from; i < to; i++) {
+            int kind = CharKinds.of(text.charAt(i));
+            letters += (kind & CharKinds.LETTER) != 0 ? 1 : 0;
+            hex &= (kind & CharKinds.HEX) != 0;
+        }
+        return letters >= 2 && !hex;
+    }
+
+    private boolean onlyNumber(int from) {
+        for (int i = from; i < at; i++) {
+            char c = text.charAt(i);
+            if ((CharKinds.of(c) & CharKinds.DIGIT) == 0 && c != '.' && c != '_' && c != '-') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Parameters that only signs part, as in addresses and times, are one. */
@@ -86,7 +126,9 @@ final class TokenMasker {
         if (write > start && out[write - 1] == Masker.MASK) {
             return;
         }
-        if (write > start + 1 && out[write - 2] == Masker.MASK && JOINS.indexOf(out[write - 1]) >= 0) {
+        if (write > start + 1
+                && out[write - 2] == Masker.MASK
+                && (CharKinds.of(out[write - 1]) & CharKinds.JOIN) != 0) {
             write--;
             return;
         }
@@ -101,57 +143,44 @@ final class TokenMasker {
     /** Where the path or URL that starts here ends; {@code at} where none starts. */
     private int pathEnd() {
         char c = text.charAt(at);
-        boolean unix = c == '/' && at + 1 < end && isPathPart(text.charAt(at + 1));
-        boolean windows = at + 2 < end && text.charAt(at + 1) == ':' && text.charAt(at + 2) == '\\';
-        boolean registry = c == '\\' && at + 1 < end && isPathPart(text.charAt(at + 1));
-        boolean inWord = at > 0 && write > start && Character.isLetterOrDigit(text.charAt(at - 1));
-        if ((unix || windows || registry) && !inWord) {
-            return consumePath();
+        if (inWord()) {
+            return at;
         }
-        boolean wordStart = Character.isLetter(c) && !inWord;
-        return wordStart && (isUrl() || slashes() > 1) ? consumePath() : at;
+        boolean rooted = (c == '/' || c == '\\') && at + 1 < end && isName(text.charAt(at + 1));
+        boolean drive = at + 2 < end && text.charAt(at + 1) == ':' && text.charAt(at + 2) == '\\';
+        boolean letter = (CharKinds.of(c) & CharKinds.LETTER) != 0;
+        return rooted || drive || (letter && (isUrl() || hasFolders())) ? consumePath() : at;
     }
 
-    /** IPv6, MAC addresses and times: hex digits in at least three parts between colons. */
-    private int addressEnd() {
-        int i = at;
-        int colons = 0;
-        boolean digits = false;
-        while (i < end && (Character.digit(text.charAt(i), 16) >= 0 || text.charAt(i) == ':')) {
-            colons += text.charAt(i) == ':' ? 1 : 0;
-            digits |= isDigit(text.charAt(i));
-            i++;
-        }
-        boolean inWord = write > start && Character.isLetterOrDigit(text.charAt(at - 1));
-        boolean goesOn = i < end && (Character.isLetterOrDigit(text.charAt(i)) || text.charAt(i) == '_');
-        boolean address = colons > 1 && digits && !inWord && !goesOn;
-        return !address ? at : text.charAt(i - 1) == ':' ? i - 1 : i;
+    private boolean inWord() {
+        return write > start && CharKinds.wordPart(text.charAt(at - 1));
     }
 
     private boolean isUrl() {
         int i = at;
-        while (i < end && (Character.isLetterOrDigit(text.charAt(i)) || text.charAt(i) == '+')) {
+        while (i < end && (CharKinds.wordPart(text.charAt(i)) || text.charAt(i) == '+')) {
             i++;
         }
         return i > at + 1 && i + 3 < end && text.startsWith("://", i);
     }
 
-    private int slashes() {
+    /** {@code a/b/c} is a path, {@code read/write} is not. */
+    private boolean hasFolders() {
         int count = 0;
-        for (int i = at; i < end; i++) {
+        for (int i = at; i < end && count < 2; i++) {
             char c = text.charAt(i);
             if (c == '/') {
                 count++;
-            } else if (!isPathPart(c)) {
-                break;
+            } else if (!isName(c)) {
+                return false;
             }
         }
-        return count;
+        return count > 1;
     }
 
     private int consumePath() {
         int i = at;
-        while (i < end && PATH_ENDS.indexOf(text.charAt(i)) < 0) {
+        while (i < end && (CharKinds.of(text.charAt(i)) & CharKinds.PATH_END) == 0) {
             i++;
         }
         while (i > at + 1 && (text.charAt(i - 1) == ':' || text.charAt(i - 1) == '.')) {
@@ -160,15 +189,29 @@ final class TokenMasker {
         return i;
     }
 
-    private static boolean isPathPart(char c) {
-        return Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '-' || c == '~' || c == '%' || c == '$';
+    private static boolean isName(char c) {
+        return (CharKinds.of(c) & CharKinds.NAME) != 0;
     }
 
-    private static boolean isMark(char c) {
-        return "/\\=:,()[]{}|@#\"'<>;&".indexOf(c) >= 0;
-    }
-
-    private static boolean isDigit(char c) {
-        return (c >= '0' && c <= '9') || (c > 127 && Character.isDigit(c));
+    /** IPv6, MAC addresses and times: hex digits in at least three parts between colons. */
+    private int addressEnd() {
+        int i = at;
+        int colons = 0;
+        int kinds = 0;
+        int stop = Math.min(end, at + MAX_ADDRESS);
+        while (i < stop) {
+            int kind = CharKinds.of(text.charAt(i));
+            if ((kind & (CharKinds.HEX | CharKinds.COLON)) == 0) {
+                break;
+            }
+            colons += (kind & CharKinds.COLON) != 0 ? 1 : 0;
+            kinds |= kind;
+            i++;
+        }
+        if (colons < 2 || (kinds & CharKinds.DIGIT) == 0 || inWord()) {
+            return at;
+        }
+        boolean goesOn = i < end && (CharKinds.wordPart(text.charAt(i)) || text.charAt(i) == '_');
+        return goesOn ? at : text.charAt(i - 1) == ':' ? i - 1 : i;
     }
 }

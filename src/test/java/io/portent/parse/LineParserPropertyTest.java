@@ -91,6 +91,56 @@ class LineParserPropertyTest {
         return text.toString();
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void anyPattern_isRefusedOrReads(long seed) {
+        Random random = new Random(seed);
+        String[] parts = {
+            "%",
+            "%d",
+            "{",
+            "}",
+            "(",
+            ")",
+            "yyyy-MM-dd",
+            "HH:mm:ss,SSS",
+            "%-5level",
+            "%highlight(",
+            "%msg",
+            "%m%n",
+            " - ",
+            "[",
+            "]",
+            "%X{a:-b}",
+            "${A:-c}",
+            "\\",
+            "'",
+            "\"",
+            ",",
+            "UTC",
+            "%kvp",
+            "%-20.30logger",
+            "%t",
+            "%replace(",
+            "é"
+        };
+        StringBuilder pattern = new StringBuilder(random.nextBoolean() ? "%d %level " : "");
+        for (int i = random.nextInt(8); i >= 0; i--) {
+            pattern.append(parts[random.nextInt(parts.length)]);
+        }
+        pattern.append(random.nextBoolean() ? "%msg%n" : "");
+        if (LogbackPattern.check(pattern.toString()) == null) {
+            Parsed parsed = new Parsed(
+                    new FormatSpec(FormatKind.LOGBACK, pattern.toString(), ZoneId.of("Europe/Berlin")), true);
+            for (int i = 0; i < 20; i++) {
+                parsed.accept(line(random));
+            }
+            assertThat(parsed.parser.counts().lines())
+                    .as("seed %d: %s", seed, pattern)
+                    .isEqualTo(20);
+        }
+    }
+
     @Test
     void hugeLine_isReadWithinBounds() {
         String huge = "x".repeat(5_000_000);

@@ -73,11 +73,11 @@ class TemplateTreePropertyTest {
     void treeOfItsList_matchesTheSame(long seed) {
         Random random = new Random(seed);
         TemplateMiner miner = new TemplateMiner(SPEC);
-        messages(random, 150).forEach(miner::learn);
+        messages(random, 100).forEach(miner::learn);
         TemplateTree tree = miner.tree();
         TemplateTree again = TemplateTree.of(SPEC, tree.templates());
 
-        List<String> others = messages(random, 150);
+        List<String> others = messages(random, 100);
         assertThat(answers(again, others)).as("seed %d: %s", seed, others).isEqualTo(answers(tree, others));
         assertThat(again.templates())
                 .as("seed %d", seed)
