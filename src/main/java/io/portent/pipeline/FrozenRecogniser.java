@@ -33,7 +33,7 @@ public final class FrozenRecogniser implements Recogniser {
         Template fresh = beside.learn(event.message());
         boolean isNew = beside.lastWasNew();
         newTemplates += isNew ? 1 : 0;
-        return new Seen(event, "new:" + fresh.id(), List.of(), isNew);
+        return new Seen(event, fresh.id(), List.of(), isNew);
     }
 
     /** Templates that were not in the bundle, since construction. */

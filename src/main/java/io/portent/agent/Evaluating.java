@@ -1,0 +1,92 @@
+package io.portent.agent;
+
+import io.portent.bundle.Bundle;
+import io.portent.bundle.file.ModelDirectory;
+import io.portent.config.AgentConfig;
+import io.portent.csv.ForecastsCsv;
+import io.portent.evaluate.Score;
+import io.portent.forecast.Forecast;
+import io.portent.health.HealthHistory;
+import io.portent.model.NetworkFactory;
+import io.portent.pipeline.Evaluation;
+import io.portent.pipeline.FrozenRecogniser;
+import io.portent.pipeline.NotEnoughException;
+import io.portent.window.Window;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Scores a model on logs and labels later than its training. */
+public final class Evaluating {
+    private final AgentConfig config;
+    private final NetworkFactory networks;
+    private final InstantSource clock;
+    private final HistoryProgress progress;
+
+    public Evaluating(AgentConfig config, NetworkFactory networks, InstantSource clock, HistoryProgress progress) {
+        this.config = config;
+        this.networks = networks;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /**
+     * Scores of a model.
+     *
+     * @param scores by model, the network first, [level * horizons + horizon]
+     * @param moments forecasts that were made
+     */
+    public record Outcome(ModelDirectory.Named model, Map<String, List<Score>> scores, int moments) {}
+
+    /**
+     * Scores the given bundle.
+     *
+     * @param since forecasts from here on count; never before the end of training
+     * @param until forecasts after it do not count; null: to the end of the logs
+     * @param csv receives every forecast; null: none written
+     */
+    public Outcome evaluate(ModelDirectory.Named model, Instant since, @Nullable Instant until, @Nullable Path csv)
+            throws IOException {
+        HealthHistory health = LabelFiles.read(config.labels());
+        Bundle bundle = model.bundle();
+        Instant from =
+                since.isBefore(bundle.card().trainedUntil()) ? bundle.card().trainedUntil() : since;
+        LogHistory history = new LogHistory(config, clock, progress);
+        try (LogHistory.Reading reading = history.read(new FrozenRecogniser(bundle.templates(), bundle.slots()))) {
+            reading.skipTo(Lookback.before(from, bundle));
+            List<Window> windows = until == null ? reading.readAll() : reading.readUntil(until);
+            Evaluation evaluation = new Evaluation(bundle, windows, health, from, until == null ? Instant.MAX : until);
+            if (evaluation.moments() == 0) {
+                throw new NotEnoughException(
+                        "no log event from " + from + " on" + (until == null ? "" : " until " + until)
+                                + ": nothing to score. The model was trained until "
+                                + bundle.card().trainedUntil() + ", and only later time counts.");
+            }
+            return new Outcome(model, run(evaluation, csv), evaluation.moments());
+        }
+    }
+
+    private Map<String, List<Score>> run(Evaluation evaluation, @Nullable Path csv) throws IOException {
+        if (csv == null) {
+            return evaluation.run(networks, forecast -> {});
+        }
+        try (ForecastsCsv out = new ForecastsCsv(csv)) {
+            return evaluation.run(networks, forecast -> write(out, forecast));
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static void write(ForecastsCsv out, Forecast forecast) {
+        try {
+            out.write(forecast);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+}

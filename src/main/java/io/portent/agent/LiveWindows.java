@@ -1,0 +1,41 @@
+package io.portent.agent;
+
+import io.portent.window.Window;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The last windows of every entity, as many as a forecast needs. Thread-safe: the pipeline thread adds, the predictor takes
+ * copies.
+ */
+final class LiveWindows {
+    private final int most;
+    private final Map<String, Deque<Window>> byEntity = new LinkedHashMap<>();
+
+    LiveWindows(int most) {
+        this.most = most;
+    }
+
+    /** A window that does not continue its entity's row starts a new one. */
+    synchronized void add(Window window) {
+        Deque<Window> row = byEntity.computeIfAbsent(window.entity(), entity -> new ArrayDeque<>());
+        if (!row.isEmpty() && !row.getLast().end().equals(window.start())) {
+            row.clear();
+        }
+        row.addLast(window);
+        if (row.size() > most) {
+            row.removeFirst();
+        }
+    }
+
+    /** Each entity's row, oldest window first; never empty. */
+    synchronized Map<String, List<Window>> snapshot() {
+        Map<String, List<Window>> copy = new LinkedHashMap<>();
+        byEntity.forEach((entity, row) -> copy.put(entity, new ArrayList<>(row)));
+        return copy;
+    }
+}

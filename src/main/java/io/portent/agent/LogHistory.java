@@ -1,0 +1,209 @@
+package io.portent.agent;
+
+import io.portent.bundle.Card;
+import io.portent.bundle.file.Sha256;
+import io.portent.config.AgentConfig;
+import io.portent.config.SourceConfig;
+import io.portent.event.LogEvent;
+import io.portent.parse.ParseCounts;
+import io.portent.parse.TemplateMiner;
+import io.portent.parse.TemplateTree;
+import io.portent.pipeline.EventMerge;
+import io.portent.pipeline.EventPipeline;
+import io.portent.pipeline.EventStream;
+import io.portent.pipeline.NotEnoughException;
+import io.portent.pipeline.Recogniser;
+import io.portent.source.file.FileGlob;
+import io.portent.window.Window;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The log files of all configured sources, as they lie on disk, read in event time. */
+public final class LogHistory {
+    private final AgentConfig config;
+    private final InstantSource clock;
+    private final HistoryProgress progress;
+    private final List<SourceFile> files = new ArrayList<>();
+
+    private record SourceFile(SourceConfig source, Path path) {}
+
+    /** First and last event time, and how many events there are between them. */
+    public record Span(Instant first, Instant last, long events) {}
+
+    /** Finds the files; reads none. */
+    public LogHistory(AgentConfig config, InstantSource clock, HistoryProgress progress) {
+        this.config = config;
+        this.clock = clock;
+        this.progress = progress;
+        for (SourceConfig source : config.sources()) {
+            FileGlob.expand(source.files()).forEach(path -> files.add(new SourceFile(source, path)));
+        }
+        if (files.isEmpty()) {
+            List<String> globs = config.sources().stream()
+                    .flatMap(source -> source.files().stream())
+                    .toList();
+            throw new NotEnoughException(
+                    globs.isEmpty()
+                            ? "no log files: the configuration names no sources; add them there or name files with --logs"
+                            : "no log files: nothing matches " + String.join(" ", globs));
+        }
+    }
+
+    private List<Supplier<EventStream>> streams(Consumer<ParseCounts> counts) {
+        List<Supplier<EventStream>> streams = new ArrayList<>();
+        for (SourceFile file : files) {
+            streams.add(() ->
+                    new FileEvents(file.source(), file.path(), config.limits().lineBytes(), clock, counts));
+        }
+        return streams;
+    }
+
+    /** Reads every file once for its times alone. */
+    public Span span() throws IOException {
+        Instant first = null;
+        Instant last = null;
+        long events = 0;
+        for (Supplier<EventStream> file : streams(counts -> {})) {
+            try (EventStream stream = file.get()) {
+                for (LogEvent event = stream.next(); event != null; event = stream.next()) {
+                    first = first == null || event.time().isBefore(first) ? event.time() : first;
+                    last = last == null || event.time().isAfter(last) ? event.time() : last;
+                    progress.events("looking through the logs", ++events);
+                }
+            }
+        }
+        if (first == null || last == null) {
+            throw new NotEnoughException("no log event in " + files.size()
+                    + " files: they are empty, or no line is readable in the configured format");
+        }
+        return new Span(first, last, events);
+    }
+
+    /** Reads one source for what becomes of its lines. */
+    ParseCounts count(SourceConfig source) throws IOException {
+        List<ParseCounts> each = new ArrayList<>();
+        for (SourceFile file : files) {
+            if (file.source().equals(source)) {
+                try (FileEvents events =
+                        new FileEvents(source, file.path(), config.limits().lineBytes(), clock, each::add)) {
+                    while (events.next() != null) {
+                        progress.events("counting lines", 0);
+                    }
+                }
+            }
+        }
+        long parsed = each.stream().mapToLong(ParseCounts::parsed).sum();
+        long unparsed = each.stream().mapToLong(ParseCounts::unparsed).sum();
+        long filtered = each.stream().mapToLong(ParseCounts::filtered).sum();
+        return new ParseCounts(parsed + unparsed + filtered, parsed, unparsed, filtered);
+    }
+
+    /** Reads what happened in [since, until) for its templates alone. */
+    public TemplateTree templates(@Nullable Instant since, Instant until) throws IOException {
+        TemplateMiner miner = new TemplateMiner(Settings.miner(config));
+        long events = 0;
+        try (EventMerge merge = new EventMerge(streams(counts -> {}))) {
+            for (Instant next = merge.nextTime(); next != null && next.isBefore(until); next = merge.nextTime()) {
+                LogEvent event = merge.next();
+                if (event != null && (since == null || !event.time().isBefore(since))) {
+                    miner.learn(event.message());
+                }
+                progress.events("mining templates", ++events);
+            }
+        }
+        return miner.tree();
+    }
+
+    /** Starts reading from the beginning. The caller closes it. */
+    public Reading read(Recogniser recogniser) throws IOException {
+        return new Reading(recogniser);
+    }
+
+    /** What the files are, for a model's card. Reads them once for their hashes. */
+    public List<Card.LearntFile> fingerprints() throws IOException {
+        List<Card.LearntFile> prints = new ArrayList<>();
+        for (SourceFile file : files) {
+            prints.add(new Card.LearntFile(
+                    file.source().name(),
+                    String.valueOf(file.path().getFileName()),
+                    Files.size(file.path()),
+                    Sha256.of(file.path())));
+        }
+        return prints;
+    }
+
+    /** One pass over the files that can pause at a time and go on. Not thread-safe. */
+    public final class Reading implements AutoCloseable {
+        private final EventMerge events;
+        private final EventPipeline pipeline;
+        private final List<Window> windows = new ArrayList<>();
+        private long read;
+
+        private Reading(Recogniser recogniser) throws IOException {
+            this.pipeline = new EventPipeline(
+                    config.window(),
+                    Settings.windowLimits(config),
+                    Settings.entities(config),
+                    recogniser,
+                    windows::add);
+            this.events = new EventMerge(streams(counts -> {}));
+        }
+
+        /** Passes over what happened before; none of it reaches a window. */
+        public void skipTo(@Nullable Instant since) throws IOException {
+            for (Instant next = events.nextTime();
+                    since != null && next != null && next.isBefore(since);
+                    next = events.nextTime()) {
+                events.next();
+                progress.events("passing over older logs", ++read);
+            }
+        }
+
+        /**
+         * Reads what happened before the given time.
+         *
+         * @return all windows so far that ended by then
+         */
+        public List<Window> readUntil(Instant until) throws IOException {
+            for (Instant next = events.nextTime(); next != null && next.isBefore(until); next = events.nextTime()) {
+                LogEvent event = events.next();
+                if (event != null) {
+                    pipeline.accept(event, clock.instant());
+                }
+                progress.events("reading logs", ++read);
+            }
+            if (events.nextTime() == null) {
+                pipeline.finish();
+            } else {
+                pipeline.advanceTo(until.plus(config.window().lateness()));
+            }
+            return windows.stream()
+                    .filter(window -> !window.end().isAfter(until))
+                    .toList();
+        }
+
+        /** Reads all that is left; the windows that are open at the end are closed as they are. */
+        public List<Window> readAll() throws IOException {
+            readUntil(Instant.MAX.minus(config.window().lateness()));
+            return List.copyOf(windows);
+        }
+
+        /** What became of the events. */
+        public EventPipeline pipeline() {
+            return pipeline;
+        }
+
+        @Override
+        public void close() throws IOException {
+            events.close();
+        }
+    }
+}

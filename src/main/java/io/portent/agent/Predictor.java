@@ -1,0 +1,116 @@
+package io.portent.agent;
+
+import io.portent.bundle.Bundle;
+import io.portent.bundle.file.ModelDirectory;
+import io.portent.config.AgentConfig;
+import io.portent.dataset.EncodedRun;
+import io.portent.dataset.HazardTargets;
+import io.portent.dataset.Horizons;
+import io.portent.dataset.Run;
+import io.portent.forecast.Forecast;
+import io.portent.forecast.Forecaster;
+import io.portent.health.HealthHistory;
+import io.portent.model.NetworkFactory;
+import io.portent.model.Recurrent;
+import io.portent.window.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes forecasts with one model, and says why where it must not: no forecast is ever green because the agent does not
+ * know. Not thread-safe.
+ */
+final class Predictor implements AutoCloseable {
+    private final AgentConfig config;
+    private final Horizons horizons;
+    private final ModelDirectory.@Nullable Named model;
+    private final @Nullable Recurrent network;
+    private final @Nullable String unusable;
+
+    Predictor(AgentConfig config, ModelDirectory.@Nullable Named model, NetworkFactory networks) {
+        this.config = config;
+        this.horizons = Settings.horizons(config);
+        this.model = model;
+        this.unusable = model == null ? "no model yet: run agent train" : mismatch(model.bundle());
+        this.network = model == null || unusable != null ? null : model.bundle().open(networks);
+    }
+
+    private @Nullable String mismatch(Bundle bundle) {
+        if (!bundle.window().equals(config.window())) {
+            return "the model was trained with windows of " + bundle.window() + ", the configuration says "
+                    + config.window() + ": train again";
+        }
+        if (!bundle.horizons().equals(horizons)) {
+            return "the model was trained for horizons " + bundle.horizons().horizons() + ", the configuration says "
+                    + horizons.horizons() + ": train again";
+        }
+        return null;
+    }
+
+    /**
+     * One entity's forecast.
+     *
+     * @param windows the last ones, without a hole; empty: none seen yet
+     * @param now what the clock says, to tell whether the input is stale
+     */
+    Forecast forecast(String entity, List<Window> windows, HealthHistory health, Instant now) {
+        Instant time = windows.isEmpty() ? now : windows.get(windows.size() - 1).end();
+        String why = reason(windows, now);
+        if (why != null || model == null || network == null) {
+            return Forecast.unknown(entity, time, horizons.horizons(), why == null ? "no model" : why);
+        }
+        Bundle bundle = model.bundle();
+        Run run = Run.of(windows).get(0);
+        EncodedRun encoded =
+                EncodedRun.of(run, bundle.codec(), health, new HazardTargets(horizons, Instant.MIN), horizons);
+        int last = run.size() - 1;
+        float[] risks = network.risks(encoded, last, last + 1);
+        return new Forecaster(horizons, bundle.thresholds())
+                .of(entity, time, risks, 0, health.of(entity).at(now), "too few windows");
+    }
+
+    private @Nullable String reason(List<Window> windows, Instant now) {
+        if (unusable != null) {
+            return unusable;
+        }
+        Instant heard = lastHeard(windows);
+        if (heard == null) {
+            return "no log line yet";
+        }
+        Duration silent = Duration.between(heard, now);
+        if (silent.compareTo(config.forecast().staleAfter()) > 0) {
+            return "stale input: no log line since " + heard;
+        }
+        if (model != null) {
+            Instant trained = model.bundle().card().trainedUntil();
+            if (Duration.between(trained, now).compareTo(config.model().maxAge()) > 0) {
+                return "stale model: trained until " + trained + ", older than model.max_age";
+            }
+        }
+        int needed = config.forecast().dataWindow();
+        return windows.size() < needed ? windows.size() + " of " + needed + " windows seen" : null;
+    }
+
+    /** End of the last window with an event: silence is not a sign of health, it may be a broken log path. */
+    private static @Nullable Instant lastHeard(List<Window> windows) {
+        for (int i = windows.size() - 1; i >= 0; i--) {
+            if (windows.get(i).events() > 0) {
+                return windows.get(i).end();
+            }
+        }
+        return null;
+    }
+
+    ModelDirectory.@Nullable Named model() {
+        return model;
+    }
+
+    @Override
+    public void close() {
+        if (network != null) {
+            network.close();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.portent.agent;
+
+import io.portent.config.AgentConfig;
+import io.portent.config.EntitySpec;
+import io.portent.config.ForecastConfig;
+import io.portent.config.ModelConfig;
+import io.portent.dataset.Horizons;
+import io.portent.evaluate.AlarmBudget;
+import io.portent.model.ModelSpec;
+import io.portent.parse.MinerSpec;
+import io.portent.pipeline.EntityRule;
+import io.portent.pipeline.LearningPlan;
+import io.portent.window.WindowLimits;
+
+/** What the stages need, taken from the configuration. */
+final class Settings {
+    private Settings() {}
+
+    static Horizons horizons(AgentConfig config) {
+        ForecastConfig forecast = config.forecast();
+        return new Horizons(forecast.warning(), forecast.horizons());
+    }
+
+    static LearningPlan plan(AgentConfig config) {
+        ModelConfig model = config.model();
+        ModelSpec spec = new ModelSpec(
+                model.network(),
+                model.units(),
+                model.layers(),
+                model.epochs(),
+                model.ensemble(),
+                model.seed(),
+                config.forecast().dataWindow());
+        ForecastConfig.AlarmBudget budget = config.forecast().alarmBudget();
+        return new LearningPlan(
+                config.window(),
+                horizons(config),
+                spec,
+                new AlarmBudget(budget.falseAlarms(), budget.per()),
+                model.features());
+    }
+
+    static WindowLimits windowLimits(AgentConfig config) {
+        WindowLimits defaults = WindowLimits.DEFAULT;
+        return new WindowLimits(
+                config.limits().entities(),
+                config.limits().fields(),
+                defaults.keys(),
+                defaults.silence(),
+                defaults.jump());
+    }
+
+    static MinerSpec miner(AgentConfig config) {
+        MinerSpec defaults = MinerSpec.defaults();
+        return new MinerSpec(
+                config.limits().templates(),
+                defaults.similarity(),
+                defaults.maxChildren(),
+                defaults.maxChars(),
+                defaults.maxTokens());
+    }
+
+    static EntityRule entities(AgentConfig config) {
+        EntitySpec entity = config.entity();
+        if (entity instanceof EntitySpec.ByField byField) {
+            return EntityRule.field(byField.field());
+        }
+        return EntityRule.named(((EntitySpec.Named) entity).name());
+    }
+}

@@ -1,0 +1,173 @@
+package io.portent.agent;
+
+import io.portent.event.LogEvent;
+import io.portent.metrics.SourceMeter;
+import io.portent.parse.LineParser;
+import io.portent.parse.ParseCounts;
+import io.portent.source.LineSource;
+import io.portent.source.SourceCounts;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads one source for as long as the agent lives, on a thread of its own. A source that fails is tried again: it must not
+ * take the agent with it.
+ */
+final class SourceReader implements Runnable {
+    private static final Logger log = LoggerFactory.getLogger(SourceReader.class);
+
+    private static final int LINES_AT_ONCE = 500;
+    private static final long POLL_MILLIS = 250;
+    /** An event is held until the next begins, because its stack trace may follow; so many quiet polls end the wait. */
+    private static final int QUIET_POLLS = 4;
+
+    private final LineSource source;
+    private final Supplier<LineParser> parsers;
+    private final int lane;
+    private final Mailbox mailbox;
+    private final SourceMeter meter;
+    private final BooleanSupplier counts;
+    private final InstantSource clock;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    /** By file: lines of two files that are read in turns must not be joined. */
+    private final Map<String, LineParser> byFile = new HashMap<>();
+
+    private final List<Mailbox.Arrived> batch = new ArrayList<>();
+    private SourceCounts counted = SourceCounts.NONE;
+    private ParseCounts reported = new ParseCounts(0, 0, 0, 0);
+    private @Nullable Instant newest;
+    private boolean failing;
+
+    SourceReader(
+            LineSource source,
+            Supplier<LineParser> parsers,
+            int lane,
+            Mailbox mailbox,
+            SourceMeter meter,
+            BooleanSupplier counts,
+            InstantSource clock) {
+        this.source = source;
+        this.parsers = parsers;
+        this.lane = lane;
+        this.mailbox = mailbox;
+        this.meter = meter;
+        this.counts = counts;
+        this.clock = clock;
+    }
+
+    @Override
+    public void run() {
+        try (source) {
+            int quiet = 0;
+            while (stop.getCount() > 0) {
+                int lines = read();
+                quiet = lines > 0 ? 0 : quiet + 1;
+                if (quiet == QUIET_POLLS || (quiet == 1 && newest == null)) {
+                    flush();
+                }
+                deliver(lines);
+                if (lines == 0) {
+                    stop.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            log.warn("closing source {} failed: {}", source.name(), e.getMessage());
+        }
+    }
+
+    private int read() {
+        try {
+            int lines = source.read(
+                    LINES_AT_ONCE,
+                    line -> byFile.computeIfAbsent(line.origin().file(), file -> parsers.get())
+                            .accept(line, event -> batch.add(new Mailbox.Arrived(event, line.arrival()))));
+            failing = false;
+            return lines;
+        } catch (IOException e) {
+            if (!failing) {
+                log.warn("source {} cannot be read, trying again: {}", source.name(), e.getMessage());
+            }
+            failing = true;
+            return 0;
+        }
+    }
+
+    private void flush() {
+        for (LineParser parser : byFile.values()) {
+            parser.flush((LogEvent event) -> batch.add(new Mailbox.Arrived(event, clock.instant())));
+        }
+    }
+
+    private void deliver(int lines) throws InterruptedException {
+        for (Mailbox.Arrived arrived : batch) {
+            Instant time = arrived.event().time();
+            newest = newest == null || time.isAfter(newest) ? time : newest;
+        }
+        if (lines > 0) {
+            mailbox.caughtUp(lane, false);
+        }
+        mailbox.put(lane, batch);
+        batch.clear();
+        if (lines == 0) {
+            mailbox.caughtUp(lane, true);
+        }
+        meter();
+    }
+
+    private void meter() {
+        SourceCounts now = source.counts();
+        SourceCounts fresh = now.since(counted);
+        counted = now;
+        ParseCounts parse = parseCounts();
+        ParseCounts before = reported;
+        reported = parse;
+        if (!counts.getAsBoolean()) {
+            return;
+        }
+        meter.bytes(fresh.bytes());
+        meter.rotations(fresh.rotations());
+        meter.truncations(fresh.truncations());
+        meter.generationsMissed(fresh.generationsMissed());
+        meter.longLines(fresh.longLines());
+        meter.readFailures(fresh.failures());
+        meter.parsed(parse.parsed() - before.parsed());
+        meter.unparsed(parse.unparsed() - before.unparsed());
+        meter.filtered(parse.filtered() - before.filtered());
+        if (newest != null) {
+            Duration lag = Duration.between(newest, clock.instant());
+            meter.lag(lag.isNegative() ? Duration.ZERO : lag);
+        }
+    }
+
+    private ParseCounts parseCounts() {
+        long parsed = 0;
+        long unparsed = 0;
+        long filtered = 0;
+        for (LineParser parser : byFile.values()) {
+            parsed += parser.counts().parsed();
+            unparsed += parser.counts().unparsed();
+            filtered += parser.counts().filtered();
+        }
+        return new ParseCounts(parsed + unparsed + filtered, parsed, unparsed, filtered);
+    }
+
+    /** Ends the reader soon; {@link Mailbox#close} wakes it where it waits for room. */
+    void stop() {
+        stop.countDown();
+    }
+}

@@ -1,0 +1,129 @@
+package io.portent.agent;
+
+import io.portent.bundle.Bundle;
+import io.portent.bundle.Card;
+import io.portent.bundle.file.ModelDirectory;
+import io.portent.config.AgentConfig;
+import io.portent.evaluate.Score;
+import io.portent.health.HealthHistory;
+import io.portent.model.NetworkFactory;
+import io.portent.model.TrainingListener;
+import io.portent.parse.TemplateTree;
+import io.portent.pipeline.Evaluation;
+import io.portent.pipeline.Learning;
+import io.portent.pipeline.TrainingData;
+import io.portent.pipeline.TrainingRecogniser;
+import io.portent.window.Window;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Learns a model from logs and labels.
+ *
+ * <pre>
+ *   since                      held out from              until
+ *     |-------- first fit --------|------ backtest ---------|       scores for the card
+ *     |------------------- second fit ----------------------|       the model that serves
+ * </pre>
+ */
+public final class Training {
+    private final AgentConfig config;
+    private final NetworkFactory networks;
+    private final InstantSource clock;
+    private final HistoryProgress progress;
+    private final TrainingListener listener;
+
+    public Training(
+            AgentConfig config,
+            NetworkFactory networks,
+            InstantSource clock,
+            HistoryProgress progress,
+            TrainingListener listener) {
+        this.config = config;
+        this.networks = networks;
+        this.clock = clock;
+        this.progress = progress;
+        this.listener = listener;
+    }
+
+    /**
+     * A stored model and how its backtest went.
+     *
+     * @param scores by model; empty without a backtest
+     */
+    public record Outcome(String version, Bundle bundle, Map<String, List<Score>> scores) {}
+
+    /**
+     * Which part of the time to learn from, and which to score on.
+     *
+     * @param heldOutFrom equal to {@code until} for no backtest
+     * @param refit learn again on everything once the scores are known
+     */
+    public record Split(Instant since, Instant heldOutFrom, Instant until, boolean refit) {
+        public Split {
+            if (heldOutFrom.isBefore(since) || until.isBefore(heldOutFrom)) {
+                throw new IllegalArgumentException(
+                        "since <= held out from <= until, were " + since + ", " + heldOutFrom + ", " + until);
+            }
+        }
+
+        boolean backtests() {
+            return heldOutFrom.isBefore(until);
+        }
+    }
+
+    /** The whole time given, its last part held out; windows are not cut in two. */
+    public Split split(Instant since, Instant until, double heldOutShare, boolean refit) {
+        Duration span = Duration.between(since, until);
+        Instant from = until.minusMillis((long) (span.toMillis() * heldOutShare));
+        return new Split(since, heldOutShare == 0 ? until : config.window().startOf(from), until, refit);
+    }
+
+    /** Learns, scores, stores, and makes the model the champion. Nothing is stored if it ends early. */
+    public Outcome train(Split split) throws IOException {
+        HealthHistory health = LabelFiles.read(config.labels());
+        LogHistory history = new LogHistory(config, clock, progress);
+        List<Card.LearntFile> files = history.fingerprints();
+        Fitted fitted = fit(history, health, split.since(), split.heldOutFrom(), split.until(), files);
+        Bundle bundle = fitted.bundle();
+        Map<String, List<Score>> scores = Map.of();
+        if (split.backtests()) {
+            Evaluation evaluation =
+                    new Evaluation(bundle, fitted.windows(), health, split.heldOutFrom(), split.until());
+            scores = evaluation.run(networks, forecast -> {});
+            if (split.refit()) {
+                bundle = fit(history, health, split.since(), split.until(), split.until(), files)
+                        .bundle();
+            }
+            bundle = bundle.withCard(bundle.card().withBacktest(evaluation.card()));
+        }
+        String version = new ModelDirectory(config.model().directory()).crown(bundle);
+        return new Outcome(version, bundle, scores);
+    }
+
+    /** A bundle, and the windows of all the time that was read, those after its training as a live agent would see them. */
+    private record Fitted(Bundle bundle, List<Window> windows) {}
+
+    private Fitted fit(
+            LogHistory history,
+            HealthHistory health,
+            Instant since,
+            Instant learnUntil,
+            Instant readUntil,
+            List<Card.LearntFile> files)
+            throws IOException {
+        TemplateTree templates = history.templates(since, learnUntil);
+        TrainingRecogniser recogniser = new TrainingRecogniser(templates);
+        try (LogHistory.Reading reading = history.read(recogniser)) {
+            reading.skipTo(since);
+            List<Window> windows = reading.readUntil(learnUntil);
+            TrainingData data = new TrainingData(windows, templates, recogniser.freeze(), health, learnUntil);
+            Bundle bundle = new Learning(networks, Settings.plan(config), listener).learn(data, files, Versions.all());
+            return new Fitted(bundle, readUntil.isAfter(learnUntil) ? reading.readUntil(readUntil) : windows);
+        }
+    }
+}
