@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +48,7 @@ public final class Daemon implements Closeable {
     private final OutcomeTracker outcomes;
     private final Schedule schedule;
     private final WebServer web;
-    private final AtomicReference<List<Forecast>> published = new AtomicReference<>(List.of());
+    private volatile List<Forecast> published = List.of();
 
     private @Nullable Engine engine;
     private @Nullable Engine successor;
@@ -71,7 +70,7 @@ public final class Daemon implements Closeable {
             log.error("forecast run failed", error);
         });
         WebPages pages = new WebPages(
-                Versions.version(), new ScrapedPage(metrics), published::get, this::notReady, HorizonLabel::of);
+                Versions.version(), new ScrapedPage(metrics), this::published, this::notReady, HorizonLabel::of);
         this.web = new WebServer(
                 config.web().host(),
                 config.web().port(),
@@ -109,7 +108,7 @@ public final class Daemon implements Closeable {
 
     /** What was said last, one forecast per entity. */
     public List<Forecast> published() {
-        return published.get();
+        return published;
     }
 
     private ModelDirectory.@Nullable Named champion() {
@@ -153,7 +152,7 @@ public final class Daemon implements Closeable {
             count(outcomes.observe(forecast, health.of(entity)));
             all.add(forecast);
         });
-        published.set(List.copyOf(all));
+        published = List.copyOf(all);
         notReady = broken;
         metrics.forecastRun(Duration.ofNanos(System.nanoTime() - began));
     }

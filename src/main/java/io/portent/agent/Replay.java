@@ -11,6 +11,7 @@ import io.portent.parse.ParseCounts;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.InstantSource;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the logs to their end and gives the metrics page as it would stand then; the same input gives the same page. */
@@ -56,13 +57,11 @@ public final class Replay {
     private static String own(PrometheusMetrics metrics) throws IOException {
         StringWriter page = new StringWriter();
         metrics.write(page, null);
-        StringBuilder own = new StringBuilder();
-        for (String line : page.toString().split("\n")) {
-            String name = line.startsWith("# ") ? line.substring(7) : line;
-            if (name.startsWith("portent_") && !name.startsWith("portent_forecast_duration_seconds")) {
-                own.append(line).append('\n');
-            }
-        }
-        return own.toString();
+        return page.toString().lines().filter(Replay::isOwn).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static boolean isOwn(String line) {
+        String name = line.startsWith("# ") ? line.substring("# HELP ".length()) : line;
+        return name.startsWith("portent_") && !name.startsWith("portent_forecast_duration_seconds");
     }
 }

@@ -2,6 +2,7 @@ package io.portent.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.portent.json.ForecastJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;

@@ -1,12 +1,12 @@
-package io.portent.web;
+package io.portent.json;
 
 import java.util.Locale;
 
 /** Text to a JSON string. Also safe where a browser takes the answer for HTML: no angle bracket or ampersand stays as it is. */
-final class Json {
+public final class Json {
     private Json() {}
 
-    static String quote(String text) {
+    public static String quote(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16).append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

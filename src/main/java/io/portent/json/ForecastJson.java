@@ -1,4 +1,4 @@
-package io.portent.web;
+package io.portent.json;
 
 import io.portent.forecast.Forecast;
 import io.portent.forecast.HorizonForecast;
@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where there is no forecast, {@code unknown} says why, {@code state} is {@code "unknown"} and the probabilities are null.
  */
-final class ForecastJson {
+public final class ForecastJson {
     private ForecastJson() {}
 
-    static String write(List<Forecast> forecasts, Function<Duration, String> horizonLabel) {
+    public static String write(List<Forecast> forecasts, Function<Duration, String> horizonLabel) {
         return forecasts.stream()
                 .map(forecast -> forecast(forecast, horizonLabel))
                 .collect(Collectors.joining(",", "{\"forecasts\":[", "]}\n"));

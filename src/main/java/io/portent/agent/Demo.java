@@ -1,0 +1,5 @@
+package io.portent.agent;
+/** placeholder */
+final class Demo {
+    private Demo() {}
+}

@@ -1,0 +1,80 @@
+package io.portent.cli;
+
+import io.portent.config.AgentConfig;
+import io.portent.config.ConfigFile;
+import io.portent.config.LabelsConfig;
+import io.portent.config.SourceConfig;
+import io.portent.parse.FormatKind;
+import io.portent.parse.FormatSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the configuration comes from, and what the command line puts in its place. */
+final class ConfigOptions {
+    private static final Path DEFAULT = Path.of("config", "agent.yaml");
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "Configuration. Default: config/agent.yaml")
+    @Nullable
+    Path file;
+
+    @Option(
+            names = "--logs",
+            arity = "1..*",
+            paramLabel = "GLOB",
+            description = "Log files, plain or gzip, instead of the configured sources.")
+    List<String> logs = List.of();
+
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            description = "Format of --logs: auto, logstash or raw. Default: auto")
+    FormatKind format = FormatKind.AUTO;
+
+    @Option(names = "--pattern", paramLabel = "PATTERN", description = "Format of --logs: this logback pattern.")
+    @Nullable
+    String pattern;
+
+    @Option(
+            names = "--labels",
+            arity = "1..*",
+            paramLabel = "GLOB",
+            description = "Label files (entity,state,start,end,source,note) instead of labels.files.")
+    List<String> labels = List.of();
+
+    /** A missing default file means the defaults; a missing named file is an error. */
+    AgentConfig load() {
+        AgentConfig config = file == null && !Files.exists(DEFAULT)
+                ? ConfigFile.parse("defaults", "", System.getenv())
+                : ConfigFile.load(file == null ? DEFAULT : file, System.getenv());
+        return new AgentConfig(
+                config.entity(),
+                logs.isEmpty() ? config.sources() : List.of(source()),
+                config.window(),
+                config.forecast(),
+                config.model(),
+                labels.isEmpty()
+                        ? config.labels()
+                        : new LabelsConfig(labels, config.labels().defaultState()),
+                config.store(),
+                config.retrain(),
+                config.web(),
+                config.metrics(),
+                config.limits(),
+                config.notes());
+    }
+
+    private SourceConfig source() {
+        FormatKind kind = pattern == null ? format : FormatKind.LOGBACK;
+        if (kind == FormatKind.LOGBACK && pattern == null) {
+            throw new WrongUsageException("--format logback needs --pattern");
+        }
+        return new SourceConfig("logs", logs, new FormatSpec(kind, pattern, ZoneOffset.UTC), true);
+    }
+}

@@ -1,0 +1,73 @@
+package io.portent.cli;
+
+import io.portent.agent.Evaluating;
+import io.portent.agent.LogHistory;
+import io.portent.bundle.file.ModelDirectory;
+import io.portent.config.AgentConfig;
+import io.portent.model.dl4j.Dl4jNetworks;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        description =
+                "Scores a model on time later than its training, beside the baselines fitted on the same training time.")
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+final class EvaluateVerb implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    ConfigOptions options;
+
+    @Mixin
+    TimeRange range;
+
+    @Option(names = "--model", paramLabel = "FILE", description = "This bundle instead of the champion.")
+    @Nullable
+    Path model;
+
+    @Option(
+            names = "--forecasts",
+            paramLabel = "FILE.csv",
+            description = "Writes every forecast: time,entity,horizon_seconds,p_green,p_orange,p_red,state")
+    @Nullable
+    Path forecasts;
+
+    @Override
+    public Integer call() throws IOException {
+        AgentConfig config = options.load();
+        PrintWriter out = spec.commandLine().getOut();
+        Terminal terminal = new Terminal(spec.commandLine().getErr(), 1, 1);
+        InstantSource clock = InstantSource.system();
+        ModelDirectory.Named named = Models.named(config, model);
+        Instant end = range.isRelative()
+                ? new LogHistory(config, clock, terminal).span().last()
+                : clock.instant();
+        Instant since = range.since(end);
+        Evaluating evaluating = new Evaluating(config, new Dl4jNetworks(), clock, terminal);
+        Evaluating.Outcome outcome =
+                evaluating.evaluate(named, since == null ? Instant.MIN : since, range.until(end), forecasts);
+        terminal.done();
+        out.printf(
+                "Model %s, trained until %s, on %,d later forecasts:%n%n",
+                named.version(), named.bundle().card().trainedUntil(), outcome.moments());
+        out.print(ScoreTable.of(named.bundle().horizons(), outcome.scores()));
+        if (forecasts != null) {
+            out.println("Forecasts: " + forecasts);
+        }
+        out.flush();
+        return 0;
+    }
+}

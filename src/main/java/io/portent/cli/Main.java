@@ -1,0 +1,77 @@
+package io.portent.cli;
+
+import io.portent.agent.Versions;
+import io.portent.bundle.file.BadBundleException;
+import io.portent.config.ConfigException;
+import io.portent.csv.BadLabelsException;
+import io.portent.model.TrainingStopped;
+import io.portent.pipeline.NotEnoughException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code agent} command. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration. */
+@Command(
+        name = "agent",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "VERB",
+        description = "Reads a service's logs, learns from its labelled health history, and forecasts its health.",
+        footer = {"", "agent VERB --help tells more. First look: agent demo"},
+        subcommands = {
+            RunVerb.class,
+            TrainVerb.class,
+            EvaluateVerb.class,
+            ForecastVerb.class,
+            ReplayVerb.class,
+            ParseVerb.class,
+            SimulateVerb.class,
+            CheckConfigVerb.class
+        })
+public final class Main {
+    private static final int FAILED = 1;
+    private static final int WRONG_USAGE = 2;
+
+    private Main() {}
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"portent " + Versions.version() + " (" + Versions.revision() + ")"};
+        }
+    }
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler((error, command, parsed) -> explain(error, command));
+    }
+
+    /** What a person can mend is one sentence; only a defect of the program shows its stack. */
+    private static int explain(Exception error, CommandLine command) {
+        if (error instanceof ConfigException || error instanceof WrongUsageException) {
+            command.getErr().println(error.getMessage());
+            return WRONG_USAGE;
+        }
+        if (error instanceof NoSuchFileException || error instanceof FileNotFoundException) {
+            command.getErr().println("agent: no such file: " + error.getMessage());
+        } else if (error instanceof NotEnoughException
+                || error instanceof BadLabelsException
+                || error instanceof BadBundleException
+                || error instanceof TrainingStopped
+                || error instanceof FailedException
+                || error instanceof IOException) {
+            command.getErr().println("agent: " + error.getMessage());
+        } else {
+            error.printStackTrace(command.getErr());
+        }
+        return FAILED;
+    }
+}

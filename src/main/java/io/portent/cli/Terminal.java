@@ -1,0 +1,105 @@
+package io.portent.cli;
+
+import io.portent.agent.HistoryProgress;
+import io.portent.model.TrainingListener;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** Progress on standard error: one line that rewrites itself on a terminal, a plain line now and then elsewhere. */
+final class Terminal implements HistoryProgress, TrainingListener {
+    private static final long REDRAW_NANOS = 200_000_000L;
+    private static final long PLAIN_NANOS = 5_000_000_000L;
+    private static final int BAR = 24;
+
+    private final PrintWriter out;
+    private final boolean interactive;
+    private final int members;
+    private final int epochs;
+    private final long began = System.nanoTime();
+    private String doing = "";
+    private long doingSince = began;
+    private long lastShown;
+    private boolean drawn;
+
+    /**
+     * @param members networks that will be trained, per fit
+     * @param epochs upper bound per network
+     */
+    Terminal(PrintWriter out, int members, int epochs) {
+        this.out = out;
+        this.interactive =
+                Boolean.getBoolean("portent.terminal"); // the launcher knows: from JDK 22 on the console does not
+        this.members = members;
+        this.epochs = epochs;
+    }
+
+    @Override
+    public void events(String what, long soFar) {
+        if ((soFar & 0xfff) != 0) {
+            return;
+        }
+        begin(what);
+        double seconds = (System.nanoTime() - doingSince) / 1e9;
+        show(String.format(Locale.ROOT, "%s: %,d events, %,.0f/s", what, soFar, soFar / Math.max(seconds, 1e-3)));
+    }
+
+    @Override
+    public void epoch(int member, int epoch, double loss, double heldOut) {
+        begin("training");
+        double done = (member + (double) epoch / epochs) / members;
+        double seconds = (System.nanoTime() - doingSince) / 1e9;
+        int filled = (int) (done * BAR);
+        show(String.format(
+                Locale.ROOT,
+                "training [%s%s] network %d of %d, epoch %d, loss %.4f, held out %.4f, at most %.0f s left",
+                "#".repeat(filled),
+                ".".repeat(BAR - filled),
+                member + 1,
+                members,
+                epoch,
+                loss,
+                heldOut,
+                seconds / done * (1 - done)));
+    }
+
+    @Override
+    public boolean stop() {
+        return Thread.currentThread().isInterrupted();
+    }
+
+    private void begin(String what) {
+        if (!what.equals(doing)) {
+            doing = what;
+            doingSince = System.nanoTime();
+            lastShown = 0;
+        }
+    }
+
+    private void show(String text) {
+        long now = System.nanoTime();
+        if (now - lastShown < (interactive ? REDRAW_NANOS : PLAIN_NANOS) && lastShown != 0) {
+            return;
+        }
+        lastShown = now;
+        if (interactive) {
+            out.print("\r\u001b[K" + text);
+            drawn = true;
+        } else {
+            out.println(text);
+        }
+        out.flush();
+    }
+
+    /** Ends the line that rewrites itself, so that what follows starts on a line of its own. */
+    void done() {
+        if (drawn) {
+            out.print("\r\u001b[K");
+            out.flush();
+            drawn = false;
+        }
+    }
+
+    double secondsSinceStart() {
+        return (System.nanoTime() - began) / 1e9;
+    }
+}

@@ -1,0 +1,106 @@
+package io.portent.cli;
+
+import io.portent.agent.LogHistory;
+import io.portent.agent.Training;
+import io.portent.bundle.Card;
+import io.portent.config.AgentConfig;
+import io.portent.model.dl4j.Dl4jNetworks;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Learns a model from logs and labels, and makes it the one that serves.",
+            "The last part of the time is held out first: a model trained on the rest is scored there, beside baselines."
+                    + " Then the model that serves is trained on everything."
+        })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+final class TrainVerb implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    ConfigOptions options;
+
+    @Mixin
+    TimeRange range;
+
+    @Option(
+            names = "--hold-out",
+            paramLabel = "SHARE",
+            description = "Share of the time that is held out for the scores, 0 to 0.5; 0: no scores. Default: 0.2")
+    double holdOut = 0.2;
+
+    @Override
+    public Integer call() throws IOException {
+        if (!(holdOut >= 0 && holdOut <= 0.5)) {
+            throw new WrongUsageException("--hold-out must be in [0, 0.5], was " + holdOut);
+        }
+        AgentConfig config = options.load();
+        PrintWriter out = spec.commandLine().getOut();
+        Terminal terminal = new Terminal(
+                spec.commandLine().getErr(),
+                config.model().ensemble(),
+                config.model().epochs());
+        InstantSource clock = InstantSource.system();
+        LogHistory.Span span = new LogHistory(config, clock, terminal).span();
+        Instant since = range.since(span.last());
+        Instant until = range.until(span.last());
+        // A minute past the last event: the time of the logs includes it.
+        Instant end = span.last().plus(config.window().length());
+        Instant from = since == null || since.isBefore(span.first()) ? span.first() : since;
+        Instant to = until == null || until.isAfter(end) ? end : until;
+        if (!from.isBefore(to)) {
+            throw new FailedException("no log event from " + from + " until " + to + ": the logs span " + span.first()
+                    + " to " + span.last());
+        }
+        Training training = new Training(config, new Dl4jNetworks(), clock, terminal, terminal);
+        Training.Outcome outcome = training.train(training.split(from, to, holdOut, true));
+        terminal.done();
+        out.print(report(config, outcome, terminal.secondsSinceStart()));
+        out.flush();
+        return 0;
+    }
+
+    private static String report(AgentConfig config, Training.Outcome outcome, double seconds) {
+        Card card = outcome.bundle().card();
+        StringBuilder report = new StringBuilder();
+        if (card.backtest() != null) {
+            report.append(String.format(
+                    Locale.ROOT,
+                    "Scores on %s to %s, of a model trained until then:%n%n",
+                    card.backtest().from(),
+                    card.backtest().until()));
+            report.append(ScoreTable.of(outcome.bundle().horizons(), outcome.scores()));
+        }
+        report.append(String.format(
+                Locale.ROOT,
+                "Trained on %s to %s: %,d events in %,d windows of %d entities, %d templates, %d features, %s onsets.%n",
+                card.trainedFrom(),
+                card.trainedUntil(),
+                card.events(),
+                card.windows(),
+                card.entities(),
+                card.templates(),
+                card.features(),
+                card.onsets()));
+        report.append(String.format(
+                Locale.ROOT,
+                "Champion: %s in %s, after %.0f s.%n",
+                outcome.version(),
+                config.model().directory(),
+                seconds));
+        return report.toString();
+    }
+}
