@@ -13,7 +13,7 @@ package io.portent.model;
 public record ModelSpec(
         NetworkKind network, int units, int layers, int epochs, int ensemble, long seed, int dataWindow) {
     /** Chunks of four data windows, the first a burn-in: three quarters of the work goes into answers that count. */
-    private static final int CHUNK = 4;
+    private static final int CHUNK = Integer.getInteger("chunk", 4);
 
     public ModelSpec {
         if (units < 1 || layers < 1 || epochs < 1 || ensemble < 1 || dataWindow < 2) {
@@ -38,7 +38,7 @@ public record ModelSpec(
         return Integer.getInteger("batch", 32);
     }
 
-    /** Adam's usual 1e-3 learns too slowly on the few hundred steps a month of one service gives. */
+    /** Where Adam starts; ten times its usual 1e-3, because a month of one service gives only a few hundred steps. */
     public double learningRate() {
         return Double.parseDouble(System.getProperty("lr", "4e-3"));
     }

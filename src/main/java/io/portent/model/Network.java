@@ -13,6 +13,9 @@ public interface Network extends AutoCloseable {
      */
     double fit(Batch batch);
 
+    /** Changes how far the optimizer goes in one step; its other state stays. */
+    void learningRate(double rate);
+
     /** Chances for all steps, [sequence][step][output]. */
     float[] answers(Batch batch);
 

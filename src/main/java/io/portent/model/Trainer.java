@@ -10,6 +10,9 @@ import java.util.Random;
  * trains, nor what the vectors mean.
  */
 final class Trainer {
+    /** Epochs without improvement after which the rate is halved. */
+    private static final int PLATEAU = 3;
+
     private static final double LEAST_CHANCE = 1e-6;
 
     private final NetworkFactory networks;
@@ -31,6 +34,7 @@ final class Trainer {
             double best = loss(network, judges);
             byte[] saved = network.save();
             int worse = 0;
+            double rate = spec.learningRate();
             for (int epoch = 1; epoch <= spec.epochs() && worse < spec.patience(); epoch++) {
                 double loss = epoch(network, learn, order);
                 double judged = judges.isEmpty() ? loss : loss(network, judges);
@@ -40,6 +44,9 @@ final class Trainer {
                     best = judged;
                     saved = network.save();
                     worse = 0;
+                } else if (worse % PLATEAU == 0) {
+                    rate /= 2;
+                    network.learningRate(rate);
                 }
             }
             return saved;

@@ -33,6 +33,11 @@ final class Dl4jNetwork implements Network {
     }
 
     @Override
+    public void learningRate(double rate) {
+        network.setLearningRate(rate);
+    }
+
+    @Override
     public byte[] save() {
         return NetworkFile.write(network);
     }
