@@ -1,0 +1,59 @@
+# The agent as an image.
+#
+#   docker build -t portent .
+#   docker run --read-only -m 256m -v /var/log/app:/var/log/app:ro -v portent-data:/portent/data -p 9781:9781 portent
+#
+# Any base with glibc, a Java runtime of 17 or later on the PATH, and bash will do (musl will not: the natives want glibc).
+# Both stages are built for the same platform: the runnable form holds the natives of one.
+ARG BUILD_IMAGE=maven:3.9-eclipse-temurin-17
+ARG BASE_IMAGE=eclipse-temurin:17-jre-jammy
+
+FROM ${BUILD_IMAGE} AS build
+# What the metrics call the revision; the context holds no git history.
+ARG REVISION=unknown
+# More options for Maven, such as -Dnative.platform=linux-arm64 or --settings.
+ARG MAVEN_OPTIONS=""
+WORKDIR /portent
+COPY pom.xml LICENSE ./
+COPY src/main src/main
+RUN mvn -B -q ${MAVEN_OPTIONS} -Dmaven.test.skip=true -Drevision.id=${REVISION} package
+# The networks' native libraries (380 MB) are unpacked here and not at the first start: that makes the start quicker, and possible
+# with a read-only root. JavaCPP unpacks them when they are first used, into a cache that it insists on being able to write, also
+# when nothing is left to unpack. So they are moved to a folder of their own, and found there by java.library.path (below).
+RUN printf '%s\n' 'class Unpack {' \
+      '  public static void main(String[] args) {' \
+      '    System.out.println("natives work: " + org.nd4j.linalg.factory.Nd4j.eye(2).mmul(org.nd4j.linalg.factory.Nd4j.eye(2)).sumNumber());' \
+      '  }' \
+      '}' > /tmp/Unpack.java \
+    && OMP_NUM_THREADS=1 java -Dorg.bytedeco.javacpp.cachedir=/tmp/natives -cp 'target/agent/lib/*' /tmp/Unpack.java \
+    && mkdir -p /opt/portent/natives \
+    && find /tmp/natives -type f -name '*.so*' -exec mv -t /opt/portent/natives {} +
+
+FROM ${BASE_IMAGE}
+# A number and not a name, so that an orchestrator can see that it is not root.
+ARG AGENT_UID=10001
+COPY --from=build /opt/portent/natives /opt/portent/natives
+COPY --from=build /portent/target/agent /opt/portent
+COPY LICENSE /opt/portent/
+COPY agent /usr/local/bin/agent
+# Relative paths of the configuration count from here: config/agent.yaml is read, data/ is written.
+WORKDIR /portent
+COPY config config
+RUN chmod 0755 /usr/local/bin/agent && mkdir data && chown ${AGENT_UID}:0 data && chmod 0770 data
+# Whoever sets PORTENT_JAVA_OPTS to something else loses the unpacked natives: they are then unpacked to the cache, in the volume.
+ENV PORTENT_HOME=/opt/portent \
+    PORTENT_CACHE=/portent/data/cache \
+    PORTENT_JAVA_OPTS="-Dorg.bytedeco.javacpp.pathsFirst=true -Djava.library.path=/opt/portent/natives"
+USER ${AGENT_UID}
+# Fails the build where base image, launcher and jars do not go together.
+RUN agent --version
+VOLUME /portent/data
+EXPOSE 9781
+# Asks the running daemon whether it lives, by bash itself: base images have no curl, and a second JVM every half minute would cost more
+# than the agent. Slow to start is not dead: 20 s. It takes the port from PORTENT_WEB_LISTEN; where the configuration file names
+# another, or none is served (train, evaluate), give --no-healthcheck.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 CMD ["bash", "-c", "\
+  listen=${PORTENT_WEB_LISTEN:-:9781}; exec 3<>/dev/tcp/127.0.0.1/${listen##*:} \
+  && printf 'GET /-/healthy HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
+ENTRYPOINT ["agent"]
+CMD ["run"]
