@@ -39,8 +39,7 @@ final class SimulateVerb implements Callable<Integer> {
         }
         SimulationSpec what = new SimulationSpec(SimulationSpec.DEFAULT_START, days, seed);
         Terminal terminal = new Terminal(spec.commandLine().getErr(), 1, 1);
-        SimulationSummary summary =
-                new ShopSimulation(what).write(out, hour -> terminal.events("simulating hour " + hour, 0));
+        SimulationSummary summary = new ShopSimulation(what).write(out, terminal::hours);
         terminal.done();
         spec.commandLine()
                 .getOut()

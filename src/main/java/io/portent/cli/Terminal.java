@@ -43,6 +43,12 @@ final class Terminal implements HistoryProgress, TrainingListener {
         show(String.format(Locale.ROOT, "%s: %,d events, %,.0f/s", what, soFar, soFar / Math.max(seconds, 1e-3)));
     }
 
+    /** Told by the simulation after every hour of its time. */
+    void hours(long hours) {
+        begin("simulating");
+        show(String.format(Locale.ROOT, "simulating: day %d", hours / 24 + 1));
+    }
+
     @Override
     public void epoch(int member, int epoch, double loss, double heldOut) {
         begin("training");

@@ -1,5 +1,0 @@
-package io.portent.agent;
-/** placeholder */
-final class Demo {
-    private Demo() {}
-}
