@@ -3,8 +3,6 @@ package io.portent.csv;
 import io.portent.parse.Template;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -19,7 +17,7 @@ public final class AssignmentsCsv implements Closeable {
                 .setRecordSeparator('\n')
                 .setHeader("line", "template_id", "template")
                 .get();
-        printer = new CSVPrinter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), format);
+        printer = new CSVPrinter(CsvText.writer(file), format);
     }
 
     public void write(long line, Template template) throws IOException {

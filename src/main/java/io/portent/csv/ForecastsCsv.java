@@ -4,8 +4,6 @@ import io.portent.forecast.Forecast;
 import io.portent.forecast.HorizonForecast;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -20,7 +18,7 @@ public final class ForecastsCsv implements Closeable {
                 .setRecordSeparator('\n')
                 .setHeader("time", "entity", "horizon_seconds", "p_green", "p_orange", "p_red", "state")
                 .get();
-        printer = new CSVPrinter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), format);
+        printer = new CSVPrinter(CsvText.writer(file), format);
     }
 
     public void write(Forecast forecast) throws IOException {

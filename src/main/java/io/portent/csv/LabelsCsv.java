@@ -2,10 +2,11 @@ package io.portent.csv;
 
 import io.portent.health.HealthState;
 import io.portent.health.Label;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.MalformedInputException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -27,7 +29,6 @@ public final class LabelsCsv {
             .setHeader()
             .setSkipHeaderRecord(true)
             .setIgnoreEmptyLines(true)
-            .setTrim(true)
             .get();
 
     private final String file;
@@ -45,27 +46,65 @@ public final class LabelsCsv {
     public static List<Label> read(Path path) throws IOException {
         LabelsCsv reading = new LabelsCsv(path);
         List<Label> labels = new ArrayList<>();
-        try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8);
+        try (Reader reader = withoutMark(Files.newBufferedReader(path, StandardCharsets.UTF_8));
                 CSVParser parser = FORMAT.parse(reader)) {
             if (!parser.getHeaderNames().equals(HEADER)) {
                 throw new BadLabelsException(List.of(path + ":1: the header must be " + String.join(",", HEADER)
                         + ", was " + String.join(",", parser.getHeaderNames())));
             }
             for (CSVRecord row : parser) {
-                Label label = reading.label(row, parser.getCurrentLineNumber());
+                Label label = reading.label(row, parser.getCurrentLineNumber() - newlines(row));
                 if (label != null) {
                     labels.add(label);
                 }
             }
-        } catch (MalformedInputException e) {
-            throw new BadLabelsException(List.of(path + ": not UTF-8 text"));
-        } catch (UncheckedIOException | IllegalArgumentException e) {
-            throw new BadLabelsException(List.of(path + ": not a table of comma-separated values: " + e.getMessage()));
+        } catch (UncheckedIOException e) {
+            IOException cause = e.getCause();
+            throw refusal(path, cause == null ? e : cause);
+        } catch (IOException | IllegalArgumentException e) {
+            throw refusal(path, e);
         }
         if (!reading.problems.isEmpty()) {
             throw new BadLabelsException(reading.problems);
         }
         return labels;
+    }
+
+    /** What the content is to blame for; trouble with the disk goes on as it is. */
+    private static BadLabelsException refusal(Path path, Exception e) throws IOException {
+        if (e instanceof CharacterCodingException) {
+            return new BadLabelsException(List.of(path + ": not UTF-8 text"));
+        }
+        if (e instanceof IOException trouble && !(e instanceof CSVException)) {
+            throw trouble;
+        }
+        return new BadLabelsException(List.of(path + ": not a table of comma-separated values: " + e.getMessage()));
+    }
+
+    /** Spreadsheets begin a UTF-8 file with a byte order mark. */
+    private static Reader withoutMark(BufferedReader reader) throws IOException {
+        reader.mark(1);
+        if (reader.read() != '\ufeff') {
+            reader.reset();
+        }
+        return reader;
+    }
+
+    /** Line breaks within quotes: the parser stands behind the row's last line, a person looks for its first. */
+    private static long newlines(CSVRecord row) {
+        long count = 0;
+        for (String value : row) {
+            for (int i = 0; i < value.length(); i++) {
+                char c = value.charAt(i);
+                boolean ofPair = c == '\n' && i > 0 && value.charAt(i - 1) == '\r';
+                count += (c == '\n' || c == '\r') && !ofPair ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    private static String text(CSVRecord row, String column) {
+        return row.get(column).strip();
     }
 
     private @Nullable Label label(CSVRecord row, long line) {
@@ -74,27 +113,31 @@ public final class LabelsCsv {
             problem(line, "it has " + row.size() + " columns, expected " + HEADER.size());
             return null;
         }
-        HealthState state = HealthState.of(row.get("state"));
+        HealthState state = HealthState.of(text(row, "state"));
         if (state == null) {
-            problem(line, "state must be green, orange or red, was '" + row.get("state") + "'");
+            problem(line, "state must be green, orange or red, was '" + text(row, "state") + "'");
         }
         Instant start = time(row, "start", line);
-        Instant end = row.get("end").isEmpty() ? null : time(row, "end", line);
+        Instant end = text(row, "end").isEmpty() ? null : time(row, "end", line);
         if (start != null && end != null && !end.isAfter(start)) {
-            problem(line, "end must be after start, was " + row.get("end") + " <= " + row.get("start"));
+            problem(line, "end must be after start, was " + text(row, "end") + " <= " + text(row, "start"));
         }
         return problems.size() > before || state == null || start == null
                 ? null
-                : new Label(row.get("entity"), state, start, end, row.get("source"), row.get("note"));
+                : new Label(text(row, "entity"), state, start, end, text(row, "source"), text(row, "note"));
     }
 
     private @Nullable Instant time(CSVRecord row, String column, long line) {
         try {
-            return OffsetDateTime.parse(row.get(column)).toInstant();
+            OffsetDateTime time = OffsetDateTime.parse(text(row, column));
+            if (time.getYear() < 0 || time.getYear() > 9999) {
+                throw new DateTimeException("RFC 3339 has years of four digits");
+            }
+            return time.toInstant();
         } catch (DateTimeException e) {
             problem(
                     line,
-                    column + " must be a time with a zone like 2026-03-02T14:05:00Z, was '" + row.get(column) + "'");
+                    column + " must be a time with a zone like 2026-03-02T14:05:00Z, was '" + text(row, column) + "'");
             return null;
         }
     }

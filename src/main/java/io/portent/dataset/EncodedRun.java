@@ -14,26 +14,32 @@ public final class EncodedRun {
     private final float[] vectors;
     private final float[] targets;
     private final float[] masks;
+    /** [step][level][horizon], as {@link Hazards#outcome}. */
+    private final byte[] outcomes;
+
     private final @Nullable HealthState[] states;
 
-    private EncodedRun(Run run, int features, int outputs, float[] vectors) {
+    private EncodedRun(Run run, int features, int outputs, int questions, float[] vectors) {
         this.run = run;
         this.features = features;
         this.outputs = outputs;
         this.vectors = vectors;
         this.targets = new float[run.size() * outputs];
         this.masks = new float[run.size() * outputs];
+        this.outcomes = new byte[run.size() * questions];
         this.states = new HealthState[run.size()];
     }
 
     public static EncodedRun of(
             Run run, WindowCodec codec, HealthHistory health, HazardTargets hazards, Horizons horizons) {
-        EncodedRun encoded =
-                new EncodedRun(run, codec.features().size(), HazardTargets.outputs(horizons), run.encode(codec));
+        int questions = HazardTargets.LEVELS.size() * horizons.horizons().size();
+        EncodedRun encoded = new EncodedRun(
+                run, codec.features().size(), HazardTargets.outputs(horizons), questions, run.encode(codec));
         Timeline timeline = health.of(run.entity());
         for (int step = 0; step < run.size(); step++) {
             encoded.states[step] = timeline.at(run.moment(step));
             hazards.write(timeline, run.moment(step), encoded.targets, encoded.masks, step * encoded.outputs);
+            hazards.writeOutcomes(timeline, run.moment(step), encoded.outcomes, step * questions);
         }
         return encoded;
     }
@@ -68,5 +74,9 @@ public final class EncodedRun {
     /** [step][output], 1 where the target counts. */
     public float[] masks() {
         return masks;
+    }
+
+    byte outcome(int index) {
+        return outcomes[index];
     }
 }

@@ -66,4 +66,25 @@ public final class HazardTargets {
             }
         }
     }
+
+    /**
+     * Writes what one moment's questions came to, [level][horizon] as {@link Hazards#outcome}. Not to be had from targets and
+     * masks: those stop at the first onset, while a horizon counts only if the labels cover all of it.
+     */
+    void writeOutcomes(Timeline timeline, Instant moment, byte[] outcomes, int offset) {
+        int at = offset;
+        for (HealthState level : LEVELS) {
+            for (Duration horizon : horizons.horizons()) {
+                outcomes[at++] = outcome(timeline, moment, level, moment.plus(horizon));
+            }
+        }
+    }
+
+    private byte outcome(Timeline timeline, Instant moment, HealthState level, Instant end) {
+        HealthState now = timeline.at(moment);
+        if (now == null || now.atLeast(level) || end.isAfter(knownUntil) || !timeline.covers(moment, end)) {
+            return -1;
+        }
+        return (byte) (timeline.onset(level, moment.plus(horizons.warning()), end) != null ? 1 : 0);
+    }
 }

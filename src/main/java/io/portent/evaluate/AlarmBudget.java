@@ -18,6 +18,12 @@ public record AlarmBudget(double falseAlarms, Duration per) {
     /** Where history shows no onset there is nothing to choose by; then only near-certainty rings. */
     private static final double WITHOUT_EVIDENCE = 0.5;
 
+    /**
+     * Most of the quiet time that may stand in alarm. An alarm rings once however long it stands, so the count alone would be
+     * happiest with one that never ends.
+     */
+    private static final double MOST_QUIET_TIME = 0.25;
+
     public AlarmBudget {
         if (!(falseAlarms > 0) || per.isNegative() || per.isZero()) {
             throw new IllegalArgumentException("budget must be positive, was " + falseAlarms + " per " + per);
@@ -31,21 +37,44 @@ public record AlarmBudget(double falseAlarms, Duration per) {
     /**
      * The lowest threshold before the budget is first broken, coming down from certainty. Going further down can bring the
      * count back under the budget, but only because alarms grow together until one rings for ever.
+     *
+     * @return above 1 where even certainty rings too often
      */
     double threshold(
             List<Question> questions, HealthHistory health, HealthState level, Duration warning, Duration horizon) {
         List<Double> candidates = candidates(questions);
-        double chosen = candidates.isEmpty() ? WITHOUT_EVIDENCE : Math.min(1, candidates.get(0) * 1.01);
+        if (candidates.isEmpty()) {
+            return Math.max(WITHOUT_EVIDENCE, aboveAll(questions));
+        }
+        double chosen = aboveAll(questions);
         for (double candidate : candidates) {
             List<Question> alarmed =
                     questions.stream().map(q -> q.alarmedFrom(candidate)).toList();
             AlarmScore score = AlarmScoring.of(alarmed, health, level, warning, horizon);
-            if (score.falseAlarmsPerWeek() > perWeek()) {
+            if (score.falseAlarmsPerWeek() > perWeek() || quietTimeInAlarm(alarmed) > MOST_QUIET_TIME) {
                 break;
             }
             chosen = candidate;
         }
         return chosen;
+    }
+
+    /** A little above every chance given, where none of them may ring; what is more certain than all before still does. */
+    private static double aboveAll(List<Question> questions) {
+        double highest = questions.stream().mapToDouble(Question::chance).max().orElse(0);
+        return highest < 1 ? Math.min(1, Math.nextUp(highest * 1.01)) : Math.nextUp(1.0);
+    }
+
+    private static double quietTimeInAlarm(List<Question> alarmed) {
+        int quiet = 0;
+        int ringing = 0;
+        for (Question question : alarmed) {
+            if (!question.onset()) {
+                quiet++;
+                ringing += question.alarm() ? 1 : 0;
+            }
+        }
+        return quiet == 0 ? 0 : (double) ringing / quiet;
     }
 
     /** Chances given before real onsets, from the highest down: no other value changes what is warned of. */

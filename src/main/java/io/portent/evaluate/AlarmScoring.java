@@ -110,9 +110,18 @@ final class AlarmScoring {
     }
 
     private AlarmScore score() {
-        leads.sort(null);
-        Duration median = leads.isEmpty() ? null : leads.get(leads.size() / 2);
         double perWeek = weeks == 0 ? Double.NaN : falseAlarms / weeks;
-        return new AlarmScore(onsets, leads.size(), alarms, falseAlarms, perWeek, median);
+        return new AlarmScore(onsets, leads.size(), alarms, falseAlarms, perWeek, median());
+    }
+
+    /** Of an even number, the mean of the two in the middle. */
+    private @Nullable Duration median() {
+        if (leads.isEmpty()) {
+            return null;
+        }
+        leads.sort(null);
+        Duration upper = leads.get(leads.size() / 2);
+        Duration lower = leads.get((leads.size() - 1) / 2);
+        return lower.plus(upper).dividedBy(2);
     }
 }

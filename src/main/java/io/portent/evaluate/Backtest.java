@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Puts chances and what happened side by side, level by level and horizon by horizon. */
 public final class Backtest {
@@ -51,21 +52,21 @@ public final class Backtest {
 
     /** One score per level and horizon, [level * horizons + horizon]; alarms only where thresholds are given. */
     public List<Score> scores() {
-        return each((level, horizon) -> Scoring.of(questions(level, horizon, 2), null));
+        return each((level, horizon) -> Scoring.of(questions(level, horizon, null), null));
     }
 
     /** The same with alarms. */
     public List<Score> scores(Thresholds thresholds) {
         return each((level, horizon) -> {
-            double threshold = (level == 0 ? thresholds.orange() : thresholds.red()).get(horizon);
-            List<Question> questions = questions(level, horizon, threshold);
+            List<Question> questions = questions(level, horizon, thresholds);
             return Scoring.of(questions, alarms(questions, level, horizon));
         });
     }
 
+    /** Each level's thresholds by its own alarms; a red one counts for orange too, on top of the budget of orange. */
     public Thresholds thresholds(AlarmBudget budget) {
         List<Double> all = each((level, horizon) -> budget.threshold(
-                questions(level, horizon, 2),
+                questions(level, horizon, null),
                 health,
                 HazardTargets.LEVELS.get(level),
                 horizons.warning(),
@@ -94,7 +95,7 @@ public final class Backtest {
         return AlarmScoring.of(questions, health, state, horizons.warning(), length);
     }
 
-    private List<Question> questions(int level, int horizon, double threshold) {
+    private List<Question> questions(int level, int horizon, @Nullable Thresholds thresholds) {
         int count = horizons.horizons().size();
         int width = HazardTargets.LEVELS.size() * count;
         List<Question> questions = new ArrayList<>();
@@ -102,20 +103,31 @@ public final class Backtest {
             EncodedRun run = one.asked.run();
             for (int step = one.asked.from(); step < one.asked.to(); step++) {
                 int outcome = Hazards.outcome(run, horizons, step, level, horizon);
-                int at = (step - one.asked.from()) * width;
-                double chance = capped(one.risks, at, count, level, horizon);
+                int at = (step - one.asked.from()) * width + horizon;
+                double orangeOrWorse = orangeOrWorse(run.state(step), one.risks[at]);
+                double red = Math.min(orangeOrWorse, one.risks[at + count]);
+                double chance = level == 0 ? orangeOrWorse : red;
                 if (outcome >= 0 && !Double.isNaN(chance)) {
-                    questions.add(new Question(
-                            run.run().entity(), run.run().moment(step), chance, outcome == 1, chance >= threshold));
+                    boolean rings = thresholds != null && rings(thresholds, level, horizon, orangeOrWorse, red);
+                    questions.add(
+                            new Question(run.run().entity(), run.run().moment(step), chance, outcome == 1, rings));
                 }
             }
         }
         return questions;
     }
 
-    /** As the forecaster says it: red never more likely than orange or worse. */
-    private static double capped(float[] risks, int at, int count, int level, int horizon) {
-        double orangeOrWorse = risks[at + horizon];
-        return level == 0 ? orangeOrWorse : Math.min(orangeOrWorse, risks[at + count + horizon]);
+    /**
+     * As the forecaster says it. While the entity is orange, the chance of entering orange means nothing and must not cap that
+     * of red.
+     */
+    private static double orangeOrWorse(@Nullable HealthState now, double chance) {
+        return now == null || now == HealthState.GREEN || Double.isNaN(chance) ? chance : 1;
+    }
+
+    /** Red is worse than orange: who is warned of red is warned of orange. */
+    private static boolean rings(Thresholds thresholds, int level, int horizon, double orangeOrWorse, double red) {
+        boolean ofRed = red >= thresholds.red().get(horizon);
+        return ofRed || (level == 0 && orangeOrWorse >= thresholds.orange().get(horizon));
     }
 }

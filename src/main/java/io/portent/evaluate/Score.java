@@ -29,13 +29,14 @@ public record Score(
         return (double) positives / questions;
     }
 
-    /** 1 - Brier / Brier of the given other score on the same questions. */
+    /** 1 - Brier / Brier of the given other score on the same questions; NaN against one that never erred. */
     public double skillAgainst(Score baseline) {
-        return 1 - brier / baseline.brier();
+        return baseline.brier() > 0 ? 1 - brier / baseline.brier() : Double.NaN;
     }
 
     /** Skill against always saying the base rate of these very questions: stricter than any real climatology. */
     public double skill() {
-        return 1 - brier / (baseRate() * (1 - baseRate()));
+        boolean both = positives > 0 && positives < questions;
+        return both ? 1 - brier / (baseRate() * (1 - baseRate())) : Double.NaN;
     }
 }

@@ -46,17 +46,20 @@ public final class Forecaster {
                 orangeOrWorse = 1;
             }
             red = now == HealthState.RED ? 1 : Math.min(red, orangeOrWorse);
-            HealthState state = state(i, orangeOrWorse, red);
+            HealthState state = state(i, orangeOrWorse, red, now);
             each.add(new HorizonForecast(
                     horizons.horizons().get(i), 1 - orangeOrWorse, orangeOrWorse - red, red, state));
         }
         return new Forecast(entity, time, each, null);
     }
 
-    private HealthState state(int horizon, double orangeOrWorse, double red) {
-        if (red >= thresholds.red().get(horizon)) {
+    /** What is observed needs no threshold: a state that stands is part of what is ahead. */
+    private HealthState state(int horizon, double orangeOrWorse, double red, @Nullable HealthState now) {
+        if (now == HealthState.RED || red >= thresholds.red().get(horizon)) {
             return HealthState.RED;
         }
-        return orangeOrWorse >= thresholds.orange().get(horizon) ? HealthState.ORANGE : HealthState.GREEN;
+        return now == HealthState.ORANGE || orangeOrWorse >= thresholds.orange().get(horizon)
+                ? HealthState.ORANGE
+                : HealthState.GREEN;
     }
 }

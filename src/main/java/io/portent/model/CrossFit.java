@@ -40,7 +40,8 @@ public final class CrossFit {
     /**
      * A trained ensemble.
      *
-     * @param members saved networks
+     * @param members saved networks; fewer than asked for, or none, where blocks are so short that a block and its gaps
+     *     leave nothing labelled to learn from
      * @param heldOut per run [step][level][horizon]: chances by the member that has not learnt from the step, NaN where
      *     there is none
      */
@@ -66,7 +67,11 @@ public final class CrossFit {
             Block gap = block.widened(horizons.longest());
             ModelSpec own = spec.withSeed(spec.seed() + member);
             Trainer trainer = new Trainer(networks, own, listener);
-            byte[] saved = trainer.train(member, chunks(runs, gap, false), chunks(runs, block, true));
+            List<Chunk> learn = chunks(runs, gap, false);
+            if (learn.isEmpty()) {
+                continue;
+            }
+            byte[] saved = trainer.train(member, learn, chunks(runs, block, true));
             members.add(saved);
             answer(saved, own, runs, block, heldOut);
         }

@@ -31,7 +31,8 @@ final class Trainer {
         try (Network network = networks.create(spec, features, bias(learn))) {
             Random order = new Random(spec.seed());
             List<Batch> judges = batches(heldOut);
-            double best = loss(network, judges);
+            // Without a judge the training loss decides, and any epoch is better than none.
+            double best = judges.isEmpty() ? Double.POSITIVE_INFINITY : loss(network, judges);
             byte[] saved = network.save();
             int worse = 0;
             double rate = spec.learningRate();

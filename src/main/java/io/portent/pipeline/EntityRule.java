@@ -13,7 +13,11 @@ public interface EntityRule {
         return event -> name;
     }
 
+    /** A blank name is none: labels without an entity are meant for all, and a metric label without a value is absent. */
     static EntityRule field(String field) {
-        return event -> event.field(field);
+        return event -> {
+            String name = event.field(field);
+            return name == null || name.isBlank() ? null : name;
+        };
     }
 }

@@ -4,7 +4,6 @@ import io.portent.event.LogEvent;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -58,31 +57,50 @@ public final class EventMerge implements Closeable {
         if (head == null) {
             return null;
         }
-        if (head.open == null) {
-            head.open = head.file.get();
-            head.open.next();
-        }
         LogEvent event = head.event;
-        LogEvent following = head.open.next();
-        if (following == null) {
-            head.open.close();
-        } else {
+        LogEvent following = following(head);
+        if (following != null) {
             head.event = following;
             heads.add(head);
         }
         return event;
     }
 
-    @Override
-    public void close() throws IOException {
-        List<EventStream> open = new ArrayList<>();
-        for (Head head : heads) {
-            if (head.open != null) {
-                open.add(head.open);
+    /** The file's next event; at its end, and if it cannot be read, the file is closed. */
+    private static @Nullable LogEvent following(Head head) throws IOException {
+        EventStream stream = head.open;
+        boolean goesOn = false;
+        try {
+            if (stream == null) {
+                stream = head.file.get();
+                head.open = stream;
+                stream.next();
+            }
+            LogEvent following = stream.next();
+            goesOn = following != null;
+            return following;
+        } finally {
+            if (!goesOn && stream != null) {
+                stream.close();
             }
         }
-        for (EventStream stream : open) {
-            stream.close();
+    }
+
+    /** Closes every file, also after one that will not close; throws the first trouble. */
+    @Override
+    public void close() throws IOException {
+        IOException trouble = null;
+        for (Head head : heads) {
+            try {
+                if (head.open != null) {
+                    head.open.close();
+                }
+            } catch (IOException e) {
+                trouble = trouble == null ? e : trouble;
+            }
+        }
+        if (trouble != null) {
+            throw trouble;
         }
     }
 }

@@ -54,6 +54,12 @@ public final class Learning {
                 .map(run -> EncodedRun.of(run, codec, data.health(), targets, plan.horizons()))
                 .toList();
         CrossFit.Fitted fitted = new CrossFit(networks, plan.model(), plan.horizons(), listener).fit(runs);
+        if (fitted.members().isEmpty()) {
+            throw new NotEnoughException(
+                    "the labelled history is too short: of its parts, each is held out once together with "
+                            + plan.horizons().longest()
+                            + " on both sides (the longest horizon), and then nothing is left to learn from.");
+        }
         return new Bundle(
                 card(data, codec, onsets, files, versions),
                 plan.window(),

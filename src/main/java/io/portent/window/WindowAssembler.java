@@ -90,16 +90,14 @@ public final class WindowAssembler {
 
     private void place(String entity, Seen seen) {
         EntityWindows windows = entities.get(entity);
-        if (windows == null) {
-            if (entities.size() >= limits.entities()) {
-                dropped++;
-                return;
-            }
-            windows = new EntityWindows(entity);
-            entities.put(entity, windows);
+        if (windows == null && entities.size() >= limits.entities()) {
+            dropped++;
+            return;
         }
+        windows = windows == null ? new EntityWindows(entity) : windows;
         if (windows.add(seen)) {
             windowed++;
+            entities.putIfAbsent(entity, windows);
         } else {
             late++;
         }
@@ -134,6 +132,7 @@ public final class WindowAssembler {
             windows.closeUntil(closable);
             windows.scheduleClose();
         }
+        entities.values().removeIf(EntityWindows::gone);
     }
 
     /** Ends the history: closes every window that has begun, the last ones before their time. */
@@ -190,19 +189,23 @@ public final class WindowAssembler {
         }
 
         void scheduleClose() {
-            Instant first = next != null ? next : open.isEmpty() ? null : open.firstKey();
+            Instant first = first();
             if (first != null) {
                 Instant due = first.plus(spec.length()).plus(spec.lateness());
                 nextClose = due.isBefore(nextClose) ? due : nextClose;
             }
         }
 
+        /** The window to come out next. Between runs, an earlier one may still open before this one closes. */
+        private @Nullable Instant first() {
+            return next != null ? next : open.isEmpty() ? null : open.firstKey();
+        }
+
         void closeUntil(Instant closable) {
-            if (next == null && !open.isEmpty()) {
-                next = open.firstKey();
-            }
-            while (next != null && !next.plus(spec.length()).isAfter(closable)) {
-                closeOne(next);
+            for (Instant start = first();
+                    start != null && !start.plus(spec.length()).isAfter(closable);
+                    start = first()) {
+                closeOne(start);
             }
         }
 
@@ -216,8 +219,13 @@ public final class WindowAssembler {
                 out.accept(Window.silent(entity, start, spec.length()));
             } else {
                 silent = 0;
-                next = open.isEmpty() ? null : open.firstKey();
+                next = null;
             }
+        }
+
+        /** Between runs, with nothing that waits: it is as if it had never been seen. */
+        boolean gone() {
+            return next == null && open.isEmpty();
         }
 
         @Nullable

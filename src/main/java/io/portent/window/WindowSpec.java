@@ -2,6 +2,7 @@ package io.portent.window;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * How event time is cut into tumbling windows.
@@ -12,7 +13,7 @@ import java.time.Instant;
  *  epoch                                ^~~~~~^  closed once the clock has passed its end by lateness
  * </pre>
  *
- * @param length at least one second
+ * @param length at least one second, whole milliseconds
  * @param offset from the epoch (UTC), 0 &lt;= offset &lt; length
  * @param lateness how long a window waits for events that arrive out of order
  */
@@ -20,6 +21,9 @@ public record WindowSpec(Duration length, Duration offset, Duration lateness) {
     public WindowSpec {
         if (length.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("window.length must be >= 1s, was " + length);
+        }
+        if (!length.equals(length.truncatedTo(ChronoUnit.MILLIS))) {
+            throw new IllegalArgumentException("window.length must be whole milliseconds, was " + length);
         }
         if (offset.isNegative() || offset.compareTo(length) >= 0) {
             throw new IllegalArgumentException("window.offset must be in [0, length), was " + offset);

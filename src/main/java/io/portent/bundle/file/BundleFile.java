@@ -1,15 +1,19 @@
 package io.portent.bundle.file;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.portent.bundle.Bundle;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +29,7 @@ import java.util.zip.ZipOutputStream;
  *   manifest.json    {"format": 1, "sha256": {"bundle.json": "...", ...}}    covers every other entry
  *   bundle.json      everything but the networks
  *   network-0.zip    a plain DL4J network each; any program with DL4J 1.0.0-M2.1 restores it
+ *   archive comment  SHA-256 of all bytes before it: a zip read as a stream would miss a lost tail
  * </pre>
  */
 public final class BundleFile {
@@ -33,6 +38,9 @@ public final class BundleFile {
     private static final String CONTENT = "bundle.json";
     /** A thousand templates and an ensemble of large networks stay far below; what is larger is not one of ours. */
     private static final int LARGEST = 512 << 20;
+
+    /** Holds the place of the seal. */
+    static final String UNSEALED = "0".repeat(64);
 
     private static final ObjectMapper JSON = BundleJson.mapper();
 
@@ -52,12 +60,31 @@ public final class BundleFile {
         entries.forEach((name, content) -> hashes.put(name, Sha256.of(content)));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.setComment(UNSEALED);
             put(zip, MANIFEST, JSON.writeValueAsBytes(new Manifest(FORMAT, hashes)));
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
                 put(zip, entry.getKey(), entry.getValue());
             }
         }
-        return bytes.toByteArray();
+        return seal(bytes.toByteArray());
+    }
+
+    /** Writes the hash of what is before it into the comment, which a zip ends with. */
+    static byte[] seal(byte[] zip) {
+        byte[] seal = sealOf(zip);
+        System.arraycopy(seal, 0, zip, zip.length - seal.length, seal.length);
+        return zip;
+    }
+
+    private static byte[] sealOf(byte[] zip) {
+        return Sha256.of(Arrays.copyOf(zip, zip.length - UNSEALED.length())).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static void requireSeal(String name, byte[] bytes) {
+        int end = bytes.length - UNSEALED.length();
+        if (end < 0 || !Arrays.equals(sealOf(bytes), Arrays.copyOfRange(bytes, end, bytes.length))) {
+            throw new BadBundleException(name, "it is cut, damaged, or no bundle");
+        }
     }
 
     private static String network(int i) {
@@ -104,6 +131,7 @@ public final class BundleFile {
     }
 
     static Bundle read(String name, byte[] bytes) throws IOException {
+        requireSeal(name, bytes);
         try {
             Map<String, byte[]> entries = entries(bytes);
             byte[] manifest = entries.remove(MANIFEST);
@@ -116,8 +144,11 @@ public final class BundleFile {
                 throw new BadBundleException(name, "it has no " + CONTENT);
             }
             return JSON.readValue(content, BundleContent.class).bundle(new java.util.ArrayList<>(entries.values()));
-        } catch (ZipException | com.fasterxml.jackson.core.JsonProcessingException | IllegalArgumentException e) {
-            throw new BadBundleException(name, String.valueOf(e.getMessage()));
+        } catch (BadBundleException e) {
+            throw e;
+        } catch (ZipException | EOFException | JsonProcessingException | RuntimeException e) {
+            // A part that is missing or of another kind fails wherever it is first used.
+            throw new BadBundleException(name, "its content is not understood: " + e.getMessage());
         }
     }
 

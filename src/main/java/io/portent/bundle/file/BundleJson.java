@@ -2,6 +2,7 @@ package io.portent.bundle.file;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,6 +28,8 @@ final class BundleJson {
         return JsonMapper.builder()
                 .addModule(times)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                // Text of logs may hold half a surrogate pair, which UTF-8 cannot; escaped, it survives.
+                .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .build();
     }

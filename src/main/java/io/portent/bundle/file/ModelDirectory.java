@@ -2,6 +2,7 @@ package io.portent.bundle.file;
 
 import io.portent.bundle.Bundle;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModelDirectory {
     private static final String SUFFIX = ".portent";
     private static final String CHAMPION = "champion";
+    private static final int LONGEST_VERSION = 200;
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -55,8 +57,11 @@ public final class ModelDirectory {
         if (!Files.exists(alias)) {
             return null;
         }
-        String version = Files.readString(alias).strip();
-        if (!version.matches("[A-Za-z0-9._-]+")) {
+        String version;
+        try (InputStream in = Files.newInputStream(alias)) {
+            version = new String(in.readNBytes(LONGEST_VERSION + 1), StandardCharsets.UTF_8).strip();
+        }
+        if (!version.matches("[A-Za-z0-9._-]{1," + LONGEST_VERSION + "}")) {
             throw new BadBundleException(alias.toString(), "it does not name a version");
         }
         return version;

@@ -86,9 +86,9 @@ sealed interface Feature {
             return squash(value);
         }
 
-        /** Odd logarithm: latencies and byte counts span decades, and a field may be negative. */
+        /** Odd logarithm: latencies and byte counts span decades, and a field may be negative. Finite for a sum that was not. */
         private static double squash(double value) {
-            return Math.signum(value) * Math.log1p(Math.abs(value));
+            return Math.signum(value) * Math.log1p(Math.min(Double.MAX_VALUE, Math.abs(value)));
         }
     }
 

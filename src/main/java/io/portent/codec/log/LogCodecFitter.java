@@ -4,6 +4,7 @@ import io.portent.event.Severity;
 import io.portent.window.Window;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses and scales the features of a training span. Only windows of that span may be given: what is chosen from later
@@ -44,8 +46,8 @@ public final class LogCodecFitter {
         }
         List<ScaledFeature> scaled = new ArrayList<>();
         for (Feature feature : candidates(windows, usable)) {
-            ScaledFeature one = scale(feature, windows);
-            if (one != null && scaled.size() < most) {
+            ScaledFeature one = scaled.size() < most ? scale(feature, windows) : null;
+            if (one != null) {
                 scaled.add(one);
             }
         }
@@ -125,24 +127,23 @@ public final class LogCodecFitter {
         return with;
     }
 
-    /** Null for a feature that never moves: it can teach nothing, and dividing by its deviation would be undefined. */
-    private static @org.jspecify.annotations.Nullable ScaledFeature scale(Feature feature, List<Window> windows) {
-        double sum = 0;
-        double squares = 0;
-        int n = 0;
-        for (Window window : windows) {
-            double value = feature.of(window);
-            if (!Double.isNaN(value)) {
-                sum += value;
-                squares += value * value;
-                n++;
-            }
-        }
-        if (n == 0) {
+    /**
+     * Null for a feature that never moves: it can teach nothing, and dividing by its deviation would be undefined. Deviations
+     * are summed about the mean: the shorter formula leaves a constant with a deviation made of rounding.
+     */
+    private static @Nullable ScaledFeature scale(Feature feature, List<Window> windows) {
+        double[] values = windows.stream()
+                .mapToDouble(feature::of)
+                .filter(value -> !Double.isNaN(value))
+                .toArray();
+        if (values.length == 0) {
             return null;
         }
-        double mean = sum / n;
-        double deviation = Math.sqrt(Math.max(0, squares / n - mean * mean));
+        double mean = Arrays.stream(values).sum() / values.length;
+        double squares = Arrays.stream(values)
+                .map(value -> (value - mean) * (value - mean))
+                .sum();
+        double deviation = Math.sqrt(squares / values.length);
         return deviation > 1e-9 ? new ScaledFeature(feature.name(), mean, deviation) : null;
     }
 }

@@ -17,7 +17,8 @@ final class Rates {
      *
      * @param group of a moment, in [0, groups)
      * @return [group][level * horizons + horizon]; one moment at the overall rate is added to every group, so that a group never
-     *     seen in training answers as the whole does
+     *     seen in training answers as the whole does. Longer horizons are asked of fewer moments (labels end), so their
+     *     frequency may be lower by chance: never falling is what makes a forecast coherent
      */
     static List<List<Double>> of(
             List<EncodedRun> runs, Horizons horizons, int groups, ToIntBiFunction<EncodedRun, Integer> group) {
@@ -45,7 +46,8 @@ final class Rates {
         for (int g = 0; g < groups; g++) {
             List<Double> row = new ArrayList<>();
             for (int i = 0; i < width; i++) {
-                row.add((onsets[g][i] + overall[i]) / (asked[g][i] + 1));
+                double rate = (onsets[g][i] + overall[i]) / (asked[g][i] + 1);
+                row.add(i % count == 0 ? rate : Math.max(rate, row.get(i - 1)));
             }
             rates.add(row);
         }
