@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record Logistic(Horizons horizons, List<Integer> spans, List<List<Double>> weights) implements RiskModel {
     /** Quiet moments kept for fitting, one in so many where there are plenty; they weigh as many times more. */
-    private static final int PLENTY = 20_000;
+    private static final int PLENTY = 6_000;
 
     public Logistic {
         spans = List.copyOf(spans);

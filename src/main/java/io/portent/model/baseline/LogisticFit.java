@@ -11,8 +11,8 @@ import java.util.List;
  */
 final class LogisticFit {
     private static final int MEMORY = 8;
-    private static final int ITERATIONS = 60;
-    private static final double TOLERANCE = 1e-5;
+    private static final int ITERATIONS = 40;
+    private static final double TOLERANCE = 1e-4;
 
     private final List<LogisticRow> rows;
     private final int output;

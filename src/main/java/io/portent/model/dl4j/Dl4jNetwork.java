@@ -2,15 +2,15 @@ package io.portent.model.dl4j;
 
 import io.portent.model.Batch;
 import io.portent.model.Network;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Not thread-safe; one thread trains or answers at a time. */
 final class Dl4jNetwork implements Network {
-    private final MultiLayerNetwork network;
+    private final ComputationGraph network;
 
-    Dl4jNetwork(MultiLayerNetwork network) {
+    Dl4jNetwork(ComputationGraph network) {
         this.network = network;
     }
 
@@ -19,7 +19,7 @@ final class Dl4jNetwork implements Network {
         try (INDArray inputs = columns(batch.inputs(), batch.sequences(), batch.steps(), batch.features());
                 INDArray targets = columns(batch.targets(), batch.sequences(), batch.steps(), batch.outputs());
                 INDArray masks = columns(batch.masks(), batch.sequences(), batch.steps(), batch.outputs())) {
-            network.fit(inputs, targets, null, masks);
+            network.fit(new INDArray[] {inputs}, new INDArray[] {targets}, null, new INDArray[] {masks});
             return network.score() * batch.sequences();
         }
     }
@@ -27,7 +27,7 @@ final class Dl4jNetwork implements Network {
     @Override
     public float[] answers(Batch batch) {
         try (INDArray inputs = columns(batch.inputs(), batch.sequences(), batch.steps(), batch.features());
-                INDArray outputs = network.output(inputs)) {
+                INDArray outputs = network.outputSingle(inputs)) {
             return rows(outputs);
         }
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -28,13 +28,10 @@ final class NetworkFile {
 
     private NetworkFile() {}
 
-    static byte[] write(MultiLayerNetwork network) {
+    static byte[] write(ComputationGraph network) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            entry(
-                    zip,
-                    CONFIGURATION,
-                    network.getLayerWiseConfigurations().toJson().getBytes(StandardCharsets.UTF_8));
+            entry(zip, CONFIGURATION, network.getConfiguration().toJson().getBytes(StandardCharsets.UTF_8));
             entry(zip, WEIGHTS, array(network.params()));
             INDArray state = network.getUpdater().getStateViewArray();
             if (state != null && state.length() > 0) {
@@ -63,7 +60,7 @@ final class NetworkFile {
     }
 
     /** Fills a network of the expected shape; the stored configuration is for other programs and is not read. */
-    static void read(byte[] saved, MultiLayerNetwork network) {
+    static void read(byte[] saved, ComputationGraph network) {
         try {
             Map<String, byte[]> entries = entries(saved);
             INDArray weights = array(entries, WEIGHTS);
@@ -73,7 +70,7 @@ final class NetworkFile {
             }
             network.setParams(weights);
             if (entries.containsKey(UPDATER)) {
-                network.getUpdater().setStateViewArray(network, array(entries, UPDATER), false);
+                network.getUpdater().setStateViewArray(array(entries, UPDATER));
             }
         } catch (IOException e) {
             throw new IllegalArgumentException("not a network: " + e.getMessage(), e);
