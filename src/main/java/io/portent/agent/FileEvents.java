@@ -6,13 +6,14 @@ import io.portent.event.RawLine;
 import io.portent.parse.LineParser;
 import io.portent.parse.ParseCounts;
 import io.portent.pipeline.EventStream;
+import io.portent.source.SourceCounts;
 import io.portent.source.file.LineFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One log file as events, from its first line to its last. Not thread-safe. */
@@ -22,13 +23,18 @@ final class FileEvents implements EventStream {
     private final int maxLineBytes;
     private final InstantSource clock;
     private final LineParser parser;
-    private final Consumer<ParseCounts> closed;
+    private final BiConsumer<SourceCounts, ParseCounts> closed;
     private final Queue<LogEvent> ready = new ArrayDeque<>();
     private @Nullable LineFile file;
     private boolean ended;
 
-    /** @param closed told what became of the lines, once */
-    FileEvents(SourceConfig source, Path path, int maxLineBytes, InstantSource clock, Consumer<ParseCounts> closed) {
+    /** @param closed told what was read and what became of the lines, once */
+    FileEvents(
+            SourceConfig source,
+            Path path,
+            int maxLineBytes,
+            InstantSource clock,
+            BiConsumer<SourceCounts, ParseCounts> closed) {
         this.source = source;
         this.path = path;
         this.maxLineBytes = maxLineBytes;
@@ -56,9 +62,9 @@ final class FileEvents implements EventStream {
 
     @Override
     public void close() throws IOException {
+        closed.accept(file == null ? SourceCounts.NONE : file.counts(), parser.counts());
         if (file != null) {
             file.close();
         }
-        closed.accept(parser.counts());
     }
 }

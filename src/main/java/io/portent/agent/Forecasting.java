@@ -8,7 +8,6 @@ import io.portent.health.HealthHistory;
 import io.portent.model.NetworkFactory;
 import io.portent.parse.SlotTable;
 import io.portent.parse.TemplateTree;
-import io.portent.pipeline.EventPipeline;
 import io.portent.pipeline.FrozenRecogniser;
 import io.portent.window.Window;
 import java.io.IOException;
@@ -37,8 +36,9 @@ public final class Forecasting {
      * What the logs said.
      *
      * @param time as which moment the forecast was made
+     * @param late by source: events that came after their window had been closed
      */
-    public record Outcome(List<Forecast> forecasts, HealthHistory health, Instant time, EventPipeline read) {}
+    public record Outcome(List<Forecast> forecasts, HealthHistory health, Instant time, Map<String, Long> late) {}
 
     /** @param at the moment to forecast from; null: the end of the logs, whatever the clock says */
     public Outcome forecast(ModelDirectory.@Nullable Named model, @Nullable Instant at) throws IOException {
@@ -54,7 +54,7 @@ public final class Forecasting {
             Instant end =
                     windows.stream().map(Window::end).max(Instant::compareTo).orElse(clock.instant());
             Instant time = at == null ? end : at;
-            return new Outcome(each(model, live, health, time), health, time, reading.pipeline());
+            return new Outcome(each(model, live, health, time), health, time, reading.late());
         }
     }
 

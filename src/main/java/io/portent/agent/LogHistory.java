@@ -13,6 +13,7 @@ import io.portent.pipeline.EventPipeline;
 import io.portent.pipeline.EventStream;
 import io.portent.pipeline.NotEnoughException;
 import io.portent.pipeline.Recogniser;
+import io.portent.source.SourceCounts;
 import io.portent.source.file.FileGlob;
 import io.portent.window.Window;
 import java.io.IOException;
@@ -21,8 +22,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -57,11 +59,11 @@ public final class LogHistory {
         }
     }
 
-    private List<Supplier<EventStream>> streams(Consumer<ParseCounts> counts) {
+    private List<Supplier<EventStream>> streams() {
         List<Supplier<EventStream>> streams = new ArrayList<>();
         for (SourceFile file : files) {
-            streams.add(() ->
-                    new FileEvents(file.source(), file.path(), config.limits().lineBytes(), clock, counts));
+            streams.add(() -> new FileEvents(
+                    file.source(), file.path(), config.limits().lineBytes(), clock, (read, lines) -> {}));
         }
         return streams;
     }
@@ -71,7 +73,7 @@ public final class LogHistory {
         Instant first = null;
         Instant last = null;
         long events = 0;
-        for (Supplier<EventStream> file : streams(counts -> {})) {
+        for (Supplier<EventStream> file : streams()) {
             try (EventStream stream = file.get()) {
                 for (LogEvent event = stream.next(); event != null; event = stream.next()) {
                     first = first == null || event.time().isBefore(first) ? event.time() : first;
@@ -87,30 +89,49 @@ public final class LogHistory {
         return new Span(first, last, events);
     }
 
+    /** What was read of one source and what became of its lines. */
+    record Lines(long bytes, long cut, long parsed, long unparsed, long filtered) {
+        private static final Lines NONE = new Lines(0, 0, 0, 0, 0);
+
+        private static Lines of(SourceCounts read, ParseCounts lines) {
+            return new Lines(read.bytes(), read.longLines(), lines.parsed(), lines.unparsed(), lines.filtered());
+        }
+
+        private Lines plus(Lines more) {
+            return new Lines(
+                    bytes + more.bytes,
+                    cut + more.cut,
+                    parsed + more.parsed,
+                    unparsed + more.unparsed,
+                    filtered + more.filtered);
+        }
+    }
+
     /** Reads one source for what becomes of its lines. */
-    ParseCounts count(SourceConfig source) throws IOException {
-        List<ParseCounts> each = new ArrayList<>();
+    Lines count(SourceConfig source) throws IOException {
+        List<Lines> each = new ArrayList<>();
         for (SourceFile file : files) {
             if (file.source().equals(source)) {
-                try (FileEvents events =
-                        new FileEvents(source, file.path(), config.limits().lineBytes(), clock, each::add)) {
+                try (FileEvents events = new FileEvents(
+                        source,
+                        file.path(),
+                        config.limits().lineBytes(),
+                        clock,
+                        (read, lines) -> each.add(Lines.of(read, lines)))) {
                     while (events.next() != null) {
                         progress.events("counting lines", 0);
                     }
                 }
             }
         }
-        long parsed = each.stream().mapToLong(ParseCounts::parsed).sum();
-        long unparsed = each.stream().mapToLong(ParseCounts::unparsed).sum();
-        long filtered = each.stream().mapToLong(ParseCounts::filtered).sum();
-        return new ParseCounts(parsed + unparsed + filtered, parsed, unparsed, filtered);
+        return each.stream().reduce(Lines.NONE, Lines::plus);
     }
 
     /** Reads what happened in [since, until) for its templates alone. */
     public TemplateTree templates(@Nullable Instant since, Instant until) throws IOException {
         TemplateMiner miner = new TemplateMiner(Settings.miner(config));
         long events = 0;
-        try (EventMerge merge = new EventMerge(streams(counts -> {}))) {
+        try (EventMerge merge = new EventMerge(streams())) {
             for (Instant next = merge.nextTime(); next != null && next.isBefore(until); next = merge.nextTime()) {
                 LogEvent event = merge.next();
                 if (event != null && (since == null || !event.time().isBefore(since))) {
@@ -145,6 +166,7 @@ public final class LogHistory {
         private final EventMerge events;
         private final EventPipeline pipeline;
         private final List<Window> windows = new ArrayList<>();
+        private final Map<String, Long> late = new HashMap<>();
         private long read;
 
         private Reading(Recogniser recogniser) throws IOException {
@@ -154,7 +176,7 @@ public final class LogHistory {
                     Settings.entities(config),
                     recogniser,
                     windows::add);
-            this.events = new EventMerge(streams(counts -> {}));
+            this.events = new EventMerge(streams());
         }
 
         /** Passes over what happened before; none of it reaches a window. */
@@ -176,7 +198,7 @@ public final class LogHistory {
             for (Instant next = events.nextTime(); next != null && next.isBefore(until); next = events.nextTime()) {
                 LogEvent event = events.next();
                 if (event != null) {
-                    pipeline.accept(event, clock.instant());
+                    accept(event);
                 }
                 progress.events("reading logs", ++read);
             }
@@ -190,15 +212,23 @@ public final class LogHistory {
                     .toList();
         }
 
+        private void accept(LogEvent event) {
+            long before = pipeline.counts().late();
+            pipeline.accept(event, clock.instant());
+            if (pipeline.counts().late() > before) {
+                late.merge(event.origin().source(), pipeline.counts().late() - before, Long::sum);
+            }
+        }
+
+        /** By source: events that came after their window had been closed. */
+        Map<String, Long> late() {
+            return Map.copyOf(late);
+        }
+
         /** Reads all that is left; the windows that are open at the end are closed as they are. */
         public List<Window> readAll() throws IOException {
             readUntil(Instant.MAX.minus(config.window().lateness()));
             return List.copyOf(windows);
-        }
-
-        /** What became of the events. */
-        public EventPipeline pipeline() {
-            return pipeline;
         }
 
         @Override

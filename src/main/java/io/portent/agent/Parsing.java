@@ -28,6 +28,8 @@ public final class Parsing {
     private final int maxLineBytes;
     private final InstantSource clock;
     private ParseCounts counts = new ParseCounts(0, 0, 0, 0);
+    private long linesCut;
+    private long bytesSkipped;
     private final List<String> chosen = new ArrayList<>();
 
     public Parsing(List<Path> files, FormatSpec format, int maxLineBytes, InstantSource clock) {
@@ -45,6 +47,8 @@ public final class Parsing {
                 for (RawLine line = file.next(); line != null; line = file.next()) {
                     parser.accept(line, out);
                 }
+                linesCut += file.counts().longLines();
+                bytesSkipped += file.counts().skippedBytes();
             }
             parser.flush(out);
             ParseCounts more = parser.counts();
@@ -60,6 +64,16 @@ public final class Parsing {
     /** What became of the lines; of all passes so far. */
     public ParseCounts counts() {
         return counts;
+    }
+
+    /** Lines that lost their tail to the length limit. */
+    public long linesCut() {
+        return linesCut;
+    }
+
+    /** The tails so lost. */
+    public long bytesSkipped() {
+        return bytesSkipped;
     }
 
     /** The formats that the files were read in. */

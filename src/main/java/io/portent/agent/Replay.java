@@ -7,7 +7,6 @@ import io.portent.forecast.Forecast;
 import io.portent.metrics.SourceMeter;
 import io.portent.metrics.prometheus.PrometheusMetrics;
 import io.portent.model.NetworkFactory;
-import io.portent.parse.ParseCounts;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.InstantSource;
@@ -32,14 +31,17 @@ public final class Replay {
         metrics.build(Versions.version(), Versions.revision());
         LogHistory history = new LogHistory(config, clock, (doing, events) -> {});
         for (SourceConfig source : config.sources()) {
-            ParseCounts lines = history.count(source);
+            LogHistory.Lines lines = history.count(source);
             SourceMeter meter = metrics.source(source.name());
+            meter.bytes(lines.bytes());
+            meter.longLines(lines.cut());
             meter.parsed(lines.parsed());
             meter.unparsed(lines.unparsed());
             meter.filtered(lines.filtered());
         }
         Forecasting.Outcome outcome =
                 new Forecasting(config, networks, clock, (doing, events) -> {}).forecast(model, null);
+        outcome.late().forEach((source, events) -> metrics.source(source).late(events));
         for (Forecast forecast : outcome.forecasts()) {
             metrics.published(forecast);
             metrics.observed(

@@ -109,7 +109,8 @@ final class ParseVerb implements Callable<Integer> {
         ParseCounts counts = parsing.counts();
         out.printf(
                 Locale.ROOT,
-                "%d lines in %.2f s, %.0f lines/s%n%d parsed, %d unparsed, %d filtered; %d events, %d templates%nformat: %s%n",
+                "%d lines in %.2f s, %.0f lines/s%n%d parsed, %d unparsed, %d filtered; %d events, %d templates%n"
+                        + "%d lines cut, %d bytes skipped%nformat: %s%n",
                 counts.lines(),
                 seconds,
                 counts.lines() / seconds,
@@ -118,6 +119,8 @@ final class ParseVerb implements Callable<Integer> {
                 counts.filtered(),
                 events[0],
                 miner.tree().templates().size(),
+                parsing.linesCut(),
+                parsing.bytesSkipped(),
                 String.join("; ", parsing.chosen()));
     }
 }

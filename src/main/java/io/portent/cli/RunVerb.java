@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +20,9 @@ import picocli.CommandLine.Option;
                 "The daemon: follows the logs, forecasts, and serves metrics and a page until it is told to stop.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class RunVerb implements Callable<Integer> {
+    /** Container runtimes kill after ten. */
+    private static final long CLOSING_SECONDS = 8;
+
     @Mixin
     ConfigOptions options;
 
@@ -34,20 +38,28 @@ final class RunVerb implements Callable<Integer> {
         }
         config.notes().forEach(note -> LoggerFactory.getLogger(RunVerb.class).warn("{}", note));
         CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(told, closed), "shutdown"));
         try (Daemon daemon = new Daemon(config, new Dl4jNetworks(), InstantSource.system())) {
-            Thread main = Thread.currentThread();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(told, main), "shutdown"));
             daemon.start();
             told.await();
+        } finally {
+            closed.countDown();
         }
         return 0;
     }
 
-    /** The JVM ends when its hooks have: this one waits until everything is closed. */
-    private static void end(CountDownLatch told, Thread main) {
+    /**
+     * The JVM ends when its hooks have: this one waits until everything is closed. It must not wait for the main thread to
+     * end, because that thread calls exit, which waits for the hooks.
+     */
+    private static void end(CountDownLatch told, CountDownLatch closed) {
         told.countDown();
         try {
-            main.join(8_000);
+            if (!closed.await(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+                LoggerFactory.getLogger(RunVerb.class)
+                        .warn("not closed within {} s, ending all the same", CLOSING_SECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
