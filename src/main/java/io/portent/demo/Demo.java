@@ -114,9 +114,11 @@ public final class Demo {
     public boolean replay(CountDownLatch stop) throws IOException, InterruptedException {
         Incident incident = incident();
         tell(
-                "3. The daemon runs while %s is replayed in quick motion, a minute each second: the first failure of the"
-                        + " held-out time that can show beforehand, with %s of quiet before it. It was chosen from"
-                        + " the list of faults, before any forecast was seen; the daemon sees the log only.",
+                "3. The daemon runs while the failure of %s is replayed in quick motion, a minute each second (times are"
+                        + " simulated, UTC).%n   It is the first of the held-out time that can show beforehand, with"
+                        + " %s of quiet before it: chosen from the list of faults, which the agent never sees, and"
+                        + " before any forecast of it was looked at.%n   The daemon follows the log as it grows; what"
+                        + " the labels say of the present is its observed health.",
                 incident.failure().toString().substring(0, 10) + " (a " + incident.kind() + ")",
                 words(Incident.QUIET_BEFORE));
         long start = nanos.getAsLong();

@@ -143,9 +143,9 @@ final class QuickMotion {
         Instant now = stage.clock().instant();
         for (Forecast forecast : published) {
             stage.story().forecast(now, forecast);
-            if (firstRedAt == null && forecast.horizons().stream().anyMatch(h -> h.state() == HealthState.RED)) {
-                firstRedAt = nanos.getAsLong();
-            }
+        }
+        if (firstRedAt == null && stage.story().warned()) {
+            firstRedAt = nanos.getAsLong();
         }
         stage.story().health(now, stage.health().at(now));
         return now;
