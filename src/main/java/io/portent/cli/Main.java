@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
         description = "Reads a service's logs, learns from its labelled health history, and forecasts its health.",
         footer = {"", "agent VERB --help tells more. First look: agent demo"},
         subcommands = {
+            DemoVerb.class,
             RunVerb.class,
             TrainVerb.class,
             EvaluateVerb.class,

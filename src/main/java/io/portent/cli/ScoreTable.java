@@ -16,10 +16,22 @@ final class ScoreTable {
     private ScoreTable() {}
 
     static String of(Horizons horizons, Map<String, List<Score>> scores) {
+        return of(horizons, scores, HazardTargets.LEVELS);
+    }
+
+    /** What pages people: the failures alone. */
+    static String red(Horizons horizons, Map<String, List<Score>> scores) {
+        return of(horizons, scores, List.of(HealthState.RED));
+    }
+
+    private static String of(Horizons horizons, Map<String, List<Score>> scores, List<HealthState> levels) {
         StringBuilder table = new StringBuilder();
         int count = horizons.horizons().size();
         for (int i = 0; i < HazardTargets.LEVELS.size() * count; i++) {
             HealthState level = HazardTargets.LEVELS.get(i / count);
+            if (!levels.contains(level)) {
+                continue;
+            }
             Duration horizon = horizons.horizons().get(i % count);
             Score own = scores.values().iterator().next().get(i);
             if (own.questions() > 0 && own.positives() > 0) {
