@@ -54,6 +54,7 @@ public final class FakeNetworks implements NetworkFactory {
     public final class Fake implements Network {
         public final long seed;
         public final List<Batch> learnt = new ArrayList<>();
+        public final List<Double> rates = new ArrayList<>();
         public final float[] bias;
         private final int outputs;
         private int fits;
@@ -70,6 +71,11 @@ public final class FakeNetworks implements NetworkFactory {
             learnt.add(batch);
             fits++;
             return 1;
+        }
+
+        @Override
+        public void learningRate(double rate) {
+            rates.add(rate);
         }
 
         @Override

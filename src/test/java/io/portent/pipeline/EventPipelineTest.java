@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portent.Histories;
 import io.portent.event.LogEvent;
 import io.portent.parse.MinerSpec;
+import io.portent.parse.TemplateMiner;
 import io.portent.window.Seen;
 import io.portent.window.Window;
 import io.portent.window.WindowLimits;
@@ -57,19 +58,22 @@ class EventPipelineTest {
 
     @Test
     void templateUnknownToTheBundle_isNewOnceAndCountedApart() {
-        LearningRecogniser learning = new LearningRecogniser(MinerSpec.defaults());
+        TemplateMiner miner = new TemplateMiner(MinerSpec.defaults());
+        List.of("cache warmed in 5 ms", "quota exhausted").forEach(miner::learn);
+        TrainingRecogniser learning = new TrainingRecogniser(miner.tree());
         for (int minute = 0; minute < 10; minute++) {
             assertThat(learning.see(message(minute, "cache warmed in 5 ms")).isNew())
                     .isFalse();
         }
         assertThat(learning.see(message(3_000, "quota exhausted")).isNew()).isTrue();
+        assertThat(learning.see(message(3_001, "quota exhausted")).isNew()).isFalse();
 
-        FrozenRecogniser frozen = new FrozenRecogniser(learning.templates(), learning.slots());
+        FrozenRecogniser frozen = new FrozenRecogniser(miner.tree(), learning.freeze());
         assertThat(frozen.see(message(1, "cache warmed in 7 ms")).templateId())
-                .isEqualTo(learning.templates().templates().get(0).id());
+                .isEqualTo(miner.tree().templates().get(0).id());
         Seen first = frozen.see(message(2, "disk melted"));
         assertThat(first.isNew()).isTrue();
-        assertThat(first.templateId()).startsWith("new:");
+        assertThat(miner.tree().templates()).noneMatch(known -> known.id().equals(first.templateId()));
         assertThat(frozen.see(message(3, "disk melted")).isNew()).isFalse();
         assertThat(frozen.newTemplates()).isEqualTo(1);
     }
