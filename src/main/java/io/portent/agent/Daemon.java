@@ -68,6 +68,7 @@ public final class Daemon implements Closeable {
         this.schedule = new QuartzSchedule("forecast", (task, error) -> {
             metrics.forecastFailed();
             log.error("forecast run failed", error);
+            disown();
         });
         WebPages pages = new WebPages(
                 Versions.version(), new ScrapedPage(metrics), this::published, this::notReady, HorizonLabel::of);
@@ -99,6 +100,20 @@ public final class Daemon implements Closeable {
     private Optional<String> notReady() {
         String why = notReady;
         return why == null ? Optional.empty() : Optional.of(why);
+    }
+
+    /** What was said last must not stand on the pages as if it had been said again: a failed run makes it unknown. */
+    private void disown() {
+        List<Forecast> unknown = new ArrayList<>();
+        for (Forecast last : published) {
+            unknown.add(Forecast.unknown(
+                    last.entity(),
+                    last.time(),
+                    Settings.horizons(config).horizons(),
+                    "the last forecast run failed; the agent's log says why"));
+        }
+        unknown.forEach(metrics::published);
+        published = List.copyOf(unknown);
     }
 
     /** The port it listens on. */

@@ -19,7 +19,7 @@ record Incident(String kind, Instant failure) {
     /** Traces of an earlier incident would be half of what the forecast is made from. */
     static final Duration QUIET_BEFORE = Duration.ofHours(3);
 
-    private static final Duration SHOWN_BEFORE = Duration.ofMinutes(25);
+    private static final Duration SHOWN_BEFORE = Duration.ofMinutes(12);
 
     /** The first that shows itself beforehand, came to a failure in this time, and had nothing else shortly before. */
     static Optional<Incident> first(List<InjectedFault> faults, Timeline health, Instant heldOutFrom) {

@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   |- the log as it would be found -|---- quick motion ----| failure |-- without --once: on until well again --|
- *   data window + 3 minutes          25 minutes
+ *   data window + 3 minutes          12 minutes
  * </pre>
  */
 final class QuickMotion {
-    private static final int SPEED = 60;
+    private static final int SPEED = 30;
     private static final long TICK_MILLIS = 100;
     /** Real time for the daemon to read the few thousand lines that it finds. */
     private static final long PATIENCE_NANOS = 60_000_000_000L;
