@@ -114,7 +114,7 @@ public final class Demo {
     public boolean replay(CountDownLatch stop) throws IOException, InterruptedException {
         Incident incident = incident();
         tell(
-                "3. The daemon runs while the failure of %s is replayed in quick motion, a minute in two seconds (times are"
+                "3. The daemon runs while the failure of %s is replayed in quick motion, a minute in four seconds (times are"
                         + " simulated, UTC).%n   It is the first of the held-out time that can show beforehand, with"
                         + " %s of quiet before it: chosen from the list of faults, which the agent never sees, and"
                         + " before any forecast of it was looked at.%n   The daemon follows the log as it grows; what"

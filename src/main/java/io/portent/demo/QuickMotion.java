@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class QuickMotion {
-    private static final int SPEED = 30;
+    private static final int SPEED = 15;
     private static final long TICK_MILLIS = 100;
     /** Real time for the daemon to read the few thousand lines that it finds. */
     private static final long PATIENCE_NANOS = 60_000_000_000L;

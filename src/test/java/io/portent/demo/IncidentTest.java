@@ -64,7 +64,7 @@ class IncidentTest {
     @Test
     void isShownFromAWholeMinuteBefore() {
         assertThat(new Incident("leak", Instant.parse("2026-03-26T07:26:30Z")).shownFrom())
-                .isEqualTo("2026-03-26T07:01:00Z");
+                .isEqualTo("2026-03-26T07:14:00Z");
     }
 
     private @Nullable Incident chosen(InjectedFault... faults) {
