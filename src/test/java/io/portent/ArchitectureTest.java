@@ -52,7 +52,8 @@ final class ArchitectureTest {
             dataset           | codec health window
             model             | dataset
             model.baseline    | model dataset health window event
-            model.dl4j        | model
+            model.engine      | model
+            model.dl4j        | model model.engine
             forecast          | model dataset health
             evaluate          | forecast model dataset health
             bundle            | model model.baseline dataset codec.log parse window health
@@ -227,7 +228,7 @@ final class ArchitectureTest {
     @CsvSource({
         "org.deeplearning4j..,              model.dl4j",
         "org.nd4j..,                        model.dl4j",
-        "org.bytedeco..,                    model.dl4j",
+        "org.bytedeco..,                    model.engine",
         "org.quartz..,                      schedule.quartz",
         "io.prometheus..,                   metrics.prometheus",
         "com.sun.net.httpserver..,          web",

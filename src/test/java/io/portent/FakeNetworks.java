@@ -34,7 +34,7 @@ public final class FakeNetworks implements NetworkFactory {
 
     @Override
     public Network create(ModelSpec spec, int features, float[] bias) {
-        Fake fake = new Fake(spec.seed(), bias.length, 0, bias.clone());
+        Fake fake = new Fake(spec.seed(), features, bias.length, 0, bias.clone());
         created.add(fake);
         open++;
         return fake;
@@ -47,7 +47,7 @@ public final class FakeNetworks implements NetworkFactory {
             throw new IllegalArgumentException("not a network");
         }
         open++;
-        return new Fake(buffer.getLong(), outputs, buffer.getInt(), new float[outputs]);
+        return new Fake(buffer.getLong(), features, outputs, buffer.getInt(), new float[outputs]);
     }
 
     /** A network; owns its arrays. */
@@ -56,11 +56,13 @@ public final class FakeNetworks implements NetworkFactory {
         public final List<Batch> learnt = new ArrayList<>();
         public final List<Double> rates = new ArrayList<>();
         public final float[] bias;
+        private final int features;
         private final int outputs;
         private int fits;
 
-        Fake(long seed, int outputs, int fits, float[] bias) {
+        Fake(long seed, int features, int outputs, int fits, float[] bias) {
             this.seed = seed;
+            this.features = features;
             this.outputs = outputs;
             this.fits = fits;
             this.bias = bias;
@@ -81,17 +83,36 @@ public final class FakeNetworks implements NetworkFactory {
         @Override
         public float[] answers(Batch batch) {
             float[] answers = new float[batch.sequences() * batch.steps() * outputs];
-            int to = 0;
             for (int sequence = 0; sequence < batch.sequences(); sequence++) {
-                double memory = 0;
-                for (int step = 0; step < batch.steps(); step++) {
-                    memory *= 0.9;
-                    for (int f = 0; f < batch.features(); f++) {
-                        memory += batch.inputs()[(sequence * batch.steps() + step) * batch.features() + f];
-                    }
-                    for (int output = 0; output < outputs; output++) {
-                        answers[to++] = answer.of(seed, fits, memory, output);
-                    }
+                int first = sequence * batch.steps();
+                float[] one = read(batch.inputs(), first, batch.steps());
+                System.arraycopy(one, 0, answers, first * outputs, one.length);
+            }
+            return answers;
+        }
+
+        @Override
+        public float[] sliding(float[] vectors, int first, int sequences, int steps) {
+            float[] answers = new float[sequences * outputs];
+            for (int sequence = 0; sequence < sequences; sequence++) {
+                float[] one = read(vectors, first + sequence, steps);
+                System.arraycopy(one, (steps - 1) * outputs, answers, sequence * outputs, outputs);
+            }
+            return answers;
+        }
+
+        /** [step][output] */
+        private float[] read(float[] vectors, int first, int steps) {
+            float[] answers = new float[steps * outputs];
+            double memory = 0;
+            int to = 0;
+            for (int step = first; step < first + steps; step++) {
+                memory *= 0.9;
+                for (int f = 0; f < features; f++) {
+                    memory += vectors[step * features + f];
+                }
+                for (int output = 0; output < outputs; output++) {
+                    answers[to++] = answer.of(seed, fits, memory, output);
                 }
             }
             return answers;

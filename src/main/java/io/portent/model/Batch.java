@@ -27,17 +27,6 @@ public final class Batch {
         this.masks = new float[sequences * steps * outputs];
     }
 
-    /** Sequences to be answered, without targets. */
-    public static Batch ofInputs(int sequences, int steps, int features, float[] inputs) {
-        if (inputs.length != sequences * steps * features) {
-            throw new IllegalArgumentException("inputs must hold " + sequences + " x " + steps + " x " + features
-                    + " values, were " + inputs.length);
-        }
-        Batch batch = new Batch(sequences, steps, features, 0);
-        System.arraycopy(inputs, 0, batch.inputs, 0, inputs.length);
-        return batch;
-    }
-
     public int sequences() {
         return sequences;
     }

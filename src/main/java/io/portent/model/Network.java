@@ -8,8 +8,7 @@ public interface Network extends AutoCloseable {
     /**
      * Takes one optimizer step.
      *
-     * @return the batch's loss before the step: binary cross-entropy summed over counted targets, plus what the
-     *     network adds against large weights
+     * @return binary cross-entropy before the step, summed over counted targets
      */
     double fit(Batch batch);
 
@@ -18,6 +17,16 @@ public interface Network extends AutoCloseable {
 
     /** Chances for all steps, [sequence][step][output]. */
     float[] answers(Batch batch);
+
+    /**
+     * Chances at the last step of sequences that each begin one step after their neighbour, as backtest and live agent
+     * read them.
+     *
+     * @param vectors [step][feature]; the steps first .. first + sequences + steps - 2 are read
+     * @param steps of each sequence
+     * @return [sequence][output]
+     */
+    float[] sliding(float[] vectors, int first, int sequences, int steps);
 
     /** Weights and updater state in the library's own format; {@link NetworkFactory#restore} takes it back. */
     byte[] save();

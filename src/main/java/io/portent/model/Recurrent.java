@@ -17,7 +17,7 @@ import java.util.List;
  * <p>Not thread-safe.
  */
 public final class Recurrent implements RiskModel, AutoCloseable {
-    private static final int SEQUENCES = 128;
+    private static final int SEQUENCES = 512;
 
     private final List<Network> ensemble;
     private final Horizons horizons;
@@ -41,7 +41,7 @@ public final class Recurrent implements RiskModel, AutoCloseable {
         int first = Math.max(from, dataWindow - 1);
         for (int step = first; step < to; step += SEQUENCES) {
             int until = Math.min(to, step + SEQUENCES);
-            float[] hazards = hazards(run.vectors(), run.features(), step, until);
+            float[] hazards = hazards(run.vectors(), step, until);
             int outputs = hazards.length / (until - step);
             for (int i = step; i < until; i++) {
                 Hazards.cumulate(horizons, hazards, (i - step) * outputs, risks, (i - from) * width);
@@ -51,23 +51,13 @@ public final class Recurrent implements RiskModel, AutoCloseable {
     }
 
     /** Mean hazards of the ensemble at the last step of the data windows that end at [from, to). */
-    private float[] hazards(float[] vectors, int features, int from, int to) {
+    private float[] hazards(float[] vectors, int from, int to) {
         int sequences = to - from;
-        float[] inputs = new float[sequences * dataWindow * features];
-        for (int i = 0; i < sequences; i++) {
-            int first = from + i - dataWindow + 1;
-            System.arraycopy(vectors, first * features, inputs, i * dataWindow * features, dataWindow * features);
-        }
-        Batch batch = Batch.ofInputs(sequences, dataWindow, features, inputs);
-        int outputs = HazardTargets.outputs(horizons);
-        float[] mean = new float[sequences * outputs];
+        float[] mean = new float[sequences * HazardTargets.outputs(horizons)];
         for (Network network : ensemble) {
-            float[] answers = network.answers(batch);
-            for (int i = 0; i < sequences; i++) {
-                int last = ((i + 1) * dataWindow - 1) * outputs;
-                for (int output = 0; output < outputs; output++) {
-                    mean[i * outputs + output] += answers[last + output] / ensemble.size();
-                }
+            float[] answers = network.sliding(vectors, from - dataWindow + 1, sequences, dataWindow);
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += answers[i] / ensemble.size();
             }
         }
         return mean;

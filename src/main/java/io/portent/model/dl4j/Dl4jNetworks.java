@@ -3,6 +3,7 @@ package io.portent.model.dl4j;
 import io.portent.model.ModelSpec;
 import io.portent.model.Network;
 import io.portent.model.NetworkFactory;
+import io.portent.model.engine.Shape;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -44,12 +45,16 @@ public final class Dl4jNetworks implements NetworkFactory {
 
     @Override
     public Network create(ModelSpec spec, int features, float[] bias) {
+        return new Dl4jNetwork(graph(spec, features, bias), shape(spec, features, bias.length));
+    }
+
+    static ComputationGraph graph(ModelSpec spec, int features, float[] bias) {
         ComputationGraph network = new ComputationGraph(configuration(spec, features, bias.length));
         network.init();
         INDArray row = Nd4j.createFromArray(bias).reshape(1, bias.length);
         network.setParam(OUTPUT + "_b", row);
         network.getParam(OUTPUT + "_W").muli(QUIET_START);
-        return new Dl4jNetwork(network);
+        return network;
     }
 
     @Override
@@ -57,7 +62,11 @@ public final class Dl4jNetworks implements NetworkFactory {
         ComputationGraph network = new ComputationGraph(configuration(spec, features, outputs));
         network.init();
         NetworkFile.read(saved, network);
-        return new Dl4jNetwork(network);
+        return new Dl4jNetwork(network, shape(spec, features, outputs));
+    }
+
+    private static Shape shape(ModelSpec spec, int features, int outputs) {
+        return new Shape(spec.network(), features, spec.units(), spec.layers(), outputs);
     }
 
     private static ComputationGraphConfiguration configuration(ModelSpec spec, int features, int outputs) {

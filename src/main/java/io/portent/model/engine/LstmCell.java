@@ -1,0 +1,86 @@
+package io.portent.model.engine;
+
+import java.util.Arrays;
+
+/**
+ * Hochreiter and Schmidhuber 1997 with the forget gate of Gers 2000, without peepholes; gates in DL4J's order:
+ *
+ * <pre>
+ *   a = tanh(z0)  f = sigmoid(z1)  o = sigmoid(z2)  i = sigmoid(z3)
+ *   c = f c' + i a                 h = o tanh(c)
+ * </pre>
+ */
+final class LstmCell implements Cell {
+    private static final int GATES = 4;
+
+    private final int units;
+    private int size;
+    /** Memory after each step; row 0 is the zero before the first. */
+    private float[][] memory = new float[0][];
+
+    private float[] carried = new float[0];
+
+    LstmCell(int units) {
+        this.units = units;
+    }
+
+    @Override
+    public void begin(int steps, int sequences) {
+        size = sequences * units;
+        if (memory.length <= steps || memory[0].length < size) {
+            memory = new float[steps + 1][size];
+            carried = new float[size];
+        }
+        Arrays.fill(memory[0], 0);
+        Arrays.fill(carried, 0);
+    }
+
+    @Override
+    public void forward(int step, float[] gates, float[] state) {
+        float[] before = memory[step];
+        float[] after = memory[step + 1];
+        for (int row = 0; row < size; row += units) {
+            int a = row * GATES;
+            int f = a + units;
+            int o = f + units;
+            int i = o + units;
+            for (int u = 0; u < units; u++) {
+                gates[a + u] = Squash.tanh(gates[a + u]);
+            }
+            for (int u = f; u < a + GATES * units; u++) {
+                gates[u] = Squash.sigmoid(gates[u]);
+            }
+            for (int u = 0; u < units; u++) {
+                float c = gates[f + u] * before[row + u] + gates[i + u] * gates[a + u];
+                after[row + u] = c;
+                state[row + u] = gates[o + u] * Squash.tanh(c);
+            }
+        }
+    }
+
+    @Override
+    public void backward(int step, float[] gates, float[] gradient) {
+        float[] before = memory[step];
+        float[] after = memory[step + 1];
+        for (int row = 0; row < size; row += units) {
+            int first = row * GATES;
+            for (int u = 0; u < units; u++) {
+                int a = first + u;
+                int f = a + units;
+                int o = f + units;
+                int i = o + units;
+                float squashed = Squash.tanh(after[row + u]);
+                float out = gates[o];
+                float c = gradient[row + u] * out * (1 - squashed * squashed) + carried[row + u];
+                carried[row + u] = c * gates[f];
+                float in = gates[i];
+                float forget = gates[f];
+                float candidate = gates[a];
+                gates[o] = gradient[row + u] * squashed * out * (1 - out);
+                gates[f] = c * before[row + u] * forget * (1 - forget);
+                gates[i] = c * candidate * in * (1 - in);
+                gates[a] = c * in * (1 - candidate * candidate);
+            }
+        }
+    }
+}

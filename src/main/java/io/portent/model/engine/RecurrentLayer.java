@@ -1,0 +1,196 @@
+package io.portent.model.engine;
+
+import io.portent.model.engine.Matrix.Part;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One recurrent layer over steps of sequences side by side:
+ *
+ * <pre>
+ *   z_t = W x_t + R h_{t-1} + b      x: [step][sequence][inputs]    h: [step][sequence][units]
+ * </pre>
+ *
+ * The products of all steps' inputs, and of all steps' weight gradients, are one product each; only R h is made step by
+ * step. Not thread-safe.
+ */
+final class RecurrentLayer implements AutoCloseable {
+    private final int inputs;
+    private final int units;
+    private final int width;
+    private final Part inputWeights;
+    private final Part recurrentWeights;
+    private final int bias;
+    private final Cell cell;
+
+    private final Matrix projected = new Matrix();
+    private final Matrix recurrent = new Matrix();
+    /** Activations of the gates going forward, gradients of the pre-activations going backward. */
+    private final Matrix gates = new Matrix();
+
+    private final Matrix states = new Matrix();
+    private final Matrix stateGradients = new Matrix();
+    private float[] gate = new float[0];
+    private float[] other = new float[0];
+    private float[] state = new float[0];
+    private int steps;
+    private int sequences;
+
+    RecurrentLayer(Shape shape, int layer, Matrix weights) {
+        this.inputs = shape.inputs(layer);
+        this.units = shape.units();
+        this.width = shape.gates() * units;
+        int start = shape.start(layer);
+        this.inputWeights = new Part(weights, start, inputs);
+        this.recurrentWeights = new Part(weights, start + width * inputs, units);
+        this.bias = start + width * (inputs + units);
+        this.cell = switch (shape.kind()) {
+            case SIMPLE_RNN -> new ElmanCell(units);
+            case LSTM -> new LstmCell(units);
+        };
+    }
+
+    /** The units' outputs, [step][sequence][units]. */
+    Matrix states() {
+        return states;
+    }
+
+    /** What the layers above add their gradients to; zero after {@link #forward}. */
+    Matrix stateGradients() {
+        return stateGradients;
+    }
+
+    /**
+     * @param stride rows of the input from one step to the next: the number of sequences, or 1 where each sequence begins
+     *     one row after its neighbour
+     */
+    void forward(Matrix input, Matrix weights, int allSteps, int allSequences, int stride) {
+        begin(allSteps, allSequences);
+        int rows = (steps - 1) * stride + sequences;
+        projected.reserve(rows * width);
+        Matrix.product(
+                rows,
+                width,
+                inputs,
+                new Part(input, 0, inputs),
+                inputWeights.transposed(),
+                0,
+                new Part(projected, 0, width));
+        float[] biases = tiled(weights);
+        int size = sequences * width;
+        for (int step = 0; step < steps; step++) {
+            projected.get(step * stride * width, gate, size);
+            if (step > 0) {
+                Part before = new Part(states, (step - 1) * sequences * units, units);
+                Matrix.product(
+                        sequences,
+                        width,
+                        units,
+                        before,
+                        recurrentWeights.transposed(),
+                        0,
+                        new Part(recurrent, 0, width));
+                recurrent.get(0, other, size);
+                add(gate, other, size);
+            }
+            add(gate, biases, size);
+            cell.forward(step, gate, state);
+            gates.put(step * size, gate, size);
+            states.put(step * sequences * units, state, sequences * units);
+        }
+    }
+
+    private void begin(int allSteps, int allSequences) {
+        steps = allSteps;
+        sequences = allSequences;
+        recurrent.reserve(sequences * width);
+        gates.reserve(steps * sequences * width);
+        states.reserve(steps * sequences * units);
+        if (gate.length < sequences * width) {
+            gate = new float[sequences * width];
+            other = new float[sequences * width];
+            state = new float[sequences * units];
+        }
+        cell.begin(steps, sequences);
+    }
+
+    /** Makes room for gradients, all zero. */
+    void beginBackward() {
+        stateGradients.reserve(steps * sequences * units);
+        stateGradients.clear(steps * sequences * units);
+    }
+
+    /**
+     * Turns the states' gradients into those of the weights.
+     *
+     * @param gradient flat, like the weights
+     * @param inputGradient what the input's gradient is added to; null where nobody asks
+     */
+    void backward(Matrix input, Matrix gradient, @Nullable Matrix inputGradient) {
+        int size = sequences * width;
+        float[] biases = new float[width];
+        for (int step = steps - 1; step >= 0; step--) {
+            gates.get(step * size, gate, size);
+            stateGradients.get(step * sequences * units, state, sequences * units);
+            cell.backward(step, gate, state);
+            gates.put(step * size, gate, size);
+            for (int i = 0; i < size; i += width) {
+                for (int j = 0; j < width; j++) {
+                    biases[j] += gate[i + j];
+                }
+            }
+            if (step > 0) {
+                Part before = new Part(stateGradients, (step - 1) * sequences * units, units);
+                Matrix.product(
+                        sequences, units, width, new Part(gates, step * size, width), recurrentWeights, 1, before);
+            }
+        }
+        gradient.put(bias, biases, width);
+        weightGradients(input, gradient);
+        if (inputGradient != null) {
+            int rows = steps * sequences;
+            Matrix.product(
+                    rows,
+                    inputs,
+                    width,
+                    new Part(gates, 0, width),
+                    inputWeights,
+                    1,
+                    new Part(inputGradient, 0, inputs));
+        }
+    }
+
+    private void weightGradients(Matrix input, Matrix gradient) {
+        int rows = steps * sequences;
+        Part all = new Part(gates, 0, width).transposed();
+        Matrix.product(
+                width, inputs, rows, all, new Part(input, 0, inputs), 0, new Part(gradient, inputWeights.at(), inputs));
+        Part later = new Part(gates, sequences * width, width).transposed();
+        Part to = new Part(gradient, recurrentWeights.at(), units);
+        Matrix.product(width, units, rows - sequences, later, new Part(states, 0, units), 0, to);
+    }
+
+    private float[] tiled(Matrix weights) {
+        float[] one = new float[width];
+        weights.get(bias, one, width);
+        float[] biases = new float[sequences * width];
+        for (int i = 0; i < biases.length; i += width) {
+            System.arraycopy(one, 0, biases, i, width);
+        }
+        return biases;
+    }
+
+    private static void add(float[] to, float[] what, int n) {
+        for (int i = 0; i < n; i++) {
+            to[i] += what[i];
+        }
+    }
+
+    @Override
+    public void close() {
+        projected.close();
+        recurrent.close();
+        gates.close();
+        states.close();
+        stateGradients.close();
+    }
+}

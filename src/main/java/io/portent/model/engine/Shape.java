@@ -1,0 +1,54 @@
+package io.portent.model.engine;
+
+import io.portent.model.NetworkKind;
+
+/**
+ * What a network looks like, and where its weights lie in DL4J's flat vector:
+ *
+ * <pre>
+ *   layer 0: W [gates*units][inputs]   R [gates*units][units]   b [gates*units]
+ *   layer 1: ...
+ *   output:  V [outputs][units + features]                      c [outputs]
+ * </pre>
+ *
+ * <p>DL4J speaks of the transposed matrices in column-major order, which are the same bytes.
+ *
+ * @param features values per step
+ * @param units hidden units per layer
+ * @param layers recurrent layers
+ * @param outputs chances per step
+ */
+public record Shape(NetworkKind kind, int features, int units, int layers, int outputs) {
+    public Shape {
+        if (features < 1 || units < 1 || layers < 1 || outputs < 1) {
+            throw new IllegalArgumentException("features, units, layers and outputs must be >= 1, were " + features
+                    + ", " + units + ", " + layers + ", " + outputs);
+        }
+    }
+
+    /** Pre-activations per unit. */
+    int gates() {
+        return switch (kind) {
+            case SIMPLE_RNN -> 1;
+            case LSTM -> 4;
+        };
+    }
+
+    int inputs(int layer) {
+        return layer == 0 ? features : units;
+    }
+
+    /** Where the weights of a layer begin; of the output, for {@code layer == layers}. */
+    int start(int layer) {
+        int start = 0;
+        for (int i = 0; i < layer; i++) {
+            start += gates() * units * (inputs(i) + units + 1);
+        }
+        return start;
+    }
+
+    /** All weights. */
+    public int weights() {
+        return start(layers) + outputs * (units + features + 1);
+    }
+}
