@@ -13,7 +13,7 @@ final class FaultInjector {
     record Injected(FaultKind kind, long start, long end) {}
 
     private static final double QUIET_HOURS = 5;
-    private static final double MEAN_FURTHER_HOURS = 10.5;
+    private static final double MEAN_FURTHER_HOURS = 11;
     private static final double FADES = 0.16;
     private static final long LONGEST_MILLIS = 10 * 3_600_000L;
 

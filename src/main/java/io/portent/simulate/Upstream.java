@@ -72,7 +72,7 @@ final class Upstream {
         double room = Math.max(0.04, 1 - utilisation);
         double missing = 1 - brownOut;
         double slower = (1 + 2 * hiccup) * (1 + 0.6 * missing);
-        if (chance.happens(AILING * missing * missing + 0.25 * hiccup)) {
+        if (chance.happens(AILING * missing * missing + 0.15 * hiccup)) {
             slower *= AILING_COST;
         }
         millisOfCall = chance.logNormal(UNLOADED_MILLIS * day * slower / room, 0.35);
