@@ -47,13 +47,17 @@ final class PrecursorTest {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "CRASH")
-    void fault_takesTenMinutesAtLeastToTurnRedAndMinutesToBeRepaired(FaultKind kind) {
-        assertThat(reds(kind)).allSatisfy(red -> {
-            long minutesToRed = red.minute - red.fault.start() / 60_000;
-            long minutesRed = red.fault.end() / 60_000 - red.minute;
-            assertThat(minutesToRed).isBetween(10L, 300L);
-            assertThat(minutesRed).isBetween(2L, 90L);
-        });
+    void fault_takesTenMinutesAtLeastToTurnRedAndMostlyAsLongToBeRepaired(FaultKind kind) {
+        List<Red> reds = reds(kind);
+        // An operator whom a long orange called may come a minute after red; so the middle one speaks, not each.
+        List<Long> minutesToRepair = reds.stream()
+                .map(red -> red.fault.end() / 60_000 - red.minute)
+                .sorted()
+                .toList();
+
+        assertThat(reds).allMatch(red -> red.minute - red.fault.start() / 60_000 >= 10);
+        assertThat(minutesToRepair.get(minutesToRepair.size() / 2)).isBetween(10L, 40L);
+        assertThat(minutesToRepair.get(minutesToRepair.size() - 1)).isLessThanOrEqualTo(90);
     }
 
     @Test
