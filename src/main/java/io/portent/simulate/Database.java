@@ -6,6 +6,13 @@ final class Database {
     /** Locks and checkpoints: now and then any query takes twenty times as long. */
     private static final double OUTLIERS = 0.0006;
 
+    /** How likely a stock or cart query meets a row lock of one of the transactions that nobody ends. */
+    private static final double LOCKED = 0.012;
+
+    private static final double LOCK_MILLIS = 600;
+    /** What the slow query's reads cost the others, as a share of what it costs itself. */
+    private static final double SPILL = 0.08;
+
     private final Chance chance;
     private double planCost = 1;
     private double batchCost = 1;
@@ -23,10 +30,19 @@ final class Database {
         batchCost = factor;
     }
 
-    double queryMillis(Route route, int active) {
-        double own = route == Route.STOCK ? planCost : 1 + (planCost - 1) * 0.05;
+    /**
+     * How long the query of one request takes.
+     *
+     * @param active connections in use or lost
+     * @param lost connections that were not closed; their transactions stay open and keep their locks
+     */
+    double queryMillis(Route route, int active, int lost) {
+        double own = route == Route.STOCK ? planCost : 1 + (planCost - 1) * SPILL;
         double crowd = 1 + 1.2 * active / ConnectionPool.SIZE;
         double outlier = chance.happens(OUTLIERS) ? chance.between(10, 40) : 1;
-        return chance.logNormal(route.queryMillis, SPREAD) * own * crowd * batchCost * outlier;
+        double working = chance.logNormal(route.queryMillis, SPREAD) * own * crowd * batchCost * outlier;
+        boolean contended = route == Route.STOCK || route == Route.CART;
+        boolean blocked = lost > 0 && contended && chance.happens(LOCKED * lost);
+        return blocked ? working + chance.exponential(LOCK_MILLIS) : working;
     }
 }

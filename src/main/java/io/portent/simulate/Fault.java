@@ -129,7 +129,7 @@ sealed interface Fault {
         @Override
         public void second(Shop shop, double progress, double burst) {
             double grown = Math.min(1.6, progress);
-            shop.database.planCost(1 + worst * grown * grown * (0.8 + 0.2 * burst));
+            shop.database.planCost(1 + worst * grown * grown * grown * (0.8 + 0.2 * burst));
         }
 
         @Override

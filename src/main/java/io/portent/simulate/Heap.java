@@ -126,6 +126,11 @@ final class Heap {
         return Math.min(MAX_MB, old() + youngMb);
     }
 
+    /** What the last collection left. */
+    double oldMb() {
+        return old();
+    }
+
     int collections() {
         return collections;
     }

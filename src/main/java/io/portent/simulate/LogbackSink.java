@@ -35,6 +35,7 @@ final class LogbackSink implements LogSink, Closeable {
     private final Guarded plain;
     private final OutputStreamAppender<ILoggingEvent> jsonAppender;
     private final OutputStreamAppender<ILoggingEvent> plainAppender;
+    private final Handover handover;
     private long lines;
 
     LogbackSink(Path jsonFile, Path plainFile) throws IOException {
@@ -48,6 +49,11 @@ final class LogbackSink implements LogSink, Closeable {
         }
         jsonAppender = appender(logstash(), json);
         plainAppender = appender(pattern(), plain);
+        handover = new Handover("simulated-shop-writer", event -> {
+            jsonAppender.doAppend(event);
+            plainAppender.doAppend(event);
+        });
+        handover.start();
     }
 
     private static LogstashEncoder logstash() {
@@ -87,8 +93,7 @@ final class LogbackSink implements LogSink, Closeable {
         event.setMDCPropertyMap(Map.of());
         event.setMessage(line.message());
         event.setArgumentArray(structured(line.names(), arguments));
-        jsonAppender.doAppend(event);
-        plainAppender.doAppend(event);
+        handover.add(event);
         lines++;
     }
 
@@ -107,6 +112,7 @@ final class LogbackSink implements LogSink, Closeable {
 
     /** Logback swallows what a full disk or an encoder throws; this asks whether it did. */
     void check() throws IOException {
+        handover.check();
         json.check();
         plain.check();
         for (Status status : context.getStatusManager().getCopyOfStatusList()) {
@@ -118,9 +124,13 @@ final class LogbackSink implements LogSink, Closeable {
 
     @Override
     public void close() throws IOException {
-        jsonAppender.stop();
-        plainAppender.stop();
-        context.stop();
+        try {
+            handover.finish();
+        } finally {
+            jsonAppender.stop();
+            plainAppender.stop();
+            context.stop();
+        }
         check();
     }
 
@@ -141,7 +151,7 @@ final class LogbackSink implements LogSink, Closeable {
     /** Remembers the first failure of the stream below. */
     private static final class Guarded extends OutputStream {
         private final OutputStream out;
-        private @Nullable IOException failure;
+        private volatile @Nullable IOException failure;
 
         Guarded(OutputStream file) {
             out = new BufferedOutputStream(file, BUFFER_BYTES);
@@ -187,8 +197,9 @@ final class LogbackSink implements LogSink, Closeable {
         }
 
         void check() throws IOException {
-            if (failure != null) {
-                throw new IOException("simulated log not written: " + failure.getMessage(), failure);
+            IOException first = failure;
+            if (first != null) {
+                throw new IOException("simulated log not written: " + first.getMessage(), first);
             }
         }
     }

@@ -67,7 +67,7 @@ final class LookAlikes {
         }
         for (double left = 0.9; left > 0; left -= 0.45) {
             if (chance.happens(0.4)) {
-                plan(Kind.UPSTREAM_HICCUP, midnight + at(1, 23), minutes(0.7, 2.5));
+                plan(Kind.UPSTREAM_HICCUP, midnight + at(1, 23), minutes(1, 4));
             }
         }
     }
@@ -104,7 +104,7 @@ final class LookAlikes {
                     log.write(SystemLine.REPORT_STARTED, "report-1", now, report(), 80_000 + log.chance.below(90_000));
                 }
             }
-            case UPSTREAM_HICCUP -> shop.upstream.hiccup(0.12 + 0.18 * episode.strength);
+            case UPSTREAM_HICCUP -> shop.upstream.hiccup(0.10 + 0.13 * episode.strength);
         }
     }
 
@@ -113,15 +113,18 @@ final class LookAlikes {
         switch (episode.kind) {
             case NIGHTLY_BATCH -> {
                 boolean runs = shop.up();
-                shop.connections.hold(runs ? 2 + (int) Math.round(2 * episode.strength) : 0);
+                shop.connections.hold(runs ? 3 + (int) Math.round(4 * episode.strength) : 0);
                 shop.database.batchCost(1 + 1.2 * arch);
-                shop.disk.batch(runs ? arch * (9 + 16 * episode.strength) : 0);
+                shop.disk.batch(runs ? arch * (6 + 12 * episode.strength) : 0);
                 shop.heap.storm(runs ? 180 * arch : 0);
                 if (runs) {
                     batchLines(episode, now);
                 }
             }
-            case GC_STORM -> shop.heap.storm(shop.up() ? arch * (330 + 110 * episode.strength) : 0);
+            case GC_STORM -> {
+                shop.heap.storm(shop.up() ? arch * (330 + 110 * episode.strength) : 0);
+                shop.database.batchCost(1 + arch);
+            }
             case DEPLOY, UPSTREAM_HICCUP -> {
                 // over and done with, or set once at the start
             }
@@ -180,6 +183,7 @@ final class LookAlikes {
             }
             case GC_STORM -> {
                 shop.heap.storm(0);
+                shop.database.batchCost(1);
                 if (shop.up()) {
                     long took = (episode.end - episode.start) / 1_000;
                     shop.log.write(SystemLine.REPORT_DONE, "report-1", now, report(), took);

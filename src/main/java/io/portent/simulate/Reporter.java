@@ -76,6 +76,15 @@ final class Reporter {
                 shop.connections.active(),
                 shop.connections.idle(),
                 shop.connections.waiting());
+        if (shop.connections.idle() <= 4) {
+            log.write(
+                    SystemLine.POOL_TIGHT,
+                    "shop-pool housekeeper",
+                    now,
+                    shop.connections.idle(),
+                    ConnectionPool.SIZE,
+                    shop.connections.waiting());
+        }
     }
 
     private void heap(long now) {
@@ -87,8 +96,9 @@ final class Reporter {
                 Math.round(shop.heap.usedMb()),
                 decimal(ratio, 3),
                 shop.heap.collections());
-        if (ratio > 0.88) {
-            log.write(SystemLine.HEAP_HIGH, THREAD, now, decimal(ratio, 3));
+        double afterCollection = shop.heap.oldMb() / Heap.MAX_MB;
+        if (afterCollection > 0.72) {
+            log.write(SystemLine.HEAP_HIGH, THREAD, now, decimal(afterCollection, 3));
         }
     }
 
@@ -113,10 +123,12 @@ final class Reporter {
 
     private void disk(long now) {
         double ratio = shop.disk.usedRatio();
-        if (ratio > 0.97) {
-            log.write(SystemLine.DISK_CRITICAL, "disk-check", now, decimal(ratio, 3), decimal(shop.disk.freeGb(), 1));
-        } else if (now / 60_000 % 5 == 0) {
-            Line line = ratio > 0.82 ? SystemLine.DISK_HIGH : SystemLine.DISK_STATS;
+        if (ratio > 0.90 || now / 60_000 % 5 == 0) {
+            Line line = ratio > 0.95
+                    ? SystemLine.DISK_CRITICAL
+                    : ratio > 0.90
+                            ? SystemLine.DISK_VERY_HIGH
+                            : ratio > 0.85 ? SystemLine.DISK_HIGH : SystemLine.DISK_STATS;
             log.write(line, "disk-check", now, decimal(ratio, 3), decimal(shop.disk.freeGb(), 1));
         }
     }

@@ -106,7 +106,9 @@ final class RequestFlow {
 
     private void query(Request request, long now) {
         request.waitingSince = now;
-        due(request, Request.Stage.QUERYING, now, shop.database.queryMillis(request.route, shop.connections.active()));
+        ConnectionPool pool = shop.connections;
+        double millis = shop.database.queryMillis(request.route, pool.active(), pool.lost());
+        due(request, Request.Stage.QUERYING, now, millis);
     }
 
     private void queried(Request request, long now) {

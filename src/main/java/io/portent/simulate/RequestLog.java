@@ -55,7 +55,7 @@ final class RequestLog {
 
     void waited(Request request, long now) {
         long waited = now - request.waitingSince;
-        if (waited > 300 && log.chance.happens(0.4)) {
+        if (waited > 100 && log.chance.happens(0.4)) {
             log.write(
                     SystemLine.POOL_WAIT,
                     worker(request),
@@ -76,26 +76,38 @@ final class RequestLog {
     void called(Request request, long backoff, long now) {
         long took = now - request.waitingSince;
         stats.call(request, took);
-        String thread = worker(request);
         boolean last = request.attempt >= Upstream.ATTEMPTS;
         switch (request.answer) {
             case ACCEPTED -> {
                 if (took > 1_100) {
-                    log.write(OrderLine.CALL_SLOW, thread, now, name(request), took);
+                    log.write(OrderLine.CALL_SLOW, worker(request), now, name(request), took);
                 } else if (log.chance.happens(0.012)) {
-                    log.write(OrderLine.PAID, thread, now, request.number, took);
+                    log.write(OrderLine.PAID, worker(request), now, request.number, took);
                 }
             }
             case DECLINED ->
-                log.write(OrderLine.DECLINED, thread, now, request.number, DECLINES[log.chance.below(DECLINES.length)]);
+                log.write(
+                        OrderLine.DECLINED,
+                        worker(request),
+                        now,
+                        request.number,
+                        DECLINES[log.chance.below(DECLINES.length)]);
             case UNAVAILABLE -> {
                 if (!last) {
-                    log.write(OrderLine.CALL_UNAVAILABLE, thread, now, request.attempt, name(request), backoff);
+                    log.write(
+                            OrderLine.CALL_UNAVAILABLE, worker(request), now, request.attempt, name(request), backoff);
                 }
             }
             case TIMED_OUT -> {
                 if (!last) {
-                    log.write(OrderLine.CALL_TIMED_OUT, thread, now, request.attempt, name(request), took, backoff);
+                    log.write(
+                            OrderLine.CALL_TIMED_OUT,
+                            worker(request),
+                            now,
+                            request.attempt,
+                            name(request),
+                            took,
+                            backoff);
                 }
             }
         }
@@ -111,7 +123,6 @@ final class RequestLog {
     void finished(Request request, int status, long now) {
         long took = now - request.arrivedAt;
         stats.request(took, false);
-        String path = path(request);
         if (took > SloMonitor.SLOW_MILLIS) {
             if (log.chance.happens(SLOW_SAMPLE)) {
                 log.write(
@@ -119,13 +130,13 @@ final class RequestLog {
                         worker(request),
                         now,
                         request.route.method,
-                        path,
+                        path(request),
                         status,
                         took,
                         request.clientTry);
             }
         } else if (log.chance.happens(ACCESS_SAMPLE)) {
-            log.write(WebLine.ACCESS, worker(request), now, request.route.method, path, status, took);
+            log.write(WebLine.ACCESS, worker(request), now, request.route.method, path(request), status, took);
         }
         if (request.route == Route.CHECKOUT && status == 201 && log.chance.happens(0.02)) {
             log.write(OrderLine.ORDER_PLACED, worker(request), now, request.number, 1 + log.chance.below(5), amount());

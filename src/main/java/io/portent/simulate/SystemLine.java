@@ -19,6 +19,8 @@ final class SystemLine {
     static final Line POOL_STATS = debug(
             HIKARI,
             "shop-pool - Pool stats (total={}, active={pool_active}, idle={pool_idle}, waiting={pool_waiting})");
+    static final Line POOL_TIGHT =
+            warn(HIKARI, "shop-pool - {pool_idle} of {} connections idle, {pool_waiting} waiting");
     static final Line POOL_WAIT =
             warn(POOL, "Waited {wait_ms} ms for a connection (active={pool_active}, waiting={pool_waiting})");
     static final Line POOL_TIMEOUT = error(POOL, "No connection for {path} within {wait_ms} ms");
@@ -54,6 +56,9 @@ final class SystemLine {
     static final Line DISK_STATS = info(DISK, "disk /data: used ratio {disk_used_ratio}, free {disk_free_gb} GB");
     static final Line DISK_HIGH =
             warn(DISK, "Disk space on /data is low: used ratio {disk_used_ratio}, free {disk_free_gb} GB");
+    static final Line DISK_VERY_HIGH = warn(
+            DISK,
+            "Disk space on /data is below the high watermark: used ratio {disk_used_ratio}, free {disk_free_gb} GB");
     static final Line DISK_CRITICAL =
             error(DISK, "Disk space on /data is critical: used ratio {disk_used_ratio}, free {disk_free_gb} GB");
     static final Line JOURNAL_SLOW = warn(JOURNAL, "Writing entry {} took {duration_ms} ms");

@@ -19,6 +19,19 @@ final class Traffic {
 
     void minute(long now) {
         wander += -wander / 20 + chance.normal() * 0.03;
+        perSecond = usualPerSecond(now) * StrictMath.exp(wander);
+    }
+
+    /** How many requests a span of whole minutes usually brings. */
+    double usualRequests(long from, long millis) {
+        double sum = 0;
+        for (long at = from; at < from + millis; at += 60_000) {
+            sum += usualPerSecond(at) * 60;
+        }
+        return sum;
+    }
+
+    private double usualPerSecond(long now) {
         long epoch = startEpochMillis + now;
         double hour = Math.floorMod(epoch, DAY) / 3_600_000.0;
         // The epoch was a Thursday, Monday comes first in WEEK.
@@ -26,7 +39,7 @@ final class Traffic {
         double morning = 0.55 * StrictMath.cos((hour - 11.5) / 24 * 4 * StrictMath.PI);
         double evening = 0.75 * StrictMath.cos((hour - 18) / 24 * 2 * StrictMath.PI);
         double rhythm = Math.max(0.22, 1 + evening + morning * 0.35);
-        perSecond = MEAN_PER_SECOND * rhythm * WEEK[weekday] * StrictMath.exp(wander);
+        return MEAN_PER_SECOND * rhythm * WEEK[weekday];
     }
 
     double perSecond() {

@@ -13,6 +13,10 @@ final class Upstream {
     static final int ATTEMPTS = 3;
     private static final double CAPACITY_PER_SECOND = 13;
     private static final double UNLOADED_MILLIS = 230;
+    /** Of a provider without capacity, how many calls meet a node that is about to go, and how much slower that one is. */
+    private static final double AILING = 0.10;
+
+    private static final double AILING_COST = 6.5;
 
     /** How one call ended. */
     enum Answer {
@@ -66,7 +70,12 @@ final class Upstream {
         callsThisSecond++;
         double utilisation = utilisation();
         double room = Math.max(0.04, 1 - utilisation);
-        millisOfCall = chance.logNormal(UNLOADED_MILLIS * day * (1 + 2 * hiccup) / room, 0.35);
+        double missing = 1 - brownOut;
+        double slower = (1 + 2 * hiccup) * (1 + 0.6 * missing);
+        if (chance.happens(AILING * missing * missing + 0.15 * hiccup)) {
+            slower *= AILING_COST;
+        }
+        millisOfCall = chance.logNormal(UNLOADED_MILLIS * day * slower / room, 0.35);
         if (millisOfCall > TIMEOUT_MILLIS) {
             millisOfCall = TIMEOUT_MILLIS;
             return Answer.TIMED_OUT;

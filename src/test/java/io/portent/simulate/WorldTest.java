@@ -3,60 +3,14 @@ package io.portent.simulate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portent.health.HealthState;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The mechanism over 30 days, without writing logs. */
 final class WorldTest {
-    private static final int DAYS = 30;
-    private static final int MINUTES = DAYS * 1_440;
-
-    private static final Map<Long, Month> MONTHS = new ConcurrentHashMap<>();
-
-    /** A month that was simulated once for all tests, with its warnings and errors per minute. */
-    private record Month(World world, List<Integer> alarming, long lines) {
-        static Month of(long seed) {
-            return MONTHS.computeIfAbsent(seed, Month::simulate);
-        }
-
-        private static Month simulate(long seed) {
-            int[] alarming = new int[MINUTES + 1];
-            long[] lines = new long[1];
-            long start = SimulationSpec.DEFAULT_START.toEpochMilli();
-            World world = new World(
-                    new SimulationSpec(SimulationSpec.DEFAULT_START, DAYS, seed),
-                    (at, line, thread, arguments, thrown) -> {
-                        lines[0]++;
-                        if (line.level().isGreaterOrEqual(ch.qos.logback.classic.Level.WARN)) {
-                            alarming[(int) ((at - start) / 60_000)]++;
-                        }
-                    });
-            world.run(hour -> {});
-            return new Month(world, Arrays.stream(alarming).boxed().toList(), lines[0]);
-        }
-
-        List<SloMonitor.Interval> intervals() {
-            return world.shop().slo.intervals();
-        }
-
-        List<FaultInjector.Injected> faults() {
-            return world.faults().past();
-        }
-
-        int alarmingIn(long fromMinute, long minutes) {
-            return IntStream.range(0, (int) minutes)
-                    .map(i -> alarming.get((int) fromMinute + i))
-                    .sum();
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(longs = {7, 4711})
     void thirtyDays_hold25To50IncidentsInAboutAMillionLines(long seed) {
@@ -137,21 +91,14 @@ final class WorldTest {
 
     /** Warnings and errors in half an hour that only one in fifty half hours without fault or incident exceeds. */
     private static int loudHalfHour(Month month) {
-        int[] calm = IntStream.iterate(0, at -> at + 30 <= MINUTES, at -> at + 30)
-                .filter(at -> calm(month, at * 60_000L, (at + 30) * 60_000L))
-                .map(at -> month.alarmingIn(at, 30))
+        int[] calm = month.calmSpans(30).stream()
+                .mapToInt(at -> month.alarmingIn(at, 30))
                 .sorted()
                 .toArray();
         return calm[calm.length * 49 / 50];
     }
 
-    private static boolean calm(Month month, long from, long to) {
-        return month.faults().stream().noneMatch(f -> f.start() < to && f.end() > from)
-                && month.intervals().stream().noneMatch(i -> i.start() < to && i.end() > from);
-    }
-
     private static boolean wentBad(Month month, FaultInjector.Injected fault, HealthState atLeast) {
-        return month.intervals().stream()
-                .anyMatch(i -> i.state().atLeast(atLeast) && i.start() >= fault.start() && i.start() < fault.end());
+        return month.onset(fault, atLeast) >= 0;
     }
 }
