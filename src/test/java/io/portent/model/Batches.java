@@ -19,7 +19,7 @@ public final class Batches {
     /** As {@link Runs#HORIZONS} ask for. */
     public static final int OUTPUTS = HazardTargets.outputs(Runs.HORIZONS);
 
-    private static final int MINUTES = 60;
+    private static final int MINUTES = 45;
 
     private Batches() {}
 
