@@ -38,7 +38,7 @@ final class MetricsPageIT {
                 AgentProcess.start("run", "-c", history.config().toString(), "--listen", "127.0.0.1:0")) {
             int port = agent.awaitPort();
             await().atMost(Duration.ofMinutes(1))
-                    .until(() -> get(port, "text/plain").body().contains("portent_forecast_probability_ratio{"));
+                    .until(() -> get(port, "text/plain").body().contains("portent_forecast_health{"));
             checkText(promtool, get(port, "text/plain"));
             checkOpenMetrics(promtool, get(port, OPEN_METRICS + "; version=1.0.0; charset=utf-8"));
         }
