@@ -19,6 +19,8 @@ import java.io.Writer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -79,10 +81,11 @@ public final class PrometheusMetrics implements AgentMetrics {
     /** Writes the page in the format that {@link #contentType} names. */
     public void write(Writer out, @Nullable String accept) throws IOException {
         // The library's _created series are left out: they double the number of series and carry a time stamp as value.
-        TextFormat.writeFormat(
-                contentType(accept),
-                out,
-                registry.filteredMetricFamilySamples((String name) -> !name.endsWith("_created")));
+        List<Collector.MetricFamilySamples> families =
+                Collections.list(registry.filteredMetricFamilySamples((String name) -> !name.endsWith("_created")));
+        // The registry hands them out by identity hash: in another order in every process.
+        families.sort(Comparator.comparing(family -> family.name));
+        TextFormat.writeFormat(contentType(accept), out, Collections.enumeration(families));
     }
 
     @Override

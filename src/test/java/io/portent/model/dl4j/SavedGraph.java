@@ -1,0 +1,42 @@
+package io.portent.model.dl4j;
+
+import io.portent.model.Batch;
+import io.portent.model.Network;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What another program with the same library finds in a saved network. */
+final class SavedGraph {
+    private SavedGraph() {}
+
+    static ComputationGraph of(Network network) {
+        try {
+            return ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(network.save()), true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** [sequence][step][output], as {@link Network#answers} has them; copied value by value. */
+    static double[] answers(ComputationGraph graph, Batch batch) {
+        INDArray inputs = Nd4j.create(batch.sequences(), batch.features(), batch.steps());
+        for (int i = 0; i < batch.inputs().length; i++) {
+            int step = i / batch.features();
+            inputs.putScalar(
+                    new int[] {step / batch.steps(), i % batch.features(), step % batch.steps()}, batch.inputs()[i]);
+        }
+        INDArray outputs = graph.outputSingle(inputs);
+        int width = (int) outputs.size(1);
+        double[] answers = new double[batch.sequences() * batch.steps() * width];
+        for (int i = 0; i < answers.length; i++) {
+            int step = i / width;
+            answers[i] = outputs.getDouble(step / batch.steps(), i % width, step % batch.steps());
+        }
+        return answers;
+    }
+}
