@@ -83,12 +83,17 @@ final class Scoring {
         return sum / questions.size();
     }
 
+    /** Ties are taken together: no threshold can part them. */
     private static double bestF1(List<Question> ranked, int positives) {
         double best = 0;
         int hits = 0;
         for (int i = 0; i < ranked.size(); i++) {
             hits += ranked.get(i).onset() ? 1 : 0;
-            best = Math.max(best, 2.0 * hits / (i + 1 + positives));
+            boolean tied = i + 1 < ranked.size()
+                    && ranked.get(i + 1).chance() == ranked.get(i).chance();
+            if (!tied) {
+                best = Math.max(best, 2.0 * hits / (i + 1 + positives));
+            }
         }
         return positives == 0 ? Double.NaN : best;
     }

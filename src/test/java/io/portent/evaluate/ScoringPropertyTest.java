@@ -46,6 +46,7 @@ class ScoringPropertyTest {
         double squares = 0;
         double logs = 0;
         double precision = 0;
+        double f1 = 0;
         for (Question q : questions) {
             squares += Math.pow(q.chance() - (q.onset() ? 1 : 0), 2);
             logs -= Math.log(Math.min(1 - 1e-6, Math.max(1e-6, q.onset() ? q.chance() : 1 - q.chance())));
@@ -56,6 +57,7 @@ class ScoringPropertyTest {
                         .filter(o -> o.onset() && o.chance() >= q.chance())
                         .count();
                 precision += hits / above;
+                f1 = Math.max(f1, 2 * hits / (above + positives));
             }
         }
         assertThat(score.questions()).isEqualTo(n);
@@ -68,6 +70,7 @@ class ScoringPropertyTest {
             assertThat(score.skill()).isNaN();
         } else {
             assertThat(score.prAuc()).isCloseTo(precision / positives, within(1e-9));
+            assertThat(score.bestF1()).isCloseTo(f1, within(1e-9));
         }
         if (positives == n) {
             assertThat(score.skill()).isNaN();

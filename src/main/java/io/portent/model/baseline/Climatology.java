@@ -3,6 +3,7 @@ package io.portent.model.baseline;
 import io.portent.dataset.EncodedRun;
 import io.portent.dataset.Horizons;
 import io.portent.model.RiskModel;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,8 +16,18 @@ public record Climatology(List<Double> rates) implements RiskModel {
         rates = List.copyOf(rates);
     }
 
+    /**
+     * Orange-or-worse is asked of green moments, red of orange ones too, so red may be the more frequent by chance. It is
+     * capped here: capped later, while green only, the constant would betray the present state and score for it.
+     */
     static Climatology fit(List<EncodedRun> runs, Horizons horizons) {
-        return new Climatology(Rates.of(runs, horizons, 1, (run, step) -> 0).get(0));
+        List<Double> rates =
+                new ArrayList<>(Rates.of(runs, horizons, 1, (run, step) -> 0).get(0));
+        int count = horizons.horizons().size();
+        for (int i = count; i < rates.size(); i++) {
+            rates.set(i, Math.min(rates.get(i), rates.get(i - count)));
+        }
+        return new Climatology(rates);
     }
 
     @Override

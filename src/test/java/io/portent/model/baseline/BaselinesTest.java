@@ -60,6 +60,23 @@ class BaselinesTest {
         assertThat((double) risks[4]).isCloseTo(rate(1, 1, step -> true), within(1e-6));
     }
 
+    /** Else green and orange moments would get different forecasts, and a constant would have skill. */
+    @Test
+    void climatology_neverCallsRedLikelierThanOrangeOrWorse() {
+        List<Label> labels = List.of(
+                Histories.label("shop", HealthState.GREEN, 0, MINUTES),
+                Histories.label("shop", HealthState.ORANGE, 10, 60),
+                Histories.label("shop", HealthState.RED, 60, 80),
+                Histories.label("shop", HealthState.ORANGE, 80, 130),
+                Histories.label("shop", HealthState.RED, 130, 150));
+        Climatology climatology = Climatology.fit(List.of(run(labels)), Runs.HORIZONS);
+        int horizons = Runs.HORIZONS.horizons().size();
+        for (int i = 0; i < horizons; i++) {
+            assertThat(climatology.rates().get(horizons + i))
+                    .isLessThanOrEqualTo(climatology.rates().get(i));
+        }
+    }
+
     @Test
     void persistence_saysWhatFollowedTheSameState() {
         Persistence persistence = Persistence.fit(List.of(run), Runs.HORIZONS);
