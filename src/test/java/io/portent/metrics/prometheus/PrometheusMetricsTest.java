@@ -204,7 +204,7 @@ final class PrometheusMetricsTest {
     private void scenario() {
         metrics.build("0.1.0", "abc");
         metrics.model("7", "simple-rnn", TIME.minusSeconds(3600), List.of(new Skill("5m", "climatology", 0.25)));
-        metrics.published(known("shop"));
+        metrics.published(known("shop"), List.of(new Contribution("1a2b3c4d", "pool nearly <*>", 0.5)));
         metrics.published(Forecast.unknown("till", TIME, List.of(Duration.ofMinutes(5)), "No window seen yet."));
         metrics.observed("shop", ORANGE);
         metrics.observed("till", null);
