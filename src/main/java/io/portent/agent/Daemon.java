@@ -52,6 +52,7 @@ public final class Daemon implements Closeable {
     private @Nullable Engine engine;
     private @Nullable Engine successor;
     private @Nullable Predictor predictor;
+    private volatile @Nullable String serving;
     private volatile @Nullable String notReady = "starting";
     private @Nullable String badModel;
     private boolean failed;
@@ -71,7 +72,12 @@ public final class Daemon implements Closeable {
             disown();
         });
         WebPages pages = new WebPages(
-                Versions.version(), new ScrapedPage(metrics), this::published, this::notReady, HorizonLabel::of);
+                Versions.version(),
+                new ScrapedPage(metrics),
+                this::published,
+                this::notReady,
+                this::model,
+                HorizonLabel::of);
         this.web = new WebServer(
                 config.web().host(),
                 config.web().port(),
@@ -95,6 +101,10 @@ public final class Daemon implements Closeable {
         tellModel(forecaster.model());
         fresh.count();
         fresh.start();
+    }
+
+    private Optional<String> model() {
+        return Optional.ofNullable(serving);
     }
 
     private Optional<String> notReady() {
@@ -141,6 +151,7 @@ public final class Daemon implements Closeable {
     }
 
     private void tellModel(ModelDirectory.@Nullable Named named) {
+        serving = named == null ? null : named.version();
         if (named == null) {
             metrics.noModel();
         } else {
