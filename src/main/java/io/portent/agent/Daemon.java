@@ -3,7 +3,6 @@ package io.portent.agent;
 import io.portent.bundle.file.BadBundleException;
 import io.portent.bundle.file.ModelDirectory;
 import io.portent.config.AgentConfig;
-import io.portent.config.EntitySpec;
 import io.portent.evaluate.OutcomeTracker;
 import io.portent.forecast.Forecast;
 import io.portent.health.HealthHistory;
@@ -15,7 +14,6 @@ import io.portent.schedule.quartz.QuartzSchedule;
 import io.portent.web.MetricsPage;
 import io.portent.web.WebPages;
 import io.portent.web.WebServer;
-import io.portent.window.Window;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
@@ -23,7 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,7 +43,8 @@ public final class Daemon implements Closeable {
     private final ModelDirectory models;
     private final PrometheusMetrics metrics;
     private final LiveLabels labels;
-    private final OutcomeTracker outcomes;
+    private final Map<String, OutcomeTracker> outcomes = new HashMap<>();
+    private final Roster roster;
     private final Schedule schedule;
     private final WebServer web;
     private volatile List<Forecast> published = List.of();
@@ -53,6 +52,7 @@ public final class Daemon implements Closeable {
     private @Nullable Engine engine;
     private @Nullable Engine successor;
     private @Nullable Predictor predictor;
+    private volatile @Nullable String serving;
     private volatile @Nullable String notReady = "starting";
     private @Nullable String badModel;
     private boolean failed;
@@ -62,16 +62,22 @@ public final class Daemon implements Closeable {
         this.networks = networks;
         this.clock = clock;
         this.models = new ModelDirectory(config.model().directory());
-        this.metrics = new PrometheusMetrics(config.limits().entities());
+        this.metrics = new PrometheusMetrics(
+                config.limits().entities(), config.metrics().templateText());
         this.labels = new LiveLabels(config.labels());
-        this.outcomes = new OutcomeTracker(Settings.horizons(config).longest());
+        this.roster = new Roster(config, this::forget);
         this.schedule = new QuartzSchedule("forecast", (task, error) -> {
             metrics.forecastFailed();
             log.error("forecast run failed", error);
             disown();
         });
         WebPages pages = new WebPages(
-                Versions.version(), new ScrapedPage(metrics), this::published, this::notReady, HorizonLabel::of);
+                Versions.version(),
+                new ScrapedPage(metrics),
+                this::published,
+                this::notReady,
+                this::model,
+                HorizonLabel::of);
         this.web = new WebServer(
                 config.web().host(),
                 config.web().port(),
@@ -95,6 +101,10 @@ public final class Daemon implements Closeable {
         tellModel(forecaster.model());
         fresh.count();
         fresh.start();
+    }
+
+    private Optional<String> model() {
+        return Optional.ofNullable(serving);
     }
 
     private Optional<String> notReady() {
@@ -141,6 +151,7 @@ public final class Daemon implements Closeable {
     }
 
     private void tellModel(ModelDirectory.@Nullable Named named) {
+        serving = named == null ? null : named.version();
         if (named == null) {
             metrics.noModel();
         } else {
@@ -158,13 +169,16 @@ public final class Daemon implements Closeable {
         Instant now = clock.instant();
         String broken = readiness(current);
         List<Forecast> all = new ArrayList<>();
-        entities(current).forEach((entity, windows) -> {
+        roster.present(current.windows(), published, now).forEach((entity, windows) -> {
             Forecast forecast = broken == null
                     ? forecaster.forecast(entity, windows, health, now)
                     : Forecast.unknown(entity, now, Settings.horizons(config).horizons(), broken);
-            metrics.published(forecast);
+            metrics.published(forecast, forecaster.contributions(forecast, windows, health, now));
             metrics.observed(entity, health.of(entity).at(now));
-            count(outcomes.observe(forecast, health.of(entity)));
+            count(outcomes.computeIfAbsent(
+                            entity,
+                            name -> new OutcomeTracker(Settings.horizons(config).longest()))
+                    .observe(forecast, health.of(entity)));
             all.add(forecast);
         });
         published = List.copyOf(all);
@@ -184,14 +198,9 @@ public final class Daemon implements Closeable {
         return current.caughtUp() ? null : "still reading the logs that were there at start";
     }
 
-    /** A configured entity has a forecast from the start, if only to say that it is unknown. */
-    private Map<String, List<Window>> entities(Engine current) {
-        Map<String, List<Window>> windows = new LinkedHashMap<>();
-        if (config.entity() instanceof EntitySpec.Named named) {
-            windows.put(named.name(), List.of());
-        }
-        windows.putAll(current.windows());
-        return windows;
+    private void forget(String entity) {
+        metrics.forget(entity);
+        outcomes.remove(entity);
     }
 
     private void count(OutcomeTracker.Outcome outcome) {

@@ -10,8 +10,8 @@ import io.portent.parse.SlotTable;
 import io.portent.parse.TemplateTree;
 import io.portent.pipeline.EventPipeline;
 import io.portent.pipeline.FrozenRecogniser;
+import io.portent.pipeline.Losses;
 import io.portent.source.file.FileSource;
-import io.portent.window.Window;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -41,6 +41,8 @@ final class Engine implements AutoCloseable {
     private final AgentMetrics metrics;
     private final int knownTemplates;
     private long reportedNew;
+    private long reportedOverflowed;
+    private long reportedLeftOut;
     private volatile boolean caughtUp;
     private volatile boolean counting;
     private volatile boolean stopped;
@@ -124,26 +126,31 @@ final class Engine implements AutoCloseable {
     }
 
     private void accept(Mailbox.Arrived arrived) {
-        long late = pipeline.counts().late();
+        Losses before = pipeline.losses();
         pipeline.accept(arrived.event(), arrived.arrival());
-        long more = pipeline.counts().late() - late;
-        if (more > 0 && counting) {
+        Losses lost = pipeline.losses().since(before);
+        if (lost.any() && counting) {
             SourceMeter meter = meters.get(arrived.event().origin().source());
             if (meter != null) {
-                meter.late(more);
+                SourceReader.tell(meter, lost);
             }
         }
     }
 
     private void report() {
         long fresh = recogniser.newTemplates();
-        if (!counting) {
-            reportedNew = fresh;
-            return;
+        long overflowed = recogniser.overflowed();
+        long leftOut = pipeline.leftOut();
+        if (counting) {
+            metrics.templates(knownTemplates + (int) Math.min(Integer.MAX_VALUE - knownTemplates, fresh));
+            metrics.newTemplates(fresh - reportedNew);
+            metrics.overflowed(overflowed - reportedOverflowed);
+            metrics.leftOut(leftOut - reportedLeftOut);
+            metrics.held(pipeline.counts().held());
         }
-        metrics.templates(knownTemplates + (int) Math.min(Integer.MAX_VALUE - knownTemplates, fresh));
-        metrics.newTemplates(fresh - reportedNew);
         reportedNew = fresh;
+        reportedOverflowed = overflowed;
+        reportedLeftOut = leftOut;
     }
 
     ModelDirectory.@Nullable Named model() {
@@ -161,8 +168,8 @@ final class Engine implements AutoCloseable {
         return failure;
     }
 
-    Map<String, List<Window>> windows() {
-        return windows.snapshot();
+    LiveWindows windows() {
+        return windows;
     }
 
     @Override

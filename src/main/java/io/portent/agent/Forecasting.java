@@ -5,15 +5,18 @@ import io.portent.bundle.file.ModelDirectory;
 import io.portent.config.AgentConfig;
 import io.portent.forecast.Forecast;
 import io.portent.health.HealthHistory;
+import io.portent.metrics.Contribution;
 import io.portent.model.NetworkFactory;
 import io.portent.parse.SlotTable;
 import io.portent.parse.TemplateTree;
 import io.portent.pipeline.FrozenRecogniser;
+import io.portent.pipeline.Losses;
 import io.portent.window.Window;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,16 +39,33 @@ public final class Forecasting {
      * What the logs said.
      *
      * @param time as which moment the forecast was made
-     * @param late by source: events that came after their window had been closed
+     * @param contributions by entity: what drives its forecast
+     * @param lost by source: events that reached no window
+     * @param overflowed events that fitted no template when there were as many as allowed
+     * @param leftOut keys left out of windows that held as many as allowed
      */
-    public record Outcome(List<Forecast> forecasts, HealthHistory health, Instant time, Map<String, Long> late) {}
+    public record Outcome(
+            List<Forecast> forecasts,
+            HealthHistory health,
+            Instant time,
+            Map<String, List<Contribution>> contributions,
+            Map<String, Losses> lost,
+            long overflowed,
+            long leftOut) {
+        public Outcome {
+            forecasts = List.copyOf(forecasts);
+            contributions = Map.copyOf(contributions);
+            lost = Map.copyOf(lost);
+        }
+    }
 
     /** @param at the moment to forecast from; null: the end of the logs, whatever the clock says */
     public Outcome forecast(ModelDirectory.@Nullable Named model, @Nullable Instant at) throws IOException {
         HealthHistory health = LabelFiles.read(config.labels());
         LogHistory history = new LogHistory(config, clock, progress);
         LiveWindows live = new LiveWindows(config.forecast().dataWindow());
-        try (LogHistory.Reading reading = history.read(recogniser(model))) {
+        FrozenRecogniser recogniser = recogniser(model);
+        try (LogHistory.Reading reading = history.read(recogniser)) {
             if (at != null && model != null) {
                 reading.skipTo(Lookback.before(at, model.bundle()));
             }
@@ -54,7 +74,15 @@ public final class Forecasting {
             Instant end =
                     windows.stream().map(Window::end).max(Instant::compareTo).orElse(clock.instant());
             Instant time = at == null ? end : at;
-            return new Outcome(each(model, live, health, time), health, time, reading.late());
+            Map<String, List<Contribution>> contributions = new HashMap<>();
+            return new Outcome(
+                    each(model, live, health, time, contributions),
+                    health,
+                    time,
+                    contributions,
+                    reading.lost(),
+                    recogniser.overflowed(),
+                    reading.leftOut());
         }
     }
 
@@ -67,11 +95,18 @@ public final class Forecasting {
     }
 
     private List<Forecast> each(
-            ModelDirectory.@Nullable Named model, LiveWindows live, HealthHistory health, Instant time) {
+            ModelDirectory.@Nullable Named model,
+            LiveWindows live,
+            HealthHistory health,
+            Instant time,
+            Map<String, List<Contribution>> contributions) {
         List<Forecast> forecasts = new ArrayList<>();
         try (Predictor predictor = new Predictor(config, model, networks)) {
-            live.snapshot()
-                    .forEach((entity, windows) -> forecasts.add(predictor.forecast(entity, windows, health, time)));
+            live.snapshot().forEach((entity, windows) -> {
+                Forecast forecast = predictor.forecast(entity, windows, health, time);
+                forecasts.add(forecast);
+                contributions.put(entity, predictor.contributions(forecast, windows, health, time));
+            });
         }
         return forecasts;
     }

@@ -11,6 +11,7 @@ import io.portent.parse.TemplateTree;
 import io.portent.pipeline.EventMerge;
 import io.portent.pipeline.EventPipeline;
 import io.portent.pipeline.EventStream;
+import io.portent.pipeline.Losses;
 import io.portent.pipeline.NotEnoughException;
 import io.portent.pipeline.Recogniser;
 import io.portent.source.SourceCounts;
@@ -19,6 +20,7 @@ import io.portent.window.Window;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -68,19 +70,27 @@ public final class LogHistory {
         return streams;
     }
 
-    /** Reads every file once for its times alone. */
+    private Duration jump() {
+        return Settings.windowLimits(config).jump(config.window());
+    }
+
+    /** Reads every file once for its times alone. A line whose date no neighbour shares does not count. */
     public Span span() throws IOException {
         Instant first = null;
         Instant last = null;
         long events = 0;
         for (Supplier<EventStream> file : streams()) {
+            Extent extent = new Extent(jump());
             try (EventStream stream = file.get()) {
                 for (LogEvent event = stream.next(); event != null; event = stream.next()) {
-                    first = first == null || event.time().isBefore(first) ? event.time() : first;
-                    last = last == null || event.time().isAfter(last) ? event.time() : last;
+                    extent.add(event.time());
                     progress.events("looking through the logs", ++events);
                 }
             }
+            Instant from = extent.first();
+            Instant to = extent.last();
+            first = from == null ? first : Extent.earlier(first, from);
+            last = to == null ? last : Extent.later(last, to);
         }
         if (first == null || last == null) {
             throw new NotEnoughException("no log event in " + files.size()
@@ -131,7 +141,7 @@ public final class LogHistory {
     public TemplateTree templates(@Nullable Instant since, Instant until) throws IOException {
         TemplateMiner miner = new TemplateMiner(Settings.miner(config));
         long events = 0;
-        try (EventMerge merge = new EventMerge(streams())) {
+        try (EventMerge merge = new EventMerge(streams(), jump())) {
             for (Instant next = merge.nextTime(); next != null && next.isBefore(until); next = merge.nextTime()) {
                 LogEvent event = merge.next();
                 if (event != null && (since == null || !event.time().isBefore(since))) {
@@ -166,7 +176,7 @@ public final class LogHistory {
         private final EventMerge events;
         private final EventPipeline pipeline;
         private final List<Window> windows = new ArrayList<>();
-        private final Map<String, Long> late = new HashMap<>();
+        private final Map<String, Losses> lost = new HashMap<>();
         private long read;
 
         private Reading(Recogniser recogniser) throws IOException {
@@ -176,7 +186,7 @@ public final class LogHistory {
                     Settings.entities(config),
                     recogniser,
                     windows::add);
-            this.events = new EventMerge(streams());
+            this.events = new EventMerge(streams(), jump());
         }
 
         /** Passes over what happened before; none of it reaches a window. */
@@ -213,16 +223,22 @@ public final class LogHistory {
         }
 
         private void accept(LogEvent event) {
-            long before = pipeline.counts().late();
+            Losses before = pipeline.losses();
             pipeline.accept(event, clock.instant());
-            if (pipeline.counts().late() > before) {
-                late.merge(event.origin().source(), pipeline.counts().late() - before, Long::sum);
+            Losses more = pipeline.losses().since(before);
+            if (more.any()) {
+                lost.merge(event.origin().source(), more, Losses::plus);
             }
         }
 
-        /** By source: events that came after their window had been closed. */
-        Map<String, Long> late() {
-            return Map.copyOf(late);
+        /** By source: events that reached no window. */
+        Map<String, Losses> lost() {
+            return Map.copyOf(lost);
+        }
+
+        /** See {@link EventPipeline#leftOut}. */
+        long leftOut() {
+            return pipeline.leftOut();
         }
 
         /** Reads all that is left; the windows that are open at the end are closed as they are. */

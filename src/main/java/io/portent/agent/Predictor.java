@@ -3,19 +3,26 @@ package io.portent.agent;
 import io.portent.bundle.Bundle;
 import io.portent.bundle.file.ModelDirectory;
 import io.portent.config.AgentConfig;
+import io.portent.config.Durations;
 import io.portent.dataset.EncodedRun;
 import io.portent.dataset.HazardTargets;
 import io.portent.dataset.Horizons;
 import io.portent.dataset.Run;
 import io.portent.forecast.Forecast;
 import io.portent.forecast.Forecaster;
+import io.portent.forecast.HorizonForecast;
 import io.portent.health.HealthHistory;
+import io.portent.health.HealthState;
+import io.portent.metrics.Contribution;
 import io.portent.model.NetworkFactory;
 import io.portent.model.Recurrent;
+import io.portent.parse.Template;
 import io.portent.window.Window;
+import io.portent.window.WindowSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +46,24 @@ final class Predictor implements AutoCloseable {
 
     private @Nullable String mismatch(Bundle bundle) {
         if (!bundle.window().equals(config.window())) {
-            return "the model was trained with windows of " + bundle.window() + ", the configuration says "
-                    + config.window() + ": train again";
+            return "the model was trained with windows of " + words(bundle.window()) + ", the configuration says "
+                    + words(config.window()) + ": train again";
         }
         if (!bundle.horizons().equals(horizons)) {
-            return "the model was trained for horizons " + bundle.horizons().horizons() + ", the configuration says "
-                    + horizons.horizons() + ": train again";
+            return "the model was trained for horizons " + words(bundle.horizons()) + ", the configuration says "
+                    + words(horizons) + ": train again";
         }
         return null;
+    }
+
+    private static String words(WindowSpec window) {
+        return Durations.format(window.length()) + " (offset " + Durations.format(window.offset()) + ", lateness "
+                + Durations.format(window.lateness()) + ")";
+    }
+
+    private static String words(Horizons horizons) {
+        return horizons.horizons().stream().map(Durations::format).collect(Collectors.joining(", ")) + " (warning "
+                + Durations.format(horizons.warning()) + ")";
     }
 
     /**
@@ -61,23 +78,51 @@ final class Predictor implements AutoCloseable {
         if (why != null || model == null || network == null) {
             return Forecast.unknown(entity, time, horizons.horizons(), why == null ? "no model" : why);
         }
-        Bundle bundle = model.bundle();
+        return forecast(model.bundle(), network, windows, health, now);
+    }
+
+    private Forecast forecast(
+            Bundle bundle, Recurrent network, List<Window> windows, HealthHistory health, Instant now) {
         Run run = Run.of(windows).get(0);
         EncodedRun encoded =
                 EncodedRun.of(run, bundle.codec(), health, new HazardTargets(horizons, Instant.MIN), horizons);
         int last = run.size() - 1;
         float[] risks = network.risks(encoded, last, last + 1);
+        String entity = run.entity();
         return new Forecaster(horizons, bundle.thresholds())
-                .of(entity, time, risks, 0, health.of(entity).at(now), "too few windows");
+                .of(entity, run.moment(last), risks, 0, health.of(entity).at(now), "too few windows");
+    }
+
+    /** What drives a forecast that is not green throughout; empty for any other. */
+    List<Contribution> contributions(Forecast forecast, List<Window> windows, HealthHistory health, Instant now) {
+        boolean alarming = forecast.horizons().stream()
+                .map(HorizonForecast::state)
+                .anyMatch(state -> state != null && state.atLeast(HealthState.ORANGE));
+        if (!alarming || model == null || network == null) {
+            return List.of();
+        }
+        Bundle bundle = model.bundle();
+        List<String> features = bundle.codec().features();
+        List<Template> seen = bundle.templates().templates().stream()
+                .filter(template -> features.contains("template:" + template.id()))
+                .toList();
+        return new Contributions(seen).of(windows, others -> {
+            List<HorizonForecast> all =
+                    forecast(bundle, network, others, health, now).horizons();
+            return 1 - all.get(all.size() - 1).green();
+        });
     }
 
     private @Nullable String reason(List<Window> windows, Instant now) {
         if (unusable != null) {
             return unusable;
         }
+        if (windows.isEmpty()) {
+            return "no log line yet";
+        }
         Instant heard = lastHeard(windows);
         if (heard == null) {
-            return "no log line yet";
+            return "stale input: no log line since before " + windows.get(0).start();
         }
         Duration silent = Duration.between(heard, now);
         if (silent.compareTo(config.forecast().staleAfter()) > 0) {

@@ -10,6 +10,7 @@ import io.portent.model.NetworkFactory;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,8 @@ public final class Replay {
 
     /** Without what differs from run to run: the JVM's own families, and how long things took. */
     public String page(ModelDirectory.@Nullable Named model) throws IOException {
-        PrometheusMetrics metrics = new PrometheusMetrics(config.limits().entities());
+        PrometheusMetrics metrics = new PrometheusMetrics(
+                config.limits().entities(), config.metrics().templateText());
         metrics.build(Versions.version(), Versions.revision());
         LogHistory history = new LogHistory(config, clock, (doing, events) -> {});
         for (SourceConfig source : config.sources()) {
@@ -41,9 +43,11 @@ public final class Replay {
         }
         Forecasting.Outcome outcome =
                 new Forecasting(config, networks, clock, (doing, events) -> {}).forecast(model, null);
-        outcome.late().forEach((source, events) -> metrics.source(source).late(events));
+        outcome.lost().forEach((source, lost) -> SourceReader.tell(metrics.source(source), lost));
+        metrics.overflowed(outcome.overflowed());
+        metrics.leftOut(outcome.leftOut());
         for (Forecast forecast : outcome.forecasts()) {
-            metrics.published(forecast);
+            metrics.published(forecast, outcome.contributions().getOrDefault(forecast.entity(), List.of()));
             metrics.observed(
                     forecast.entity(), outcome.health().of(forecast.entity()).at(outcome.time()));
         }

@@ -4,6 +4,7 @@ import io.portent.event.LogEvent;
 import io.portent.metrics.SourceMeter;
 import io.portent.parse.LineParser;
 import io.portent.parse.ParseCounts;
+import io.portent.pipeline.Losses;
 import io.portent.source.LineSource;
 import io.portent.source.SourceCounts;
 import java.io.IOException;
@@ -11,9 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -35,15 +34,13 @@ final class SourceReader implements Runnable {
     private static final int QUIET_POLLS = 4;
 
     private final LineSource source;
-    private final Supplier<LineParser> parsers;
     private final int lane;
     private final Mailbox mailbox;
     private final SourceMeter meter;
     private final BooleanSupplier counts;
     private final InstantSource clock;
     private final CountDownLatch stop = new CountDownLatch(1);
-    /** By file: lines of two files that are read in turns must not be joined. */
-    private final Map<String, LineParser> byFile = new HashMap<>();
+    private final Parsers parsers;
 
     private final List<Mailbox.Arrived> batch = new ArrayList<>();
     private SourceCounts counted = SourceCounts.NONE;
@@ -60,7 +57,7 @@ final class SourceReader implements Runnable {
             BooleanSupplier counts,
             InstantSource clock) {
         this.source = source;
-        this.parsers = parsers;
+        this.parsers = new Parsers(parsers, source::followed);
         this.lane = lane;
         this.mailbox = mailbox;
         this.meter = meter;
@@ -94,7 +91,7 @@ final class SourceReader implements Runnable {
         try {
             int lines = source.read(
                     LINES_AT_ONCE,
-                    line -> byFile.computeIfAbsent(line.origin().file(), file -> parsers.get())
+                    line -> parsers.of(line.origin().file(), this::held)
                             .accept(line, event -> batch.add(new Mailbox.Arrived(event, line.arrival()))));
             failing = false;
             return lines;
@@ -108,9 +105,19 @@ final class SourceReader implements Runnable {
     }
 
     private void flush() {
-        for (LineParser parser : byFile.values()) {
-            parser.flush((LogEvent event) -> batch.add(new Mailbox.Arrived(event, clock.instant())));
-        }
+        parsers.flush(this::held);
+    }
+
+    private void held(LogEvent event) {
+        batch.add(new Mailbox.Arrived(event, clock.instant()));
+    }
+
+    /** What became of events that a reader had delivered. */
+    static void tell(SourceMeter meter, Losses lost) {
+        meter.late(lost.late());
+        meter.future(lost.future());
+        meter.dropped(lost.dropped());
+        meter.withoutEntity(lost.withoutEntity());
     }
 
     private void deliver(int lines) throws InterruptedException {
@@ -133,7 +140,7 @@ final class SourceReader implements Runnable {
         SourceCounts now = source.counts();
         SourceCounts fresh = now.since(counted);
         counted = now;
-        ParseCounts parse = parseCounts();
+        ParseCounts parse = parsers.counts();
         ParseCounts before = reported;
         reported = parse;
         if (!counts.getAsBoolean()) {
@@ -152,18 +159,6 @@ final class SourceReader implements Runnable {
             Duration lag = Duration.between(newest, clock.instant());
             meter.lag(lag.isNegative() ? Duration.ZERO : lag);
         }
-    }
-
-    private ParseCounts parseCounts() {
-        long parsed = 0;
-        long unparsed = 0;
-        long filtered = 0;
-        for (LineParser parser : byFile.values()) {
-            parsed += parser.counts().parsed();
-            unparsed += parser.counts().unparsed();
-            filtered += parser.counts().filtered();
-        }
-        return new ParseCounts(parsed + unparsed + filtered, parsed, unparsed, filtered);
     }
 
     /** Ends the reader soon; {@link Mailbox#close} wakes it where it waits for room. */

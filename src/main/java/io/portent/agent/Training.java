@@ -4,6 +4,7 @@ import io.portent.bundle.Bundle;
 import io.portent.bundle.Card;
 import io.portent.bundle.file.ModelDirectory;
 import io.portent.config.AgentConfig;
+import io.portent.config.Durations;
 import io.portent.evaluate.Score;
 import io.portent.health.HealthHistory;
 import io.portent.model.NetworkFactory;
@@ -76,6 +77,18 @@ public final class Training {
         }
     }
 
+    /**
+     * Finds what would make training fail at its end, before the logs are read, which may take long.
+     *
+     * @throws io.portent.csv.BadLabelsException if a label file has a bad row
+     * @throws io.portent.pipeline.NotEnoughException if there are no labels
+     * @throws IOException if the model could not be stored
+     */
+    public void check() throws IOException {
+        Learning.requireLabels(LabelFiles.read(config.labels()));
+        new ModelDirectory(config.model().directory()).requireWritable();
+    }
+
     /** The whole time given, its last part held out; windows are not cut in two. */
     public Split split(Instant since, Instant until, double heldOutShare, boolean refit) {
         Duration span = Duration.between(since, until);
@@ -122,7 +135,8 @@ public final class Training {
             reading.skipTo(since);
             List<Window> windows = reading.readUntil(learnUntil);
             TrainingData data = new TrainingData(windows, templates, recogniser.freeze(), health, learnUntil);
-            Bundle bundle = new Learning(networks, Settings.plan(config), listener).learn(data, files, Versions.all());
+            Bundle bundle = new Learning(networks, Settings.plan(config), listener, Durations::format)
+                    .learn(data, files, Versions.all());
             return new Fitted(bundle, readUntil.isAfter(learnUntil) ? reading.readUntil(readUntil) : windows);
         }
     }

@@ -20,7 +20,8 @@ final class ConfigOptions {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
-            description = "Configuration. Default: config/agent.yaml")
+            description =
+                    "Configuration. Default: config/agent.yaml; where that is missing, every key has its default.")
     @Nullable
     Path file;
 
@@ -34,10 +35,14 @@ final class ConfigOptions {
     @Option(
             names = "--format",
             paramLabel = "NAME",
-            description = "Format of --logs: auto, logstash or raw. Default: auto")
+            description = "Format of --logs: auto, logstash or raw. For others see --pattern. Default: auto")
     FormatKind format = FormatKind.AUTO;
 
-    @Option(names = "--pattern", paramLabel = "PATTERN", description = "Format of --logs: this logback pattern.")
+    @Option(
+            names = "--pattern",
+            paramLabel = "PATTERN",
+            description =
+                    "Format of --logs: this logback pattern, such as '%%d %%-5level [%%thread] %%logger - %%msg%%n'.")
     @Nullable
     String pattern;
 
@@ -45,7 +50,10 @@ final class ConfigOptions {
             names = "--labels",
             arity = "1..*",
             paramLabel = "GLOB",
-            description = "Label files (entity,state,start,end,source,note) instead of labels.files.")
+            description = {
+                "Files with the recorded health, instead of labels.files: CSV with the header",
+                "entity,state,start,end,source,note; states green, orange, red; times like 2026-03-02T14:05:00Z."
+            })
     List<String> labels = List.of();
 
     /** A missing default file means the defaults; a missing named file is an error. */

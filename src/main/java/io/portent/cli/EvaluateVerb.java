@@ -22,7 +22,12 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         mixinStandardHelpOptions = true,
         description =
-                "Scores a model on time later than its training, beside the baselines fitted on the same training time.")
+                "Scores a model on time later than its training, beside the baselines fitted on the same training time.",
+        footer = {
+            "",
+            "Example: agent evaluate --since 7d",
+            "Needs logs and labels of time that the model was not trained on: older time does not count."
+        })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class EvaluateVerb implements Callable<Integer> {
     @Spec
@@ -34,7 +39,11 @@ final class EvaluateVerb implements Callable<Integer> {
     @Mixin
     TimeRange range;
 
-    @Option(names = "--model", paramLabel = "FILE", description = "This bundle instead of the champion.")
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description =
+                    "A file of model.directory, such as data/models/NAME.portent, instead of the model that serves.")
     @Nullable
     Path model;
 
@@ -47,6 +56,7 @@ final class EvaluateVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        range.check();
         AgentConfig config = options.load();
         PrintWriter out = spec.commandLine().getOut();
         Terminal terminal = new Terminal(spec.commandLine().getErr(), 1, 1);

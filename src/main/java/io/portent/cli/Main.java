@@ -19,7 +19,12 @@ import picocli.CommandLine.Command;
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "VERB",
         description = "Reads a service's logs, learns from its labelled health history, and forecasts its health.",
-        footer = {"", "agent VERB --help tells more. First look: agent demo"},
+        footer = {
+            "",
+            "agent VERB --help tells more. First look: agent demo",
+            "Your own logs: agent parse FILE, agent train --logs GLOB --labels FILE, agent run",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration"
+        },
         subcommands = {
             DemoVerb.class,
             RunVerb.class,

@@ -27,7 +27,11 @@ final class ReplayVerb implements Callable<Integer> {
     @Mixin
     ConfigOptions options;
 
-    @Option(names = "--model", paramLabel = "FILE", description = "This bundle instead of the champion.")
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description =
+                    "A file of model.directory, such as data/models/NAME.portent, instead of the model that serves.")
     @Nullable
     Path model;
 

@@ -17,7 +17,12 @@ import picocli.CommandLine.Option;
         name = "run",
         mixinStandardHelpOptions = true,
         description =
-                "The daemon: follows the logs, forecasts, and serves metrics and a page until it is told to stop.")
+                "The daemon: follows the logs, forecasts, and serves metrics and a page until it is told to stop.",
+        footer = {
+            "",
+            "Example: agent run --listen 127.0.0.1:9781    then open http://127.0.0.1:9781/",
+            "Without a model (see agent train) it runs, and says that the forecast is unknown."
+        })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class RunVerb implements Callable<Integer> {
     /** Container runtimes kill after ten. */
@@ -26,7 +31,11 @@ final class RunVerb implements Callable<Integer> {
     @Mixin
     ConfigOptions options;
 
-    @Option(names = "--listen", paramLabel = "HOST:PORT", description = "Instead of web.listen; port 0: any free one.")
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            description =
+                    "Where page and metrics are served, instead of web.listen (0.0.0.0:9781); port 0: any free one.")
     @org.jspecify.annotations.Nullable
     String listen;
 

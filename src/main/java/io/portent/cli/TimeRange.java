@@ -11,18 +11,34 @@ import picocli.CommandLine.Option;
 
 /** {@code --since} and {@code --until}: a duration back from a reference time, a date (UTC midnight), or a full time. */
 final class TimeRange {
+    /** Far enough from the ends of time for any duration. */
+    private static final Instant REFERENCE = Instant.EPOCH;
+
     @Option(
             names = "--since",
             paramLabel = "TIME",
             description =
                     "From here on: 2026-03-02, 2026-03-02T14:00:00Z, or a duration back (30d) from now or, where the"
-                            + " logs end earlier, from their last event.")
+                            + " logs end earlier, from their last event. Default: the beginning of the logs")
     @Nullable
     String since;
 
-    @Option(names = "--until", paramLabel = "TIME", description = "Until here, likewise; not included.")
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            description = "Until here, written likewise; not included. Default: the end of the logs")
     @Nullable
     String until;
+
+    /** Finds what is wrong with the options whatever the logs hold, before they are read. */
+    void check() {
+        Instant from = since(REFERENCE);
+        Instant to = until(REFERENCE);
+        boolean sameKind = isDuration(since) == isDuration(until);
+        if (from != null && to != null && sameKind && !from.isBefore(to)) {
+            throw new WrongUsageException("--since must be before --until, was " + since + " and " + until);
+        }
+    }
 
     /** Whether the end of the logs must be known to resolve it. */
     boolean isRelative() {

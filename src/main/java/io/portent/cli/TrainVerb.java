@@ -23,7 +23,13 @@ import picocli.CommandLine.Spec;
         description = {
             "Learns a model from logs and labels, and makes it the one that serves.",
             "The last part of the time is held out first: a model trained on the rest is scored there, beside baselines."
-                    + " Then the model that serves is trained on everything."
+                    + " Then the model that serves is trained on everything.",
+            "It is stored in model.directory (data/models); a running agent takes it over by itself."
+        },
+        footer = {
+            "",
+            "Example: agent train --logs '/var/log/app/*.log' --labels labels.csv",
+            "Needs at least three known onsets of orange or red within the time of the logs."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class TrainVerb implements Callable<Integer> {
@@ -47,6 +53,7 @@ final class TrainVerb implements Callable<Integer> {
         if (!(holdOut >= 0 && holdOut <= 0.5)) {
             throw new WrongUsageException("--hold-out must be in [0, 0.5], was " + holdOut);
         }
+        range.check();
         AgentConfig config = options.load();
         PrintWriter out = spec.commandLine().getOut();
         Terminal terminal = new Terminal(
@@ -54,6 +61,8 @@ final class TrainVerb implements Callable<Integer> {
                 config.model().ensemble(),
                 config.model().epochs());
         InstantSource clock = InstantSource.system();
+        Training training = new Training(config, new Dl4jNetworks(), clock, terminal, terminal);
+        training.check();
         LogHistory.Span span = new LogHistory(config, clock, terminal).span();
         Instant since = range.since(span.last());
         Instant until = range.until(span.last());
@@ -65,7 +74,6 @@ final class TrainVerb implements Callable<Integer> {
             throw new FailedException("no log event from " + from + " until " + to + ": the logs span " + span.first()
                     + " to " + span.last());
         }
-        Training training = new Training(config, new Dl4jNetworks(), clock, terminal, terminal);
         Training.Outcome outcome = training.train(training.split(from, to, holdOut, true));
         terminal.done();
         out.print(report(config, outcome, terminal.secondsSinceStart()));

@@ -12,8 +12,17 @@ public interface AgentMetrics {
     /** The meter of one configured source; its series exist, at zero, from this call on. */
     SourceMeter source(String name);
 
-    /** Replaces what was published of this entity before. */
-    void published(Forecast forecast);
+    /**
+     * Replaces what was published of this entity before.
+     *
+     * @param contributions what drives it, the strongest first
+     */
+    void published(Forecast forecast, List<Contribution> contributions);
+
+    /** A forecast that nothing is known to drive. */
+    default void published(Forecast forecast) {
+        published(forecast, List.of());
+    }
 
     /** The health that is observed now; null where it is unknown. */
     void observed(String entity, @Nullable HealthState state);
@@ -38,6 +47,15 @@ public interface AgentMetrics {
 
     /** Templates seen for the first time. */
     void newTemplates(long count);
+
+    /** Events that fitted no template when there were as many as allowed. */
+    void overflowed(long events);
+
+    /** Templates, values, exceptions and fields left out of a window that held as many as allowed. */
+    void leftOut(long keys);
+
+    /** Events held back now, until others confirm their time. */
+    void held(long events);
 
     /** Alarms raised by forecasts whose horizon has passed, so that their outcome is known. */
     void alarms(long count);

@@ -17,7 +17,7 @@ public final class NoMetrics implements AgentMetrics {
     }
 
     @Override
-    public void published(Forecast forecast) {}
+    public void published(Forecast forecast, List<Contribution> contributions) {}
 
     @Override
     public void observed(String entity, @Nullable HealthState state) {}
@@ -42,6 +42,15 @@ public final class NoMetrics implements AgentMetrics {
 
     @Override
     public void newTemplates(long count) {}
+
+    @Override
+    public void overflowed(long events) {}
+
+    @Override
+    public void leftOut(long keys) {}
+
+    @Override
+    public void held(long events) {}
 
     @Override
     public void alarms(long count) {}
@@ -91,6 +100,15 @@ public final class NoMetrics implements AgentMetrics {
 
         @Override
         public void late(long events) {}
+
+        @Override
+        public void future(long events) {}
+
+        @Override
+        public void dropped(long events) {}
+
+        @Override
+        public void withoutEntity(long events) {}
 
         @Override
         public void lag(Duration lag) {}

@@ -34,6 +34,15 @@ public interface SourceMeter {
     /** Events that came after their window had closed. */
     void late(long events);
 
+    /** Events whose time was ahead of their own arrival by more than clocks differ. */
+    void future(long events);
+
+    /** Events of an entity beyond the limit on entities. */
+    void dropped(long events);
+
+    /** Events that lacked the field which names the entity. */
+    void withoutEntity(long events);
+
     /** From the newest event's time to now. */
     void lag(Duration lag);
 }

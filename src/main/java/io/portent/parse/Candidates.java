@@ -2,6 +2,7 @@ package io.portent.parse;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares one message, which no cluster of its leaf covers, with those clusters. One other word is no evidence that its
@@ -28,7 +29,8 @@ final class Candidates {
 
     private final MinerSpec spec;
     private final String[] words;
-    private final boolean[] fixed;
+    private final int[] hashes;
+    private boolean @Nullable [] fixed;
     private final List<Sibling> siblings = new ArrayList<>();
     private long places;
     private boolean guarded;
@@ -37,7 +39,7 @@ final class Candidates {
     Candidates(MinerSpec spec, String[] words) {
         this.spec = spec;
         this.words = words;
-        this.fixed = StateWords.among(words);
+        this.hashes = Cluster.hashes(words);
     }
 
     /** Clusters that the message joins: the most similar one, or a crowd of siblings, the oldest first; or none. */
@@ -107,17 +109,20 @@ final class Candidates {
         return true;
     }
 
-    /** The cheap part, first: most clusters of a leaf end here. */
+    /** The cheap part, first: most clusters of a leaf end here, and most of those as soon as too many words differ. */
     private boolean similarEnough(Cluster cluster) {
         int same = 0;
         int masked = 0;
+        int mayDiffer = (int) Math.floor((1 - spec.similarity()) * words.length) + 1;
         for (int i = 0; i < words.length; i++) {
-            if (cluster.word(i).equals(words[i])) {
+            if (cluster.hash(i) == hashes[i] && cluster.word(i).equals(words[i])) {
                 if (words[i].equals(Masker.MASK_TOKEN)) {
                     masked++;
                 } else {
                     same++;
                 }
+            } else if (--mayDiffer < 0) {
+                return false;
             }
         }
         int constants = words.length - masked;
@@ -125,11 +130,21 @@ final class Candidates {
         return similarity >= spec.similarity();
     }
 
+    /** Looked up late: for most messages no cluster comes so near that it matters. */
+    private boolean fixed(int place) {
+        boolean[] among = fixed;
+        if (among == null) {
+            among = StateWords.among(words);
+            fixed = among;
+        }
+        return among[place];
+    }
+
     /** False where the difference keeps them apart for good. */
     private boolean maySwap(Cluster cluster, int place) {
         String own = cluster.word(place);
         String other = words[place];
-        if (fixed[place] || cluster.fixed(place)) {
+        if (cluster.fixed(place) || fixed(place)) {
             return false;
         }
         if (WordShape.letters(own) && WordShape.letters(other)) {

@@ -4,6 +4,7 @@ package io.portent.parse;
 final class Cluster {
     private final String id;
     private final String[] words;
+    private final int[] hashes;
     private final boolean[] fixed;
     private int constants;
     private Template template;
@@ -11,6 +12,7 @@ final class Cluster {
     Cluster(String id, String[] words) {
         this.id = id;
         this.words = words;
+        this.hashes = hashes(words);
         this.fixed = StateWords.among(words);
         this.constants = count(words);
         this.template = new Template(id, text(words));
@@ -53,6 +55,19 @@ final class Cluster {
         return words[index];
     }
 
+    static int[] hashes(String[] words) {
+        int[] hashes = new int[words.length];
+        for (int i = 0; i < words.length; i++) {
+            hashes[i] = words[i].hashCode();
+        }
+        return hashes;
+    }
+
+    /** Tells most words apart without a look at them. */
+    int hash(int index) {
+        return hashes[index];
+    }
+
     /** Whether the word that first stood here must not be swapped for another. */
     boolean fixed(int index) {
         return fixed[index];
@@ -73,6 +88,7 @@ final class Cluster {
         for (int i = 0; i < words.length; i++) {
             if (!words[i].equals(message[i])) {
                 words[i] = Masker.MASK_TOKEN;
+                hashes[i] = words[i].hashCode();
             }
         }
         constants = count(words);

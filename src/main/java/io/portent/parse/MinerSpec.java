@@ -3,7 +3,8 @@ package io.portent.parse;
 /**
  * Bounds and threshold of template mining; one set serves all systems.
  *
- * @param maxTemplates beyond it a message that fits none goes to {@link TemplateMiner#OVERFLOW}
+ * @param maxTemplates beyond it a message that fits none goes to {@link TemplateMiner#OVERFLOW}; so it does beyond a tenth of it
+ *     (or 256, if that is more) that share their length and their first word
  * @param similarity share of the constant words that two messages of one template have in common
  * @param maxChildren first words per message length; a further one is taken for a parameter
  * @param maxChars of a message that are looked at

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * similarity. Where a cluster stands follows from its words alone, so that a tree can be rebuilt from a list of them.
  */
 final class PrefixTree {
+    /** A message is compared with every cluster of its leaf, so leaves are bounded, lest hostile text take all the time. */
+    private static final int LEAST_LEAF = 256;
+
+    /** However it is bounded, a leaf may hold this share of all templates. */
+    private static final int LEAVES = 10;
+
     private final MinerSpec spec;
     private final List<Cluster> clusters = new ArrayList<>();
     private final Map<Integer, Map<String, List<Cluster>>> leaves = new HashMap<>();
@@ -23,8 +29,15 @@ final class PrefixTree {
         return clusters;
     }
 
-    boolean full() {
-        return clusters.size() >= spec.maxTemplates();
+    /** Whether there is no room for another cluster: in the tree, or in the leaf that these words lead to. */
+    boolean full(String[] words) {
+        if (clusters.size() >= spec.maxTemplates()) {
+            return true;
+        }
+        Map<String, List<Cluster>> node = leaves.get(words.length);
+        String first = words.length == 0 ? "" : words[0];
+        List<Cluster> leaf = node == null ? null : node.get(mustBeMasked(node, first) ? Masker.MASK_TOKEN : first);
+        return leaf != null && leaf.size() >= Math.max(LEAST_LEAF, spec.maxTemplates() / LEAVES);
     }
 
     void add(Cluster cluster) {
@@ -38,9 +51,13 @@ final class PrefixTree {
     /** Makes the first word a parameter where its node has too many others already. */
     void makeRoom(String[] words) {
         Map<String, List<Cluster>> node = leaves.get(words.length);
-        if (words.length > 0 && node != null && node.size() >= spec.maxChildren() && !node.containsKey(words[0])) {
+        if (words.length > 0 && node != null && mustBeMasked(node, words[0])) {
             words[0] = Masker.MASK_TOKEN;
         }
+    }
+
+    private boolean mustBeMasked(Map<String, List<Cluster>> node, String first) {
+        return node.size() >= spec.maxChildren() && !node.containsKey(first);
     }
 
     /** The cluster that has nothing but what the message has, the most special one; the older of equals. */

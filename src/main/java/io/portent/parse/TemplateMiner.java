@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** Learns templates from messages, one at a time. Not thread-safe. */
 public final class TemplateMiner {
-    /** Takes what fits no template once there are as many as allowed. Not part of the tree. */
+    /** Takes what fits no template once there are as many as allowed, or too many of its length and first word. Not part of the tree. */
     public static final Template OVERFLOW = new Template("overflow", "<*>");
 
     private final MinerSpec spec;
@@ -60,7 +60,7 @@ public final class TemplateMiner {
             version++;
             return tree.merge(similar, words).template();
         }
-        if (tree.full()) {
+        if (tree.full(words)) {
             overflowed++;
             return OVERFLOW;
         }

@@ -60,6 +60,17 @@ public final class EventPipeline {
         return withoutEntity;
     }
 
+    /** Events that reached no window; those held back are not among them. */
+    public Losses losses() {
+        WindowCounts counts = windows.counts();
+        return new Losses(counts.late(), counts.future(), counts.dropped(), withoutEntity);
+    }
+
+    /** See {@link WindowAssembler#leftOut}. */
+    public long leftOut() {
+        return windows.leftOut();
+    }
+
     public WindowCounts counts() {
         return windows.counts();
     }

@@ -36,6 +36,11 @@ public final class FrozenRecogniser implements Recogniser {
         return new Seen(event, fresh.id(), List.of(), isNew);
     }
 
+    /** Events that fitted no template when there were as many as allowed. */
+    public long overflowed() {
+        return beside.overflowed();
+    }
+
     /** Templates that were not in the bundle, since construction. */
     public long newTemplates() {
         return newTemplates;

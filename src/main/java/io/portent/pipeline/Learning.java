@@ -18,10 +18,12 @@ import io.portent.model.Thresholds;
 import io.portent.model.TrainingListener;
 import io.portent.model.baseline.Baselines;
 import io.portent.window.Window;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** From windows and labels to a bundle. */
 public final class Learning {
@@ -31,11 +33,18 @@ public final class Learning {
     private final NetworkFactory networks;
     private final LearningPlan plan;
     private final TrainingListener listener;
+    private final Function<Duration, String> durations;
 
-    public Learning(NetworkFactory networks, LearningPlan plan, TrainingListener listener) {
+    /** @param durations how a duration is written for people, {@code 1m} */
+    public Learning(
+            NetworkFactory networks,
+            LearningPlan plan,
+            TrainingListener listener,
+            Function<Duration, String> durations) {
         this.networks = networks;
         this.plan = plan;
         this.listener = listener;
+        this.durations = durations;
     }
 
     /**
@@ -57,7 +66,7 @@ public final class Learning {
         if (fitted.members().isEmpty()) {
             throw new NotEnoughException(
                     "the labelled history is too short: of its parts, each is held out once together with "
-                            + plan.horizons().longest()
+                            + durations.apply(plan.horizons().longest())
                             + " on both sides (the longest horizon), and then nothing is left to learn from.");
         }
         return new Bundle(
@@ -82,7 +91,7 @@ public final class Learning {
         }
         if (longest < needed) {
             throw new NotEnoughException("the history is too short: its longest unbroken stretch is " + longest
-                    + " windows of " + plan.window().length() + ", at least " + needed
+                    + " windows of " + durations.apply(plan.window().length()) + ", at least " + needed
                     + " are needed (three data windows); " + (needed - longest) + " are missing.");
         }
     }
@@ -102,12 +111,17 @@ public final class Learning {
         return onsets;
     }
 
-    private static void requireOnsets(TrainingData data, Map<String, Integer> onsets) {
-        if (data.health().labels().isEmpty()) {
+    /** For before the logs are read, which may take long. */
+    public static void requireLabels(HealthHistory health) {
+        if (health.labels().isEmpty()) {
             throw new NotEnoughException(
                     "no labels: at least " + LEAST_ONSETS
                             + " known onsets of orange or red are needed to learn from. Name label files by labels.files or --labels.");
         }
+    }
+
+    private static void requireOnsets(TrainingData data, Map<String, Integer> onsets) {
+        requireLabels(data.health());
         int most = onsets.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         if (most < LEAST_ONSETS) {
             throw new NotEnoughException("the labels show " + most

@@ -3,6 +3,7 @@ package io.portent.source;
 import io.portent.event.RawLine;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** A stream of log lines that is polled. Not thread-safe: owned by its reader thread. Construction does no IO; {@link #read} does. */
@@ -16,6 +17,9 @@ public interface LineSource extends Closeable {
      * @return lines delivered; 0 means caught up
      */
     int read(int max, Consumer<RawLine> out) throws IOException;
+
+    /** The files that may still have lines, as the lines' origin names them; not those that are gone and read to their end. */
+    Set<String> followed();
 
     /** Totals since construction. */
     SourceCounts counts();

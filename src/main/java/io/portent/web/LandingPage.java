@@ -51,7 +51,8 @@ final class LandingPage {
                 <header><h1>Portent <small>%s</small></h1>
                 <p>Forecasts of a service's health, learned from its logs.</p></header>
                 <main>
-                %s%s</main>
+                %s%s<p class="model">Model: %s</p>
+                </main>
                 <footer><nav><a href="/metrics">Metrics</a> <a href="/api/v1/forecast">Forecasts as JSON</a>
                 <a href="/-/ready">Readiness</a> <a href="/-/healthy">Liveness</a></nav></footer>
                 </body>
@@ -62,7 +63,8 @@ final class LandingPage {
                 Html.escape(pages.version()),
                 notReady.map(why -> "<p class=\"note\" role=\"status\">Not ready: " + Html.escape(why) + "</p>\n")
                         .orElse(""),
-                forecasts.isEmpty() ? "<p>No entity has been seen yet.</p>\n" : table(forecasts));
+                forecasts.isEmpty() ? "<p>No entity has been seen yet.</p>\n" : table(forecasts),
+                Html.escape(pages.model().get().orElse("none; agent train makes one")));
     }
 
     /** Readable on a tab that nobody looks at. */
@@ -93,10 +95,13 @@ final class LandingPage {
         }
         out.append("<th scope=\"col\">Seen up to</th></tr></thead>\n<tbody>\n");
         forecasts.forEach(forecast -> row(out, forecast, horizons));
-        return out.append("</tbody>\n</table></div>\n").toString();
+        return out.append("</tbody>\n</table></div>\n<p class=\"how\">")
+                .append("Percentages are chances. A state other than green is forecast once its chance is high enough")
+                .append(" for the tolerated number of false alarms (<code>forecast.alarm_budget</code>).</p>\n")
+                .toString();
     }
 
-    private static void row(StringBuilder out, Forecast forecast, SortedSet<Duration> horizons) {
+    private void row(StringBuilder out, Forecast forecast, SortedSet<Duration> horizons) {
         out.append("<tr><th scope=\"row\">").append(Html.escape(forecast.entity()));
         String why = forecast.unknown();
         if (why != null) {
@@ -107,15 +112,21 @@ final class LandingPage {
             forecast.horizons().stream()
                     .filter(h -> h.horizon().equals(horizon))
                     .findFirst()
-                    .ifPresentOrElse(h -> cell(out, h), () -> out.append("<td></td>"));
+                    .ifPresentOrElse(
+                            h -> cell(out, h, pages.horizonLabel().apply(horizon)), () -> out.append("<td></td>"));
         }
-        out.append("<td><time>").append(forecast.time()).append("</time></td></tr>\n");
+        out.append("<td data-label=\"seen up to\"><time>")
+                .append(forecast.time())
+                .append("</time></td></tr>\n");
     }
 
-    private static void cell(StringBuilder out, HorizonForecast forecast) {
+    /** On a narrow screen each cell is a line of its own and says itself what it is. */
+    private static void cell(StringBuilder out, HorizonForecast forecast, String horizon) {
         String state = word(forecast.state());
         out.append("<td class=\"")
                 .append(state)
+                .append("\" data-label=\"next ")
+                .append(Html.escape(horizon))
                 .append("\"><strong>")
                 .append(state)
                 .append("</strong>");

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
  * @param version of the agent
  * @param forecasts the last one of each entity, in the order to be shown
  * @param notReady why the agent cannot forecast yet, one sentence; empty once it can
+ * @param model the name of the one that serves; empty while there is none
  * @param horizonLabel how a horizon is written, {@code 5m}
  */
 public record WebPages(
@@ -20,4 +21,5 @@ public record WebPages(
         MetricsPage metrics,
         Supplier<List<Forecast>> forecasts,
         Supplier<Optional<String>> notReady,
+        Supplier<Optional<String>> model,
         Function<Duration, String> horizonLabel) {}

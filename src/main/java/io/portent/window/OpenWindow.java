@@ -19,6 +19,7 @@ final class OpenWindow {
     private final Map<String, Integer> exceptions = new HashMap<>();
     private final Map<String, FieldSketch> fields = new HashMap<>();
     private int newTemplates;
+    private int leftOut;
     private Instant last;
     private Duration longestGap = Duration.ZERO;
 
@@ -29,7 +30,9 @@ final class OpenWindow {
         this.last = start;
     }
 
-    void add(Seen seen) {
+    /** Returns how many keys of the event were left out, because as many as allowed were there already. */
+    int add(Seen seen) {
+        int before = leftOut;
         LogEvent event = seen.event();
         severities.merge(event.severity(), 1, Integer::sum);
         count(templates, seen.templateId());
@@ -42,11 +45,14 @@ final class OpenWindow {
             newTemplates++;
         }
         gapUntil(event.time());
+        return leftOut - before;
     }
 
     private void count(Map<String, Integer> counts, String key) {
         if (counts.size() < limits.keys() || counts.containsKey(key)) {
             counts.merge(key, 1, Integer::sum);
+        } else {
+            leftOut++;
         }
     }
 
@@ -54,6 +60,7 @@ final class OpenWindow {
         FieldSketch sketch = fields.get(name);
         if (sketch == null) {
             if (fields.size() >= limits.fields()) {
+                leftOut++;
                 return;
             }
             sketch = new FieldSketch();

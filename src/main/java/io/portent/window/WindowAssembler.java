@@ -3,6 +3,7 @@ package io.portent.window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +19,21 @@ import org.jspecify.annotations.Nullable;
  * the entity has been silent for {@link WindowLimits#silence} windows. Its next event then starts a new run.
  *
  * <p>One line with a wrong date must not close every window before it: an event further ahead than
- * {@link WindowLimits#jump} is held back until {@value #WITNESSES} in a row agree or the clock gets there.
+ * {@link WindowLimits#jump} is held back until {@value #WITNESSES} in a row agree or the clock gets there. At the
+ * beginning, when there is nothing to be ahead of, time begins where {@value #WITNESSES} of the first few events agree.
  */
 public final class WindowAssembler {
     /** How far an event may be ahead of its own arrival: clocks of two machines differ by seconds, not hours. */
     private static final Duration CLOCK_SKEW = Duration.ofHours(1);
 
     private static final int WITNESSES = 3;
+    /** Of so many there are enough witnesses for one time, unless most are wrong. */
+    private static final int MOST_UNDECIDED = 2 * WITNESSES - 2;
 
     private final WindowSpec spec;
     private final WindowLimits limits;
     private final Consumer<Window> out;
+    private final Duration jump;
     private final Map<String, EntityWindows> entities = new LinkedHashMap<>();
     private final List<Held> held = new ArrayList<>();
     private @Nullable Instant time;
@@ -38,13 +43,19 @@ public final class WindowAssembler {
     private long late;
     private long future;
     private long dropped;
+    private long leftOut;
 
-    private record Held(String entity, Seen seen, Instant arrival) {}
+    private record Held(String entity, Seen seen, Instant arrival) {
+        Instant time() {
+            return seen.event().time();
+        }
+    }
 
     public WindowAssembler(WindowSpec spec, WindowLimits limits, Consumer<Window> out) {
         this.spec = spec;
         this.limits = limits;
         this.out = out;
+        this.jump = limits.jump(spec);
     }
 
     /** @param arrival wall-clock time at which the event's line was read */
@@ -53,7 +64,9 @@ public final class WindowAssembler {
         Instant at = seen.event().time();
         if (at.isAfter(arrival.plus(CLOCK_SKEW))) {
             future++;
-        } else if (time != null && at.isAfter(time.plus(jump()))) {
+        } else if (time == null) {
+            begin(new Held(entity, seen, arrival));
+        } else if (at.isAfter(time.plus(jump))) {
             hold(new Held(entity, seen, arrival));
         } else {
             late += held.size();
@@ -62,24 +75,35 @@ public final class WindowAssembler {
         }
     }
 
-    /** Long windows jump in long steps: ten windows ahead is never a surprise. */
-    private Duration jump() {
-        Duration tenWindows = spec.length().multipliedBy(10);
-        return tenWindows.compareTo(limits.jump()) > 0 ? tenWindows : limits.jump();
+    /** Those that disagree with the first witnesses count as late, wherever they stand: nothing tells where they belong. */
+    private void begin(Held candidate) {
+        held.add(candidate);
+        if (held.stream().filter(other -> agree(other, candidate)).count() >= WITNESSES) {
+            dropUnlessAgreeing(candidate);
+            release();
+        } else if (held.size() > MOST_UNDECIDED) {
+            held.remove(0);
+            late++;
+        }
     }
 
     private void hold(Held candidate) {
-        Instant at = candidate.seen().event().time();
-        held.removeIf(other -> {
-            boolean disagrees =
-                    Duration.between(other.seen().event().time(), at).abs().compareTo(jump()) > 0;
-            late += disagrees ? 1 : 0;
-            return disagrees;
-        });
+        dropUnlessAgreeing(candidate);
         held.add(candidate);
         if (held.size() >= WITNESSES) {
             release();
         }
+    }
+
+    private void dropUnlessAgreeing(Held candidate) {
+        int before = held.size();
+        held.removeIf(other -> !agree(other, candidate));
+        late += before - held.size();
+    }
+
+    private boolean agree(Held one, Held other) {
+        Duration apart = Duration.between(one.time(), other.time()).abs();
+        return apart.compareTo(jump) <= 0;
     }
 
     private void release() {
@@ -110,7 +134,7 @@ public final class WindowAssembler {
     /** Lets the clock close windows where no event does. Call it only when every source has been read to its end. */
     public void advanceTo(Instant clock) {
         held.removeIf(one -> {
-            boolean confirmed = !one.seen().event().time().isAfter(clock);
+            boolean confirmed = !one.time().isAfter(clock);
             if (confirmed) {
                 place(one.entity(), one.seen());
             }
@@ -137,6 +161,7 @@ public final class WindowAssembler {
 
     /** Ends the history: closes every window that has begun, the last ones before their time. */
     public void finish() {
+        held.sort(Comparator.comparing(Held::time));
         release();
         Instant end = null;
         for (EntityWindows windows : entities.values()) {
@@ -153,6 +178,11 @@ public final class WindowAssembler {
     /** The latest event (or clock) time; null before the first event. */
     public @Nullable Instant time() {
         return time;
+    }
+
+    /** Templates, values, exceptions and fields that were left out of a window which held as many as allowed. */
+    public long leftOut() {
+        return leftOut;
     }
 
     public WindowCounts counts() {
@@ -184,7 +214,7 @@ public final class WindowAssembler {
                 open.put(start, window);
                 scheduleClose();
             }
-            window.add(seen);
+            leftOut += window.add(seen);
             return true;
         }
 

@@ -120,6 +120,22 @@ class TemplateMinerTest {
         assertThat(small.overflowed()).isEqualTo(overflowed).isPositive();
     }
 
+    @Test
+    void templatesOfOneLengthAndFirstWord_areBounded_soThatHostileTextCannotMakeEachMessageMeetThemAll() {
+        Random random = new Random(3);
+        int overflowed = 0;
+        for (int i = 0; i < 2_000; i++) {
+            overflowed += miner.learn("alpha " + word(random) + ' ' + word(random) + ' ' + word(random))
+                            .equals(TemplateMiner.OVERFLOW)
+                    ? 1
+                    : 0;
+        }
+        assertThat(miner.tree().templates()).hasSize(500);
+        assertThat(miner.overflowed()).isEqualTo(overflowed).isEqualTo(1_500);
+        assertThat(miner.learn("beta one two three")).isNotEqualTo(TemplateMiner.OVERFLOW);
+        assertThat(miner.learn("alpha alone")).isNotEqualTo(TemplateMiner.OVERFLOW);
+    }
+
     private static String word(Random random) {
         char[] word = new char[8];
         for (int i = 0; i < word.length; i++) {

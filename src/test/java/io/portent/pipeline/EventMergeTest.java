@@ -7,6 +7,8 @@ import io.portent.Histories;
 import io.portent.event.LogEvent;
 import io.portent.event.Severity;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -14,13 +16,17 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventMergeTest {
+    private static final Duration JUMP = Duration.ofDays(1);
+
     private final Set<Stream> open = new HashSet<>();
     private int mostOpen;
 
@@ -91,12 +97,30 @@ class EventMergeTest {
         }
         expected.sort(Comparator.comparing(LogEvent::time));
 
-        try (EventMerge merge = new EventMerge(files)) {
+        try (EventMerge merge = new EventMerge(files, JUMP)) {
             assertThat(open).isEmpty();
             assertThat(all(merge)).isEqualTo(expected);
             assertThat(merge.nextTime()).isNull();
         }
         assertThat(open).isEmpty();
+    }
+
+    @ParameterizedTest(name = "the wrong date is number {0}")
+    @ValueSource(ints = {0, 1, 2, 3, 6, 7})
+    void lineDatedYearsAhead_doesNotHoldBackTheRestOfItsFile(int wrong) throws IOException {
+        List<LogEvent> one = new ArrayList<>();
+        List<LogEvent> other = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            one.add(event(i == wrong ? 2_000_000_000L : 10L * i, "one" + i));
+            other.add(event(10L * i + 5, "other" + i));
+        }
+        try (EventMerge merge = new EventMerge(List.of(file(one), file(other)), JUMP)) {
+            List<Instant> times = all(merge).stream()
+                    .filter(event -> !event.message().equals("one" + wrong))
+                    .map(LogEvent::time)
+                    .toList();
+            assertThat(times).hasSize(15).isSorted();
+        }
     }
 
     @Test
@@ -105,7 +129,7 @@ class EventMergeTest {
         for (int file = 9; file >= 0; file--) {
             files.add(file(List.of(event(10L * file, "a"), event(10L * file + 5, "b"))));
         }
-        try (EventMerge merge = new EventMerge(files)) {
+        try (EventMerge merge = new EventMerge(files, JUMP)) {
             assertThat(merge.nextTime()).isEqualTo(Histories.START);
             assertThat(all(merge)).hasSize(20);
         }
@@ -114,14 +138,15 @@ class EventMergeTest {
 
     @Test
     void closedEarly_everyStreamIsClosedEvenIfOneFailsToClose() throws IOException {
-        List<LogEvent> events = List.of(event(0, "a"), event(1, "b"), event(2, "c"));
+        List<LogEvent> events =
+                IntStream.range(0, 6).mapToObj(i -> event(i, "e" + i)).toList();
         List<Stream> closers = new ArrayList<>();
         Supplier<EventStream> stubborn = () -> {
             Stream stream = new Stream(events, closers.isEmpty() ? -1 : -2);
             closers.add(stream);
             return stream;
         };
-        EventMerge merge = new EventMerge(List.of(stubborn, file(events), file(events)));
+        EventMerge merge = new EventMerge(List.of(stubborn, file(events), file(events)), JUMP);
         merge.next();
         merge.next();
         merge.next();
@@ -133,8 +158,9 @@ class EventMergeTest {
 
     @Test
     void readingFails_theStreamIsClosedToo() throws IOException {
-        List<LogEvent> events = List.of(event(0, "a"), event(1, "b"), event(2, "c"));
-        EventMerge merge = new EventMerge(List.of(() -> new Stream(events, 2), file(events)));
+        List<LogEvent> events =
+                IntStream.range(0, 6).mapToObj(i -> event(i, "e" + i)).toList();
+        EventMerge merge = new EventMerge(List.of(() -> new Stream(events, 4), file(events)), JUMP);
         try (merge) {
             assertThatThrownBy(() -> all(merge)).hasMessage("disk");
         }

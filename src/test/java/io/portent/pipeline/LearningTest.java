@@ -62,7 +62,8 @@ class LearningTest {
                 new SlotTable(Map.of()),
                 new HealthHistory(labels, null),
                 Histories.minute(until));
-        return new Learning(networks, PLAN, SILENT).learn(data, List.of(), Map.of());
+        return new Learning(networks, PLAN, SILENT, length -> length.toMinutes() + "m")
+                .learn(data, List.of(), Map.of());
     }
 
     private void assertRefused(List<Window> windows, List<Label> labels, String sentence) {
@@ -78,7 +79,7 @@ class LearningTest {
         assertRefused(
                 windows(0, 59),
                 labels,
-                "its longest unbroken stretch is 59 windows of PT1M, at least 60 are needed (three data windows); 1 are missing");
+                "its longest unbroken stretch is 59 windows of 1m, at least 60 are needed (three data windows); 1 are missing");
         assertRefused(windows(0, MINUTES), List.of(), "no labels: at least 3 known onsets");
         assertRefused(
                 windows(0, MINUTES),

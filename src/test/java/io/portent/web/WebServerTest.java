@@ -50,6 +50,7 @@ final class WebServerTest {
     private final List<Exception> failures = new CopyOnWriteArrayList<>();
     private volatile List<Forecast> forecasts = List.of();
     private volatile Optional<String> notReady = Optional.empty();
+    private volatile Optional<String> model = Optional.empty();
     private volatile Runnable beforeMetrics = () -> {};
     private final WebServer server = new WebServer("127.0.0.1", 0, pages(), failures::add);
 
@@ -125,6 +126,20 @@ final class WebServerTest {
                 .contains(
                         "<strong>unknown</strong>", "No model is loaded.", "next 5m", "next 60m", "red 50%, orange 25%")
                 .contains("0.1.0-test", "href=\"/metrics\"", "2026-03-04T05:06:00Z");
+    }
+
+    @Test
+    void landingPage_namesTheModelThatServes() throws Exception {
+        assertThat(get("/").body()).contains("Model: none");
+        model = Optional.of("20260302T000000Z-lstm-" + HOSTILE);
+        assertThat(get("/").body()).contains("Model: 20260302T000000Z-lstm-").doesNotContain(HOSTILE);
+    }
+
+    @Test
+    void landingPageCells_sayThemselvesWhatTheyAre_forNarrowScreens() throws Exception {
+        forecasts = List.of(known("shop"));
+        assertThat(get("/").body())
+                .contains("<td class=\"green\" data-label=\"next 5m\">", "<td data-label=\"seen up to\">");
     }
 
     @Test
@@ -283,7 +298,12 @@ final class WebServerTest {
             }
         };
         return new WebPages(
-                "0.1.0-test", metrics, () -> forecasts, () -> notReady, horizon -> horizon.toMinutes() + "m");
+                "0.1.0-test",
+                metrics,
+                () -> forecasts,
+                () -> notReady,
+                () -> model,
+                horizon -> horizon.toMinutes() + "m");
     }
 
     private static Forecast known(String entity) {

@@ -53,7 +53,9 @@ class WindowAssemblerPropertyTest {
         for (int i = 0; i < 120; i++) {
             now = now.plusMillis((long) (random.nextDouble() * length.toMillis()));
             String entity = List.of("a", "b", "c").get(random.nextInt(3));
-            Instant at = time(random, now, spec);
+            Instant at = i < 3 && random.nextInt(4) == 0
+                    ? Histories.START.plus(Duration.ofDays(random.nextInt(3) - 1))
+                    : time(random, now, spec);
             now = random.nextInt(40) == 0 ? now.plus(length.multipliedBy(random.nextInt(40))) : now;
             if (random.nextInt(15) == 0) {
                 Instant clock = at.isBefore(ARRIVAL) ? at : now;
@@ -70,7 +72,7 @@ class WindowAssemblerPropertyTest {
                     .isEqualTo(counts.events());
         }
         assembler.finish();
-        model.release();
+        model.finish();
         assertThat(assembler.counts()).isEqualTo(model.counts());
         assertThat(out.stream().mapToInt(Window::events).sum())
                 .isEqualTo((int) assembler.counts().windowed());
@@ -123,7 +125,9 @@ class WindowAssemblerPropertyTest {
             Duration jump = limits.jump();
             if (at.isAfter(ARRIVAL.plus(Duration.ofHours(1)))) {
                 future++;
-            } else if (time != null && Duration.between(time, at).compareTo(jump) > 0) {
+            } else if (time == null) {
+                begin(entity, at, jump);
+            } else if (Duration.between(time, at).compareTo(jump) > 0) {
                 for (int i = held.size() - 1; i >= 0; i--) {
                     if (Duration.between(held.get(i).getValue(), at).abs().compareTo(jump) > 0) {
                         held.remove(i);
@@ -141,6 +145,21 @@ class WindowAssemblerPropertyTest {
             }
         }
 
+        private void begin(String entity, Instant at, Duration jump) {
+            held.add(Map.entry(entity, at));
+            List<Map.Entry<String, Instant>> near = held.stream()
+                    .filter(one -> Duration.between(one.getValue(), at).abs().compareTo(jump) <= 0)
+                    .toList();
+            if (near.size() >= 3) {
+                late += held.size() - near.size();
+                held.retainAll(near);
+                release();
+            } else if (held.size() == 5) {
+                held.remove(0);
+                late++;
+            }
+        }
+
         void advanceTo(Instant clock) {
             for (Map.Entry<String, Instant> one : List.copyOf(held)) {
                 if (!one.getValue().isAfter(clock)) {
@@ -149,6 +168,11 @@ class WindowAssemblerPropertyTest {
                 }
             }
             time = time != null && clock.isAfter(time) ? clock : time;
+        }
+
+        void finish() {
+            held.sort(Map.Entry.comparingByValue());
+            release();
         }
 
         void release() {

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WindowAssemblerTest {
     private static final WindowSpec SPEC = new WindowSpec(Duration.ofMinutes(1), Duration.ZERO, Duration.ofMinutes(5));
@@ -67,32 +69,71 @@ class WindowAssemblerTest {
 
     @Test
     void oneWrongDate_closesNothing() {
-        WindowAssembler assembler = assembler(WindowLimits.DEFAULT);
-        assembler.accept("shop", at(0), ARRIVAL);
+        WindowAssembler assembler = begun();
         assembler.accept("shop", at(60 * 24 * 30), ARRIVAL);
         assembler.accept("shop", at(1), ARRIVAL);
 
         assertThat(out).isEmpty();
-        assertThat(assembler.counts()).isEqualTo(new WindowCounts(3, 2, 1, 0, 0, 0));
+        assertThat(assembler.counts()).isEqualTo(new WindowCounts(5, 4, 1, 0, 0, 0));
+    }
+
+    @ParameterizedTest(name = "the wrong date is number {0}, {1} days off")
+    @CsvSource({"0, 300", "1, 300", "2, 300", "0, -20000", "1, -20000", "2, -20000", "3, 300"})
+    void oneWrongDateAmongTheFirst_costsOnlyItsOwnEvent(int place, long days) {
+        WindowAssembler assembler = assembler(WindowLimits.DEFAULT);
+        for (int i = 0; i < 10; i++) {
+            assembler.accept("shop", at(i == place ? days * 24 * 60 : i), ARRIVAL);
+        }
+        assembler.finish();
+
+        assertThat(assembler.counts()).isEqualTo(new WindowCounts(10, 9, 1, 0, 0, 0));
+        assertThat(out).hasSize(place == 0 ? 9 : 10);
+        assertThat(assembler.time()).isEqualTo(at(9).event().time());
+    }
+
+    @Test
+    void manyWrongDatesAtTheBeginning_areNotKeptForEver() {
+        WindowAssembler assembler = assembler(WindowLimits.DEFAULT);
+        for (int i = 0; i < 100; i++) {
+            assembler.accept("shop", at(i * 60L * 24 * 3), ARRIVAL);
+        }
+
+        assertThat(assembler.counts()).isEqualTo(new WindowCounts(100, 0, 96, 0, 0, 4));
+    }
+
+    @Test
+    void fewerEventsThanWitnesses_areTakenAtTheEnd() {
+        WindowAssembler assembler = assembler(WindowLimits.DEFAULT);
+        assembler.accept("shop", at(1), ARRIVAL);
+        assembler.accept("shop", at(0), ARRIVAL);
+        assembler.finish();
+
+        assertThat(out).extracting(Window::start).containsExactly(Histories.minute(0), Histories.minute(1));
+    }
+
+    private WindowAssembler begun() {
+        WindowAssembler assembler = assembler(WindowLimits.DEFAULT);
+        for (int i = 0; i < 3; i++) {
+            assembler.accept("shop", at(0), ARRIVAL);
+        }
+        return assembler;
     }
 
     @Test
     void threeWitnessesOfAJump_areBelieved() {
-        WindowAssembler assembler = assembler(WindowLimits.DEFAULT);
-        assembler.accept("shop", at(0), ARRIVAL);
+        WindowAssembler assembler = begun();
         for (int i = 0; i < 3; i++) {
-            assembler.accept("shop", at(60 * 24 * 30 + i), ARRIVAL);
+            assembler.accept("shop", at(60 * 24 * 30L + i), ARRIVAL);
         }
         assembler.finish();
 
-        assertThat(assembler.counts().windowed()).isEqualTo(4);
+        assertThat(assembler.counts().windowed()).isEqualTo(6);
         assertThat(out).hasSize(1 + 1440 + 3);
     }
 
     @Test
     void clock_closesWindowsAndConfirmsWhatItHasReached() {
-        WindowAssembler assembler = assembler(WindowLimits.DEFAULT);
-        assembler.accept("shop", at(0), ARRIVAL);
+        WindowAssembler assembler = begun();
         assembler.accept("shop", at(3000), ARRIVAL);
 
         assembler.advanceTo(Histories.minute(6));
@@ -101,7 +142,7 @@ class WindowAssemblerTest {
 
         assembler.advanceTo(Histories.minute(3001));
         assertThat(assembler.counts().held()).isZero();
-        assertThat(assembler.counts().windowed()).isEqualTo(2);
+        assertThat(assembler.counts().windowed()).isEqualTo(4);
     }
 
     @Test
@@ -119,5 +160,6 @@ class WindowAssemblerTest {
         assertThat(window.templates()).hasSize(4);
         assertThat(window.values()).hasSize(4);
         assertThat(window.events()).isEqualTo(100);
+        assertThat(assembler.leftOut()).isEqualTo(2 * 96);
     }
 }

@@ -13,9 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -41,6 +44,8 @@ public final class BundleFile {
 
     /** Holds the place of the seal. */
     static final String UNSEALED = "0".repeat(64);
+
+    private static final String MODE = "rw-r--r--";
 
     private static final ObjectMapper JSON = BundleJson.mapper();
 
@@ -101,9 +106,9 @@ public final class BundleFile {
 
     /** Temporary file beside it, forced to disk, then moved over: a crash leaves the old file or the new one. */
     static void replace(Path file, byte[] bytes) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
+        Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a directory");
         Files.createDirectories(directory);
-        Path temporary = Files.createTempFile(directory, "." + file.getFileName(), ".tmp");
+        Path temporary = temporaryBeside(file, directory);
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 java.nio.ByteBuffer buffer = java.nio.ByteBuffer.wrap(bytes);
@@ -119,6 +124,15 @@ public final class BundleFile {
         try (FileChannel parent = FileChannel.open(directory, StandardOpenOption.READ)) {
             parent.force(true);
         }
+    }
+
+    /** A temporary file is its owner's alone unless told otherwise, but who trains is often not who serves. The umask still counts. */
+    static Path temporaryBeside(Path file, Path directory) throws IOException {
+        boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] attributes = posix
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(MODE))}
+                : new FileAttribute<?>[0];
+        return Files.createTempFile(directory, "." + file.getFileName(), ".tmp", attributes);
     }
 
     public static void save(Path file, Bundle bundle) throws IOException {

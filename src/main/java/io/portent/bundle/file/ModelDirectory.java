@@ -47,6 +47,16 @@ public final class ModelDirectory {
         return version;
     }
 
+    /** For before an hour of training: makes the directory where it is missing, and leaves nothing else behind. */
+    public void requireWritable() throws IOException {
+        try {
+            Path absolute = Files.createDirectories(directory.toAbsolutePath());
+            Files.delete(BundleFile.temporaryBeside(file("probe"), absolute));
+        } catch (IOException e) {
+            throw new IOException("models cannot be stored in " + directory + ": " + e, e);
+        }
+    }
+
     private Path file(String version) {
         return directory.resolve(version + SUFFIX);
     }

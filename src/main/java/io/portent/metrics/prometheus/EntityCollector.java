@@ -3,6 +3,7 @@ package io.portent.metrics.prometheus;
 import io.portent.forecast.Forecast;
 import io.portent.forecast.HorizonForecast;
 import io.portent.health.HealthState;
+import io.portent.metrics.Contribution;
 import io.portent.metrics.HorizonLabel;
 import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples.Sample;
@@ -23,29 +24,37 @@ final class EntityCollector extends Collector {
     /** What is known of one entity; null what was never said. */
     private record Entity(
             @Nullable Forecast forecast,
+            List<Contribution> contributions,
             boolean isObserved,
             @Nullable HealthState observed) {
-        static final Entity NEW = new Entity(null, false, null);
+        static final Entity NEW = new Entity(null, List.of(), false, null);
     }
 
+    /** Longer ones are cut: a template may have as many characters as a message. */
+    private static final int LONGEST_TEXT = 200;
+
     private final int maxEntities;
+    private final boolean templateText;
     private final ConcurrentNavigableMap<String, Entity> entities = new ConcurrentSkipListMap<>();
 
-    EntityCollector(int maxEntities) {
+    EntityCollector(int maxEntities, boolean templateText) {
         if (maxEntities < 1) {
             throw new IllegalArgumentException("maxEntities must be >= 1, was " + maxEntities);
         }
         this.maxEntities = maxEntities;
+        this.templateText = templateText;
     }
 
     /** False where the entity is one too many. */
-    boolean forecast(Forecast forecast) {
-        return change(forecast.entity(), was -> new Entity(forecast, was.isObserved, was.observed));
+    boolean forecast(Forecast forecast, List<Contribution> contributions) {
+        return change(
+                forecast.entity(),
+                was -> new Entity(forecast, List.copyOf(contributions), was.isObserved, was.observed));
     }
 
     /** False where the entity is one too many. */
     boolean observed(String entity, @Nullable HealthState state) {
-        return change(entity, was -> new Entity(was.forecast, true, state));
+        return change(entity, was -> new Entity(was.forecast, was.contributions, true, state));
     }
 
     private synchronized boolean change(String entity, UnaryOperator<Entity> change) {
@@ -66,6 +75,7 @@ final class EntityCollector extends Collector {
         List<Sample> states = new ArrayList<>();
         List<Sample> probabilities = new ArrayList<>();
         List<Sample> times = new ArrayList<>();
+        List<Sample> contributions = new ArrayList<>();
         List<Sample> observed = new ArrayList<>();
         entities.forEach((name, entity) -> {
             Forecast forecast = entity.forecast;
@@ -75,6 +85,9 @@ final class EntityCollector extends Collector {
                     addHorizon(name, horizon, states, probabilities);
                 }
             }
+            for (Contribution one : entity.contributions) {
+                contributions.add(Family.FORECAST_CONTRIBUTION.sample(one.share(), name, one.templateId(), text(one)));
+            }
             if (entity.isObserved) {
                 addStates(Family.HEALTH, entity.observed, observed, name);
             }
@@ -83,7 +96,14 @@ final class EntityCollector extends Collector {
                 Family.FORECAST_HEALTH.with(states),
                 Family.FORECAST_PROBABILITY.with(probabilities),
                 Family.FORECAST_TIMESTAMP.with(times),
+                Family.FORECAST_CONTRIBUTION.with(contributions),
                 Family.HEALTH.with(observed));
+    }
+
+    /** An empty label is to Prometheus as none at all. */
+    private String text(Contribution contribution) {
+        String text = templateText ? contribution.text() : "";
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "...";
     }
 
     private static void addHorizon(

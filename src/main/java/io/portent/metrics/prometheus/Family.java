@@ -30,6 +30,13 @@ enum Family {
             Collector.Type.GAUGE,
             "End of the last window that the forecast has seen, as Unix time.",
             "entity"),
+    FORECAST_CONTRIBUTION(
+            "portent_forecast_contribution_ratio",
+            Collector.Type.GAUGE,
+            "Share of the chance of orange or red within the longest horizon that is gone without the template; the top 5 of a forecast that is not green.",
+            "entity",
+            "template_id",
+            "template"),
     FORECAST_RUNS(
             "portent_forecast_runs_total", Collector.Type.COUNTER, "Forecast runs over all entities that succeeded."),
     FORECAST_RUN_FAILURES("portent_forecast_run_failures_total", Collector.Type.COUNTER, "Forecast runs that failed."),
@@ -65,6 +72,14 @@ enum Family {
             "baseline"),
     TEMPLATES("portent_templates", Collector.Type.GAUGE, "Log templates known."),
     TEMPLATES_NEW("portent_templates_new_total", Collector.Type.COUNTER, "Log templates seen for the first time."),
+    TEMPLATES_OVERFLOWED(
+            "portent_templates_overflowed_total",
+            Collector.Type.COUNTER,
+            "Log events that fitted no template when there were as many as allowed."),
+    WINDOW_KEYS_DROPPED(
+            "portent_window_keys_dropped_total",
+            Collector.Type.COUNTER,
+            "Templates, parameter values, exceptions and fields left out of a window that held as many as allowed."),
     LOG_LINES(
             "portent_log_lines_total",
             Collector.Type.COUNTER,
@@ -108,8 +123,27 @@ enum Family {
     LOG_LATE(
             "portent_log_late_events_total",
             Collector.Type.COUNTER,
-            "Log events dropped because their window had closed before they came.",
+            "Log events dropped because their window had closed before they came, or because no other shared their date.",
             "source"),
+    LOG_FUTURE(
+            "portent_log_future_events_total",
+            Collector.Type.COUNTER,
+            "Log events dropped because their time was more than an hour ahead of their arrival.",
+            "source"),
+    LOG_DROPPED(
+            "portent_log_dropped_events_total",
+            Collector.Type.COUNTER,
+            "Log events dropped because their entity is one more than the limit on entities.",
+            "source"),
+    LOG_WITHOUT_ENTITY(
+            "portent_log_events_without_entity_total",
+            Collector.Type.COUNTER,
+            "Log events dropped because they lack the field that names the entity.",
+            "source"),
+    LOG_HELD(
+            "portent_log_held_events",
+            Collector.Type.GAUGE,
+            "Log events held back now, until others or the clock confirm their time."),
     LOG_LONG_LINES(
             "portent_log_long_lines_total",
             Collector.Type.COUNTER,

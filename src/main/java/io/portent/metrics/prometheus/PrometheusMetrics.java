@@ -5,6 +5,7 @@ import static io.portent.metrics.prometheus.SourceSeries.seconds;
 import io.portent.forecast.Forecast;
 import io.portent.health.HealthState;
 import io.portent.metrics.AgentMetrics;
+import io.portent.metrics.Contribution;
 import io.portent.metrics.Skill;
 import io.portent.metrics.SourceMeter;
 import io.prometheus.client.Collector;
@@ -36,6 +37,9 @@ public final class PrometheusMetrics implements AgentMetrics {
     private final Histogram forecastDuration;
     private final Gauge templates;
     private final Counter templatesNew;
+    private final Counter templatesOverflowed;
+    private final Counter windowKeysDropped;
+    private final Gauge held;
     private final Counter alarms;
     private final Counter trueAlarms;
     private final Counter onsets;
@@ -44,9 +48,10 @@ public final class PrometheusMetrics implements AgentMetrics {
 
     /**
      * @param maxEntities series of further entities are left out and counted, so that log lines cannot fill the scraper's memory
+     * @param templateText whether the text of templates may be shown, and so leave the machine
      */
-    public PrometheusMetrics(int maxEntities) {
-        entities = register(new EntityCollector(maxEntities));
+    public PrometheusMetrics(int maxEntities, boolean templateText) {
+        entities = register(new EntityCollector(maxEntities, templateText));
         entitiesDropped = register(Family.ENTITIES_DROPPED.counter());
         forecastRuns = register(Family.FORECAST_RUNS.counter());
         forecastRunFailures = register(Family.FORECAST_RUN_FAILURES.counter());
@@ -54,6 +59,9 @@ public final class PrometheusMetrics implements AgentMetrics {
         register(model);
         templates = register(Family.TEMPLATES.gauge());
         templatesNew = register(Family.TEMPLATES_NEW.counter());
+        templatesOverflowed = register(Family.TEMPLATES_OVERFLOWED.counter());
+        windowKeysDropped = register(Family.WINDOW_KEYS_DROPPED.counter());
+        held = register(Family.LOG_HELD.gauge());
         sources = new SourceSeries(registry);
         alarms = register(Family.OUTCOME_ALARMS.counter());
         trueAlarms = register(Family.OUTCOME_TRUE_ALARMS.counter());
@@ -94,8 +102,8 @@ public final class PrometheusMetrics implements AgentMetrics {
     }
 
     @Override
-    public void published(Forecast forecast) {
-        if (!entities.forecast(forecast)) {
+    public void published(Forecast forecast, List<Contribution> contributions) {
+        if (!entities.forecast(forecast, contributions)) {
             entitiesDropped.inc();
         }
     }
@@ -141,6 +149,21 @@ public final class PrometheusMetrics implements AgentMetrics {
     @Override
     public void newTemplates(long count) {
         templatesNew.inc((double) count);
+    }
+
+    @Override
+    public void overflowed(long events) {
+        templatesOverflowed.inc((double) events);
+    }
+
+    @Override
+    public void leftOut(long keys) {
+        windowKeysDropped.inc((double) keys);
+    }
+
+    @Override
+    public void held(long events) {
+        held.set((double) events);
     }
 
     @Override

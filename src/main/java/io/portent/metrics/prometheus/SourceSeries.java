@@ -17,6 +17,9 @@ final class SourceSeries {
     private final Counter truncations = Family.LOG_TRUNCATIONS.counter();
     private final Counter generationsMissed = Family.LOG_GENERATIONS_MISSED.counter();
     private final Counter late = Family.LOG_LATE.counter();
+    private final Counter future = Family.LOG_FUTURE.counter();
+    private final Counter dropped = Family.LOG_DROPPED.counter();
+    private final Counter withoutEntity = Family.LOG_WITHOUT_ENTITY.counter();
     private final Counter longLines = Family.LOG_LONG_LINES.counter();
     private final Counter readFailures = Family.LOG_READ_FAILURES.counter();
 
@@ -30,6 +33,9 @@ final class SourceSeries {
         registry.register(truncations);
         registry.register(generationsMissed);
         registry.register(late);
+        registry.register(future);
+        registry.register(dropped);
+        registry.register(withoutEntity);
         registry.register(longLines);
         registry.register(readFailures);
     }
@@ -48,6 +54,9 @@ final class SourceSeries {
         private final Counter.Child truncations;
         private final Counter.Child generationsMissed;
         private final Counter.Child late;
+        private final Counter.Child future;
+        private final Counter.Child dropped;
+        private final Counter.Child withoutEntity;
         private final Counter.Child longLines;
         private final Counter.Child readFailures;
 
@@ -61,6 +70,9 @@ final class SourceSeries {
             truncations = SourceSeries.this.truncations.labels(source);
             generationsMissed = SourceSeries.this.generationsMissed.labels(source);
             late = SourceSeries.this.late.labels(source);
+            future = SourceSeries.this.future.labels(source);
+            dropped = SourceSeries.this.dropped.labels(source);
+            withoutEntity = SourceSeries.this.withoutEntity.labels(source);
             longLines = SourceSeries.this.longLines.labels(source);
             readFailures = SourceSeries.this.readFailures.labels(source);
         }
@@ -115,6 +127,21 @@ final class SourceSeries {
         @Override
         public void late(long events) {
             late.inc((double) events);
+        }
+
+        @Override
+        public void future(long events) {
+            future.inc((double) events);
+        }
+
+        @Override
+        public void dropped(long events) {
+            dropped.inc((double) events);
+        }
+
+        @Override
+        public void withoutEntity(long events) {
+            withoutEntity.inc((double) events);
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -144,6 +145,11 @@ public final class FileSource implements LineSource {
             cutter = new LineCutter(maxLineBytes, tally);
         }
         return cutter;
+    }
+
+    @Override
+    public Set<String> followed() {
+        return tails.followed();
     }
 
     @Override

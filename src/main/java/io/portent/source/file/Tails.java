@@ -63,6 +63,12 @@ final class Tails {
                 .toList();
     }
 
+    Set<String> followed() {
+        Set<String> paths = new HashSet<>();
+        byKey.values().forEach(tail -> paths.add(tail.path().toString()));
+        return paths;
+    }
+
     private Set<Path> knownPaths() {
         Set<Path> known = new HashSet<>();
         for (Tail tail : byKey.values()) {

@@ -8,9 +8,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelDirectoryTest {
@@ -42,6 +46,40 @@ class ModelDirectoryTest {
             assertThat(files.map(file -> String.valueOf(file.getFileName())))
                     .containsExactlyInAnyOrder("champion", version + ".portent");
         }
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void crownedBundle_isReadableForAnotherUser() throws IOException {
+        Path models = folder.resolve("models");
+        String version = new ModelDirectory(models).crown(Bundles.small());
+
+        for (String name : List.of("champion", version + ".portent")) {
+            // The umask of whoever runs the tests is told by a file of the same directory.
+            Files.deleteIfExists(folder.resolve("plain"));
+            Files.writeString(folder.resolve("plain"), "");
+            Set<PosixFilePermission> plain = Files.getPosixFilePermissions(folder.resolve("plain"));
+            plain.remove(PosixFilePermission.GROUP_WRITE);
+            assertThat(Files.getPosixFilePermissions(models.resolve(name))).isEqualTo(plain);
+        }
+    }
+
+    @Test
+    void directoryThatCannotBeWritten_isNamedBeforeAnythingIsLearnt() throws IOException {
+        Files.writeString(folder.resolve("file"), "");
+
+        ModelDirectory models = new ModelDirectory(folder.resolve("file/models"));
+
+        assertThatThrownBy(models::requireWritable)
+                .isExactlyInstanceOf(IOException.class)
+                .hasMessageStartingWith("models cannot be stored in " + folder.resolve("file/models"));
+    }
+
+    @Test
+    void writableDirectory_isLeftAsItWas() throws IOException {
+        new ModelDirectory(folder.resolve("models")).requireWritable();
+
+        assertThat(folder.resolve("models")).isEmptyDirectory();
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portent.forecast.Forecast;
 import io.portent.forecast.HorizonForecast;
+import io.portent.metrics.Contribution;
 import io.portent.metrics.Skill;
 import io.portent.metrics.SourceMeter;
 import java.io.IOException;
@@ -31,7 +32,7 @@ final class PrometheusMetricsTest {
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
 
-    private final PrometheusMetrics metrics = new PrometheusMetrics(3);
+    private final PrometheusMetrics metrics = new PrometheusMetrics(3, false);
 
     @Test
     void pageOfASmallScenario_isThis() throws IOException {
@@ -60,6 +61,30 @@ final class PrometheusMetricsTest {
         }
         assertThat(samples).containsEntry("portent_outcome_lead_seconds_count", 0.0);
         assertThat(samples).containsEntry("portent_log_lag_seconds{source=\"app\",}", 0.0);
+    }
+
+    @Test
+    void contributions_nameTemplatesByTheirIdAloneUnlessTheirTextMayBeShown() throws IOException {
+        Contribution one = new Contribution("1a2b3c4d", "pool \"main\" nearly <*>", 0.5);
+        metrics.published(known("shop"), List.of(one));
+        assertThat(samples())
+                .containsEntry(
+                        "portent_forecast_contribution_ratio{entity=\"shop\",template_id=\"1a2b3c4d\",template=\"\",}",
+                        0.5);
+        assertThat(page(null)).doesNotContain("nearly");
+
+        PrometheusMetrics open = new PrometheusMetrics(3, true);
+        open.published(known("shop"), List.of(one, new Contribution("x", "y".repeat(5_000), 0.25)));
+        StringWriter page = new StringWriter();
+        open.write(page, null);
+        assertThat(page.toString())
+                .contains("{entity=\"shop\",template_id=\"1a2b3c4d\",template=\"pool \\\"main\\\" nearly <*>\",} 0.5")
+                .contains("template=\"" + "y".repeat(200) + "...\",} 0.25");
+
+        open.published(Forecast.unknown("shop", TIME, List.of(Duration.ofMinutes(5)), "stale"));
+        page.getBuffer().setLength(0);
+        open.write(page, null);
+        assertThat(page.toString()).doesNotContain("template_id");
     }
 
     @Test
@@ -179,7 +204,7 @@ final class PrometheusMetricsTest {
     private void scenario() {
         metrics.build("0.1.0", "abc");
         metrics.model("7", "simple-rnn", TIME.minusSeconds(3600), List.of(new Skill("5m", "climatology", 0.25)));
-        metrics.published(known("shop"));
+        metrics.published(known("shop"), List.of(new Contribution("1a2b3c4d", "pool nearly <*>", 0.5)));
         metrics.published(Forecast.unknown("till", TIME, List.of(Duration.ofMinutes(5)), "No window seen yet."));
         metrics.observed("shop", ORANGE);
         metrics.observed("till", null);
@@ -187,6 +212,9 @@ final class PrometheusMetricsTest {
         metrics.forecastFailed();
         metrics.templates(42);
         metrics.newTemplates(2);
+        metrics.overflowed(6);
+        metrics.leftOut(7);
+        metrics.held(1);
         SourceMeter source = metrics.source("app");
         source.parsed(100);
         source.unparsed(2);
@@ -198,6 +226,9 @@ final class PrometheusMetricsTest {
         source.longLines(1);
         source.readFailures(1);
         source.late(4);
+        source.future(3);
+        source.dropped(2);
+        source.withoutEntity(1);
         source.lag(Duration.ofMillis(1500));
         metrics.alarms(3);
         metrics.trueAlarms(2);
