@@ -69,7 +69,7 @@ until_true() {
   began=$1; shift
   while ! "$@"; do
     kill -0 "$agent" 2>/dev/null || { echo "the agent ended:" >&2; cat "$work/run.txt" >&2; exit 1; }
-    awk -v s="$(elapsed "$began")" 'BEGIN { exit s < 120 }' || { echo "not within two minutes: $*" >&2; exit 1; }
+    awk -v s="$(elapsed "$began")" 'BEGIN { exit (s >= 120) }' || { echo "not within two minutes: $*" >&2; exit 1; }
     sleep 0.05
   done
   elapsed "$began"

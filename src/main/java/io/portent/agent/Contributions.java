@@ -20,6 +20,8 @@ import java.util.function.ToDoubleFunction;
 final class Contributions {
     static final int SHOWN = 5;
     private static final int LOOKED_AT = 40;
+    /** Less is no explanation. */
+    private static final double LEAST = 0.01;
 
     private final List<Template> templates;
 
@@ -44,7 +46,7 @@ final class Contributions {
         List<Contribution> found = new ArrayList<>();
         for (Template template : tried) {
             double share = 1 - chance.applyAsDouble(without(windows, template.id())) / full;
-            if (share > 0) {
+            if (share >= LEAST) {
                 found.add(new Contribution(template.id(), template.text(), Math.min(1, share)));
             }
         }
