@@ -135,7 +135,12 @@ public final class Training {
             reading.skipTo(since);
             List<Window> windows = reading.readUntil(learnUntil);
             TrainingData data = new TrainingData(windows, templates, recogniser.freeze(), health, learnUntil);
-            Bundle bundle = new Learning(networks, Settings.plan(config), listener, Durations::format)
+            Bundle bundle = new Learning(
+                            networks,
+                            Settings.plan(config),
+                            new Processors(Runtime.getRuntime().availableProcessors()),
+                            listener,
+                            Durations::format)
                     .learn(data, files, Versions.all());
             return new Fitted(bundle, readUntil.isAfter(learnUntil) ? reading.readUntil(readUntil) : windows);
         }

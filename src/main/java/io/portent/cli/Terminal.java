@@ -3,6 +3,7 @@ package io.portent.cli;
 import io.portent.agent.HistoryProgress;
 import io.portent.model.TrainingListener;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Progress on standard error: one line that rewrites itself on a terminal, a plain line now and then elsewhere. */
@@ -13,8 +14,10 @@ final class Terminal implements HistoryProgress, TrainingListener {
 
     private final PrintWriter out;
     private final boolean interactive;
-    private final int members;
     private final int epochs;
+    /** Epochs that each network has behind it; several are trained at a time. */
+    private final int[] reached;
+
     private final long began = System.nanoTime();
     private String doing = "";
     private long doingSince = began;
@@ -29,8 +32,8 @@ final class Terminal implements HistoryProgress, TrainingListener {
         this.out = out;
         this.interactive =
                 Boolean.getBoolean("portent.terminal"); // the launcher knows: from JDK 22 on the console does not
-        this.members = members;
         this.epochs = epochs;
+        this.reached = new int[members];
     }
 
     @Override
@@ -50,9 +53,14 @@ final class Terminal implements HistoryProgress, TrainingListener {
     }
 
     @Override
-    public void epoch(int member, int epoch, double loss, double heldOut) {
+    public synchronized void epoch(int member, int epoch, double loss, double heldOut) {
         begin("training");
-        double done = (member + (double) epoch / epochs) / members;
+        if (epoch == 1 && reached[member] > 1) {
+            Arrays.fill(reached, 0); // a second fit begins
+            doingSince = System.nanoTime();
+        }
+        reached[member] = epoch;
+        double done = (double) Arrays.stream(reached).sum() / epochs / reached.length;
         double seconds = (System.nanoTime() - doingSince) / 1e9;
         int filled = (int) (done * BAR);
         show(String.format(
@@ -61,7 +69,7 @@ final class Terminal implements HistoryProgress, TrainingListener {
                 "#".repeat(filled),
                 ".".repeat(BAR - filled),
                 member + 1,
-                members,
+                reached.length,
                 epoch,
                 loss,
                 heldOut,

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Trains the ensemble. The training span is cut into as many blocks of time as there are members; each member learns from
@@ -28,12 +30,15 @@ public final class CrossFit {
     private final NetworkFactory networks;
     private final ModelSpec spec;
     private final Horizons horizons;
+    private final Workers workers;
     private final TrainingListener listener;
 
-    public CrossFit(NetworkFactory networks, ModelSpec spec, Horizons horizons, TrainingListener listener) {
+    public CrossFit(
+            NetworkFactory networks, ModelSpec spec, Horizons horizons, Workers workers, TrainingListener listener) {
         this.networks = networks;
         this.spec = spec;
         this.horizons = horizons;
+        this.workers = workers;
         this.listener = listener;
     }
 
@@ -56,26 +61,63 @@ public final class CrossFit {
         Block widened(Duration gap) {
             return new Block(from.minus(gap), to.plus(gap));
         }
+
+        /** The first step of a run that is not before the block. */
+        int first(EncodedRun run) {
+            return countBefore(run, from);
+        }
+
+        int end(EncodedRun run) {
+            return countBefore(run, to);
+        }
+
+        private static int countBefore(EncodedRun run, Instant moment) {
+            int step = 0;
+            while (step < run.run().size() && run.run().moment(step).isBefore(moment)) {
+                step++;
+            }
+            return step;
+        }
     }
 
     public Fitted fit(List<EncodedRun> runs) {
-        Map<EncodedRun, float[]> heldOut = new HashMap<>();
-        List<byte[]> members = new ArrayList<>();
         List<Block> blocks = blocks(runs);
-        for (int member = 0; member < blocks.size(); member++) {
-            Block block = blocks.get(member);
-            Block gap = block.widened(horizons.longest());
-            ModelSpec own = spec.withSeed(spec.seed() + member);
-            Trainer trainer = new Trainer(networks, own, listener);
-            List<Chunk> learn = chunks(runs, gap, false);
-            if (learn.isEmpty()) {
-                continue;
-            }
-            byte[] saved = trainer.train(member, learn, chunks(runs, block, true));
-            members.add(saved);
-            answer(saved, own, runs, block, heldOut);
+        List<Supplier<Optional<Member>>> work = new ArrayList<>();
+        for (int i = 0; i < blocks.size(); i++) {
+            int member = i;
+            work.add(() -> member(member, blocks.get(member), runs));
         }
-        return new Fitted(List.copyOf(members), heldOut);
+        Map<EncodedRun, float[]> heldOut = new HashMap<>();
+        List<byte[]> saved = new ArrayList<>();
+        for (Optional<Member> member : workers.all(work)) {
+            member.ifPresent(one -> {
+                saved.add(one.saved);
+                one.answers.forEach(
+                        (run, answers) -> merge(answers, heldOut.computeIfAbsent(run, r -> unanswered(answers))));
+            });
+        }
+        return new Fitted(List.copyOf(saved), heldOut);
+    }
+
+    /** A trained network, and its answers on the block it did not learn from; NaN elsewhere. */
+    private static final class Member {
+        private final byte[] saved;
+        private final Map<EncodedRun, float[]> answers;
+
+        Member(byte[] saved, Map<EncodedRun, float[]> answers) {
+            this.saved = saved;
+            this.answers = answers;
+        }
+    }
+
+    private Optional<Member> member(int member, Block block, List<EncodedRun> runs) {
+        ModelSpec own = spec.withSeed(spec.seed() + member);
+        List<Chunk> learn = chunks(runs, block.widened(horizons.longest()), false);
+        if (learn.isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] saved = new Trainer(networks, own, listener).train(member, learn, chunks(runs, block, true));
+        return Optional.of(new Member(saved, answers(saved, own, runs, block)));
     }
 
     private List<Chunk> chunks(List<EncodedRun> runs, Block block, boolean inside) {
@@ -109,29 +151,33 @@ public final class CrossFit {
         return blocks;
     }
 
-    private void answer(
-            byte[] saved, ModelSpec own, List<EncodedRun> runs, Block block, Map<EncodedRun, float[]> heldOut) {
+    private Map<EncodedRun, float[]> answers(byte[] saved, ModelSpec own, List<EncodedRun> runs, Block block) {
         EncodedRun any = runs.get(0);
         Network network = networks.restore(saved, own, any.features(), any.outputs());
+        Map<EncodedRun, float[]> all = new HashMap<>();
         try (Recurrent rule = new Recurrent(List.of(network), horizons, spec.dataWindow())) {
             for (EncodedRun run : runs) {
-                int from = 0;
-                while (from < run.run().size() && run.run().moment(from).isBefore(block.from())) {
-                    from++;
-                }
-                int to = from;
-                while (to < run.run().size() && run.run().moment(to).isBefore(block.to())) {
-                    to++;
-                }
-                float[] answers = rule.risks(run, from, to);
+                int from = block.first(run);
+                float[] some = rule.risks(run, from, block.end(run));
                 int width = HazardTargets.LEVELS.size() * horizons.horizons().size();
-                float[] all = heldOut.computeIfAbsent(run, r -> {
-                    float[] fresh = new float[r.run().size() * width];
-                    Arrays.fill(fresh, Float.NaN);
-                    return fresh;
-                });
-                System.arraycopy(answers, 0, all, from * width, answers.length);
+                float[] answers = new float[run.run().size() * width];
+                Arrays.fill(answers, Float.NaN);
+                System.arraycopy(some, 0, answers, from * width, some.length);
+                all.put(run, answers);
             }
+        }
+        return all;
+    }
+
+    private static float[] unanswered(float[] like) {
+        float[] none = new float[like.length];
+        Arrays.fill(none, Float.NaN);
+        return none;
+    }
+
+    private static void merge(float[] some, float[] into) {
+        for (int i = 0; i < some.length; i++) {
+            into[i] = Float.isNaN(some[i]) ? into[i] : some[i];
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.portent.model;
 
-/** Hears how training goes on; called from the training thread. */
+/** Hears how training goes on; called from all threads that train. */
 public interface TrainingListener {
     /**
      * One epoch has ended. Losses are mean binary cross-entropy per target.

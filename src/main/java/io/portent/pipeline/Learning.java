@@ -16,6 +16,7 @@ import io.portent.model.CrossFit;
 import io.portent.model.NetworkFactory;
 import io.portent.model.Thresholds;
 import io.portent.model.TrainingListener;
+import io.portent.model.Workers;
 import io.portent.model.baseline.Baselines;
 import io.portent.window.Window;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public final class Learning {
 
     private final NetworkFactory networks;
     private final LearningPlan plan;
+    private final Workers workers;
     private final TrainingListener listener;
     private final Function<Duration, String> durations;
 
@@ -39,10 +41,12 @@ public final class Learning {
     public Learning(
             NetworkFactory networks,
             LearningPlan plan,
+            Workers workers,
             TrainingListener listener,
             Function<Duration, String> durations) {
         this.networks = networks;
         this.plan = plan;
+        this.workers = workers;
         this.listener = listener;
         this.durations = durations;
     }
@@ -62,7 +66,7 @@ public final class Learning {
         List<EncodedRun> runs = Run.of(data.windows()).stream()
                 .map(run -> EncodedRun.of(run, codec, data.health(), targets, plan.horizons()))
                 .toList();
-        CrossFit.Fitted fitted = new CrossFit(networks, plan.model(), plan.horizons(), listener).fit(runs);
+        CrossFit.Fitted fitted = new CrossFit(networks, plan.model(), plan.horizons(), workers, listener).fit(runs);
         if (fitted.members().isEmpty()) {
             throw new NotEnoughException(
                     "the labelled history is too short: of its parts, each is held out once together with "

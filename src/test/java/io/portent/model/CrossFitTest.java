@@ -77,7 +77,8 @@ class CrossFitTest {
         FakeNetworks networks = FakeNetworks.remembering();
         EncodedRun run = run(MINUTES);
 
-        CrossFit.Fitted fitted = new CrossFit(networks, spec(3, 1), Runs.HORIZONS, listener).fit(List.of(run));
+        CrossFit.Fitted fitted =
+                new CrossFit(networks, spec(3, 1), Runs.HORIZONS, Workers.inTurn(), listener).fit(List.of(run));
 
         assertThat(fitted.members()).hasSize(3);
         assertThat(networks.open).isZero();
@@ -104,7 +105,8 @@ class CrossFitTest {
                 new FakeNetworks((seed, fits, memory, output) -> output % 3 == 0 ? 0.1f * (seed - 6) : 0);
         EncodedRun run = run(MINUTES);
 
-        CrossFit.Fitted fitted = new CrossFit(networks, spec(3, 1), Runs.HORIZONS, listener).fit(List.of(run));
+        CrossFit.Fitted fitted =
+                new CrossFit(networks, spec(3, 1), Runs.HORIZONS, Workers.inTurn(), listener).fit(List.of(run));
 
         float[] heldOut = fitted.heldOut().getOrDefault(run, new float[0]);
         assertThat(heldOut).hasSize(6 * MINUTES);
@@ -125,7 +127,8 @@ class CrossFitTest {
         FakeNetworks networks = FakeNetworks.remembering();
         EncodedRun run = run(MINUTES);
 
-        CrossFit.Fitted fitted = new CrossFit(networks, spec(1, 1), Runs.HORIZONS, listener).fit(List.of(run));
+        CrossFit.Fitted fitted =
+                new CrossFit(networks, spec(1, 1), Runs.HORIZONS, Workers.inTurn(), listener).fit(List.of(run));
 
         assertThat(counted(networks.created.get(0).learnt).keySet()).allMatch(step -> step < 720 - GAP + 1);
         float[] heldOut = fitted.heldOut().getOrDefault(run, new float[0]);
@@ -139,7 +142,8 @@ class CrossFitTest {
                 new FakeNetworks((seed, fits, memory, output) -> Math.min(0.95f, 0.15f + 0.2f * Math.abs(fits - 3)));
         EncodedRun run = run(MINUTES);
 
-        CrossFit.Fitted fitted = new CrossFit(networks, spec(1, 100), Runs.HORIZONS, listener).fit(List.of(run));
+        CrossFit.Fitted fitted =
+                new CrossFit(networks, spec(1, 100), Runs.HORIZONS, Workers.inTurn(), listener).fit(List.of(run));
 
         int batches = networks.created.get(0).learnt.size() / heard.size();
         assertThat(batches).isEqualTo(1);
@@ -153,7 +157,8 @@ class CrossFitTest {
         HealthHistory health = new HealthHistory(Histories.incidents("shop", 600, 70), null);
         EncodedRun run = Runs.encoded(Histories.windows("shop", 0, MINUTES, minute -> 0), health);
 
-        CrossFit.Fitted fitted = new CrossFit(networks, spec(1, 5), Runs.HORIZONS, listener).fit(List.of(run));
+        CrossFit.Fitted fitted =
+                new CrossFit(networks, spec(1, 5), Runs.HORIZONS, Workers.inTurn(), listener).fit(List.of(run));
 
         assertThat(fitted.members().get(0)[11]).isGreaterThan((byte) 0);
     }
@@ -162,10 +167,11 @@ class CrossFitTest {
     void blockSoShortThatTheGapsLeaveNothing_hasNoMember() {
         FakeNetworks networks = FakeNetworks.remembering();
 
-        CrossFit.Fitted fitted = new CrossFit(networks, spec(3, 1), Runs.HORIZONS, listener).fit(List.of(run(95)));
+        CrossFit.Fitted fitted =
+                new CrossFit(networks, spec(3, 1), Runs.HORIZONS, Workers.inTurn(), listener).fit(List.of(run(95)));
 
         assertThat(fitted.members()).hasSizeLessThan(3);
-        assertThat(new CrossFit(networks, spec(3, 1), Runs.HORIZONS, listener)
+        assertThat(new CrossFit(networks, spec(3, 1), Runs.HORIZONS, Workers.inTurn(), listener)
                         .fit(List.of(run(35)))
                         .members())
                 .isEmpty();
@@ -176,8 +182,8 @@ class CrossFitTest {
         FakeNetworks networks = FakeNetworks.remembering();
         stopAfter = 2;
 
-        assertThatThrownBy(
-                        () -> new CrossFit(networks, spec(1, 100), Runs.HORIZONS, listener).fit(List.of(run(MINUTES))))
+        assertThatThrownBy(() -> new CrossFit(networks, spec(1, 100), Runs.HORIZONS, Workers.inTurn(), listener)
+                        .fit(List.of(run(MINUTES))))
                 .isInstanceOf(TrainingStopped.class);
         assertThat(networks.open).isZero();
         assertThat(networks.created.get(0).learnt).hasSize(2);
@@ -197,7 +203,7 @@ class CrossFitTest {
 
     private List<float[]> inputs() {
         FakeNetworks networks = FakeNetworks.remembering();
-        new CrossFit(networks, spec(1, 4), Runs.HORIZONS, listener).fit(List.of(run(MINUTES)));
+        new CrossFit(networks, spec(1, 4), Runs.HORIZONS, Workers.inTurn(), listener).fit(List.of(run(MINUTES)));
         return networks.created.get(0).learnt.stream().map(Batch::inputs).toList();
     }
 
@@ -206,7 +212,7 @@ class CrossFitTest {
         FakeNetworks networks = FakeNetworks.remembering();
         EncodedRun run = run(MINUTES);
 
-        new CrossFit(networks, spec(1, 1), Runs.HORIZONS, listener).fit(List.of(run));
+        new CrossFit(networks, spec(1, 1), Runs.HORIZONS, Workers.inTurn(), listener).fit(List.of(run));
 
         double onsets = 0.5;
         double quiet = 0.5;
@@ -229,8 +235,9 @@ class CrossFitTest {
         List<Window> later = Histories.windows("cart", 300, MINUTES, minute -> 0);
         List<EncodedRun> runs = List.of(Runs.encoded(early, health), Runs.encoded(later, health));
 
-        CrossFit.Fitted fitted =
-                new CrossFit(FakeNetworks.remembering(), spec(3, 1), Runs.HORIZONS, listener).fit(runs);
+        CrossFit.Fitted fitted = new CrossFit(
+                        FakeNetworks.remembering(), spec(3, 1), Runs.HORIZONS, Workers.inTurn(), listener)
+                .fit(runs);
 
         for (EncodedRun run : runs) {
             float[] heldOut = fitted.heldOut().getOrDefault(run, new float[0]);

@@ -17,6 +17,7 @@ import io.portent.health.Label;
 import io.portent.model.ModelSpec;
 import io.portent.model.NetworkKind;
 import io.portent.model.TrainingListener;
+import io.portent.model.Workers;
 import io.portent.parse.MinerSpec;
 import io.portent.parse.SlotTable;
 import io.portent.parse.TemplateTree;
@@ -62,7 +63,7 @@ class LearningTest {
                 new SlotTable(Map.of()),
                 new HealthHistory(labels, null),
                 Histories.minute(until));
-        return new Learning(networks, PLAN, SILENT, length -> length.toMinutes() + "m")
+        return new Learning(networks, PLAN, Workers.inTurn(), SILENT, length -> length.toMinutes() + "m")
                 .learn(data, List.of(), Map.of());
     }
 
