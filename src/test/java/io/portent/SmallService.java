@@ -11,11 +11,13 @@ import java.util.Random;
 
 /**
  * Logs of two entities that share a file, their lines out of order by less than the lateness. Each is red for six minutes
- * once in its cycle and warns of it ten minutes before; from the second day on modules are loaded for the first time.
+ * once in its cycle and warns of it ten minutes before; from the second day on modules are loaded for the first time, and
+ * from minute 1,605 on a release says something that it never said before, again and again.
  */
 public final class SmallService {
     private static final String[] ENTITIES = {"shop", "stock"};
     private static final int DAY = 1_440;
+    private static final int RELEASE = 1_605;
 
     private SmallService() {}
 
@@ -62,6 +64,9 @@ public final class SmallService {
                 if (minute > DAY && minute % 45 == 20 + entity) {
                     String module = "" + (char) ('a' + minute / 45 % 26) + (char) ('k' + entity);
                     line(lines, random, entity, minute, "INFO", module + " loaded as " + module + module, 0);
+                }
+                if (minute >= RELEASE && minute % 10 == 5) {
+                    line(lines, random, entity, minute, "INFO", "compaction of the ledger took place", 0);
                 }
             }
         }

@@ -12,7 +12,6 @@ import io.portent.pipeline.EventPipeline;
 import io.portent.pipeline.FrozenRecogniser;
 import io.portent.pipeline.Losses;
 import io.portent.source.file.FileSource;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,7 +59,10 @@ final class Engine implements AutoCloseable {
         SlotTable slots =
                 model == null ? new SlotTable(Map.of()) : model.bundle().slots();
         this.knownTemplates = templates.templates().size();
-        this.recogniser = new FrozenRecogniser(templates, slots);
+        this.recogniser = new FrozenRecogniser(
+                templates,
+                slots,
+                Lookback.memory(config.window(), config.forecast().dataWindow()));
         this.pipeline = new EventPipeline(
                 config.window(), Settings.windowLimits(config), Settings.entities(config), recogniser, windows::add);
         for (SourceConfig source : config.sources()) {
@@ -69,17 +71,14 @@ final class Engine implements AutoCloseable {
     }
 
     private void reader(AgentConfig config, SourceConfig source) {
-        Duration reach = config.window()
-                .length()
-                .multipliedBy(config.forecast().dataWindow() + 2L)
-                .plus(config.window().lateness());
         SourceMeter meter = metrics.source(source.name());
         meters.put(source.name(), meter);
         FileSource files = new FileSource(
                 source.name(),
                 source.files(),
                 config.limits().lineBytes(),
-                clock.instant().minus(reach),
+                Lookback.before(
+                        clock.instant(), config.window(), config.forecast().dataWindow()),
                 clock);
         readers.add(new SourceReader(
                 files,

@@ -9,7 +9,6 @@ import io.portent.forecast.Forecast;
 import io.portent.health.HealthHistory;
 import io.portent.model.NetworkFactory;
 import io.portent.pipeline.Evaluation;
-import io.portent.pipeline.FrozenRecogniser;
 import io.portent.pipeline.NotEnoughException;
 import io.portent.window.Window;
 import java.io.IOException;
@@ -57,7 +56,7 @@ public final class Evaluating {
         Instant from =
                 since.isBefore(bundle.card().trainedUntil()) ? bundle.card().trainedUntil() : since;
         LogHistory history = new LogHistory(config, clock, progress);
-        try (LogHistory.Reading reading = history.read(new FrozenRecogniser(bundle.templates(), bundle.slots()))) {
+        try (LogHistory.Reading reading = history.read(Lookback.recogniser(bundle))) {
             reading.skipTo(Lookback.before(from, bundle));
             List<Window> windows = until == null ? reading.readAll() : reading.readUntil(until);
             Evaluation evaluation = new Evaluation(bundle, windows, health, from, until == null ? Instant.MAX : until);

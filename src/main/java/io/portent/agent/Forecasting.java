@@ -1,6 +1,5 @@
 package io.portent.agent;
 
-import io.portent.bundle.Bundle;
 import io.portent.bundle.file.ModelDirectory;
 import io.portent.config.AgentConfig;
 import io.portent.forecast.Forecast;
@@ -88,10 +87,12 @@ public final class Forecasting {
 
     private FrozenRecogniser recogniser(ModelDirectory.@Nullable Named model) {
         if (model == null) {
-            return new FrozenRecogniser(TemplateTree.of(Settings.miner(config), List.of()), new SlotTable(Map.of()));
+            return new FrozenRecogniser(
+                    TemplateTree.of(Settings.miner(config), List.of()),
+                    new SlotTable(Map.of()),
+                    Lookback.memory(config.window(), config.forecast().dataWindow()));
         }
-        Bundle bundle = model.bundle();
-        return new FrozenRecogniser(bundle.templates(), bundle.slots());
+        return Lookback.recogniser(model.bundle());
     }
 
     private List<Forecast> each(

@@ -134,7 +134,8 @@ public final class Training {
         try (LogHistory.Reading reading = history.read(recogniser)) {
             reading.skipTo(since);
             List<Window> windows = reading.readUntil(learnUntil);
-            TrainingData data = new TrainingData(windows, templates, recogniser.freeze(), health, learnUntil);
+            Duration memory = Lookback.memory(config.window(), config.forecast().dataWindow());
+            TrainingData data = new TrainingData(windows, templates, recogniser.freeze(memory), health, learnUntil);
             Bundle bundle = new Learning(
                             networks,
                             Settings.plan(config),

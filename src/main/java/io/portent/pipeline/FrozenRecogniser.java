@@ -6,22 +6,41 @@ import io.portent.parse.Template;
 import io.portent.parse.TemplateMiner;
 import io.portent.parse.TemplateTree;
 import io.portent.window.Seen;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
  * Recognises the templates of a bundle, which never change: a feature means today what it meant in training. What none of
  * them fits is mined beside them, so that a new kind of message is counted as new once, not at each of its lines.
+ *
+ * <p>What was mined beside is forgotten when event time enters the next span of {@code memory}, counted from the epoch.
+ * Without that, an agent that was started an hour ago would take for new what another has long known, and no forecast
+ * could be made again later. The price: a kind of message that stays unknown is new again in every span.
  */
 public final class FrozenRecogniser implements Recogniser {
     private final TemplateTree known;
     private final SlotTable slots;
-    private final TemplateMiner beside;
+    private final Duration memory;
+    private TemplateMiner beside;
+    private long span = Long.MIN_VALUE;
+    private long forgottenOverflows;
     private long newTemplates;
 
-    public FrozenRecogniser(TemplateTree known, SlotTable slots) {
+    public FrozenRecogniser(TemplateTree known, SlotTable slots, Duration memory) {
         this.known = known;
         this.slots = slots;
+        this.memory = memory;
         this.beside = new TemplateMiner(known.spec());
+    }
+
+    /** Where the span of a moment begins: a recogniser that starts to read there counts as any other does. */
+    public static Instant startOfSpan(Instant moment, Duration memory) {
+        return Instant.ofEpochMilli(span(moment, memory) * memory.toMillis());
+    }
+
+    private static long span(Instant moment, Duration memory) {
+        return Math.floorDiv(moment.toEpochMilli(), memory.toMillis());
     }
 
     @Override
@@ -30,18 +49,28 @@ public final class FrozenRecogniser implements Recogniser {
         if (template != null) {
             return new Seen(event, template.id(), slots.valuesOf(template, event.message()), false);
         }
+        forgetAt(event.time());
         Template fresh = beside.learn(event.message());
         boolean isNew = beside.lastWasNew();
         newTemplates += isNew ? 1 : 0;
         return new Seen(event, fresh.id(), List.of(), isNew);
     }
 
-    /** Events that fitted no template when there were as many as allowed. */
-    public long overflowed() {
-        return beside.overflowed();
+    private void forgetAt(Instant time) {
+        long current = span(time, memory);
+        if (current > span) {
+            forgottenOverflows += beside.overflowed();
+            beside = new TemplateMiner(known.spec());
+            span = current;
+        }
     }
 
-    /** Templates that were not in the bundle, since construction. */
+    /** Events that fitted no template when there were as many as allowed. */
+    public long overflowed() {
+        return forgottenOverflows + beside.overflowed();
+    }
+
+    /** Templates that were not in the bundle, once in each span since construction. */
     public long newTemplates() {
         return newTemplates;
     }

@@ -47,10 +47,10 @@ public final class TrainingRecogniser implements Recogniser {
         return new Seen(event, known.id(), slots.learn(known, event.message()), isNew);
     }
 
-    /** Ends learning. */
-    public SlotTable freeze() {
+    /** Ends learning; {@code memory} as in {@link FrozenRecogniser}. */
+    public SlotTable freeze(Duration memory) {
         SlotTable table = slots.table();
-        frozen = new FrozenRecogniser(templates, table);
+        frozen = new FrozenRecogniser(templates, table, memory);
         return table;
     }
 }

@@ -16,7 +16,6 @@ import io.portent.health.HealthHistory;
 import io.portent.metrics.HorizonLabel;
 import io.portent.model.dl4j.Dl4jNetworks;
 import io.portent.pipeline.EventPipeline;
-import io.portent.pipeline.FrozenRecogniser;
 import io.portent.window.Window;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -133,7 +132,7 @@ final class LiveEqualsEvaluateTest {
                 config.window(),
                 Settings.windowLimits(config),
                 Settings.entities(config),
-                new FrozenRecogniser(bundle.templates(), bundle.slots()),
+                Lookback.recogniser(bundle),
                 live::add);
         HealthHistory health = LabelFiles.read(config.labels());
         Set<String> compared = new HashSet<>();

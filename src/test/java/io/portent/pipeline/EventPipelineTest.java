@@ -68,7 +68,8 @@ class EventPipelineTest {
         assertThat(learning.see(message(3_000, "quota exhausted")).isNew()).isTrue();
         assertThat(learning.see(message(3_001, "quota exhausted")).isNew()).isFalse();
 
-        FrozenRecogniser frozen = new FrozenRecogniser(miner.tree(), learning.freeze());
+        FrozenRecogniser frozen =
+                new FrozenRecogniser(miner.tree(), learning.freeze(Duration.ofHours(1)), Duration.ofHours(1));
         assertThat(frozen.see(message(1, "cache warmed in 7 ms")).templateId())
                 .isEqualTo(miner.tree().templates().get(0).id());
         Seen first = frozen.see(message(2, "disk melted"));
