@@ -1,6 +1,7 @@
 package io.portent;
 
 import io.portent.model.Batch;
+import io.portent.model.LearningNetwork;
 import io.portent.model.ModelSpec;
 import io.portent.model.Network;
 import io.portent.model.NetworkFactory;
@@ -33,7 +34,7 @@ public final class FakeNetworks implements NetworkFactory {
     }
 
     @Override
-    public Network create(ModelSpec spec, int features, float[] bias) {
+    public LearningNetwork create(ModelSpec spec, int features, float[] bias) {
         Fake fake = new Fake(spec.seed(), features, bias.length, 0, bias.clone());
         created.add(fake);
         open++;
@@ -51,7 +52,7 @@ public final class FakeNetworks implements NetworkFactory {
     }
 
     /** A network; owns its arrays. */
-    public final class Fake implements Network {
+    public final class Fake implements LearningNetwork {
         public final long seed;
         public final List<Batch> learnt = new ArrayList<>();
         public final List<Double> rates = new ArrayList<>();

@@ -1,20 +1,10 @@
 package io.portent.model;
 
 /**
- * A recurrent network that answers at every step with chances in (0, 1), one per output. Reads every sequence from a zero
- * state. Not thread-safe.
+ * A recurrent network that answers with chances in (0, 1), one per output. Reads every sequence from a zero state. Not
+ * thread-safe.
  */
 public interface Network extends AutoCloseable {
-    /**
-     * Takes one optimizer step.
-     *
-     * @return binary cross-entropy before the step, summed over counted targets
-     */
-    double fit(Batch batch);
-
-    /** Changes how far the optimizer goes in one step; its other state stays. */
-    void learningRate(double rate);
-
     /** Chances for all steps, [sequence][step][output]. */
     float[] answers(Batch batch);
 
@@ -27,9 +17,6 @@ public interface Network extends AutoCloseable {
      * @return [sequence][output]
      */
     float[] sliding(float[] vectors, int first, int sequences, int steps);
-
-    /** Weights and updater state in the library's own format; {@link NetworkFactory#restore} takes it back. */
-    byte[] save();
 
     @Override
     void close();

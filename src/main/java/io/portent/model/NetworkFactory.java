@@ -7,10 +7,10 @@ public interface NetworkFactory {
      *
      * @param bias initial bias per output, on the logit scale; its length is the number of outputs
      */
-    Network create(ModelSpec spec, int features, float[] bias);
+    LearningNetwork create(ModelSpec spec, int features, float[] bias);
 
     /**
-     * Reads a saved network.
+     * Reads a saved network, to answer and not to learn.
      *
      * @throws IllegalArgumentException if the bytes are not a network of this shape
      */

@@ -28,7 +28,7 @@ final class Trainer {
     /** The network as it was saved after its best epoch. */
     byte[] train(int member, List<Chunk> learn, List<Chunk> heldOut) {
         int features = learn.get(0).run().features();
-        try (Network network = networks.create(spec, features, bias(learn))) {
+        try (LearningNetwork network = networks.create(spec, features, bias(learn))) {
             Random order = new Random(spec.seed());
             List<Batch> judges = batches(heldOut);
             // Without a judge the training loss decides, and any epoch is better than none.
@@ -54,7 +54,7 @@ final class Trainer {
         }
     }
 
-    private double epoch(Network network, List<Chunk> learn, Random order) {
+    private double epoch(LearningNetwork network, List<Chunk> learn, Random order) {
         List<Chunk> shuffled = new ArrayList<>(learn);
         Collections.shuffle(shuffled, order);
         double loss = 0;

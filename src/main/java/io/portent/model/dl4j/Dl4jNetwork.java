@@ -1,7 +1,7 @@
 package io.portent.model.dl4j;
 
 import io.portent.model.Batch;
-import io.portent.model.Network;
+import io.portent.model.LearningNetwork;
 import io.portent.model.engine.Engine;
 import io.portent.model.engine.Shape;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  *
  * <p>Not thread-safe; one thread trains or answers at a time.
  */
-final class Dl4jNetwork implements Network {
+final class Dl4jNetwork implements LearningNetwork {
     private final ComputationGraph network;
     private final Engine engine;
     private final float[] gradient;

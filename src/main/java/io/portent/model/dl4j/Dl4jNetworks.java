@@ -1,8 +1,10 @@
 package io.portent.model.dl4j;
 
+import io.portent.model.LearningNetwork;
 import io.portent.model.ModelSpec;
 import io.portent.model.Network;
 import io.portent.model.NetworkFactory;
+import io.portent.model.engine.EngineNetwork;
 import io.portent.model.engine.Shape;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.GradientNormalization;
@@ -44,7 +46,7 @@ public final class Dl4jNetworks implements NetworkFactory {
     private static final double QUIET_START = 0.1;
 
     @Override
-    public Network create(ModelSpec spec, int features, float[] bias) {
+    public LearningNetwork create(ModelSpec spec, int features, float[] bias) {
         return new Dl4jNetwork(graph(spec, features, bias), shape(spec, features, bias.length));
     }
 
@@ -57,12 +59,10 @@ public final class Dl4jNetworks implements NetworkFactory {
         return network;
     }
 
+    /** Without DL4J and its native libraries: a daemon that only forecasts starts sooner and stays smaller. */
     @Override
     public Network restore(byte[] saved, ModelSpec spec, int features, int outputs) {
-        ComputationGraph network = new ComputationGraph(configuration(spec, features, outputs));
-        network.init();
-        NetworkFile.read(saved, network);
-        return new Dl4jNetwork(network, shape(spec, features, outputs));
+        return new EngineNetwork(shape(spec, features, outputs), NetworkFile.weights(saved));
     }
 
     private static Shape shape(ModelSpec spec, int features, int outputs) {

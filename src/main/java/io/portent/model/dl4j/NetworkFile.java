@@ -59,22 +59,39 @@ final class NetworkFile {
         return bytes.toByteArray();
     }
 
-    /** Fills a network of the expected shape; the stored configuration is for other programs and is not read. */
-    static void read(byte[] saved, ComputationGraph network) {
+    /**
+     * The weights alone; the stored configuration and the updater's state are for programs that go on training.
+     *
+     * @throws IllegalArgumentException if the bytes are no network
+     */
+    static float[] weights(byte[] saved) {
         try {
-            Map<String, byte[]> entries = entries(saved);
-            INDArray weights = array(entries, WEIGHTS);
-            if (weights.length() != network.numParams()) {
-                throw new IllegalArgumentException("the network has " + weights.length() + " weights, expected "
-                        + network.numParams() + " for its description");
+            byte[] content = entries(saved).get(WEIGHTS);
+            if (content == null) {
+                throw new IllegalArgumentException("not a network: " + WEIGHTS + " is missing");
             }
-            network.setParams(weights);
-            if (entries.containsKey(UPDATER)) {
-                network.getUpdater().setStateViewArray(array(entries, UPDATER));
+            DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
+            in.skipNBytes(header(in, "LONG", content.length) * Long.BYTES);
+            float[] weights = new float[(int) header(in, "FLOAT", content.length)];
+            for (int i = 0; i < weights.length; i++) {
+                weights[i] = in.readFloat();
             }
+            return weights;
         } catch (IOException e) {
             throw new IllegalArgumentException("not a network: " + e.getMessage(), e);
         }
+    }
+
+    /** ND4J's buffers: kind of allocation, length, type, values; an array is a buffer of its shape and one of its values. */
+    private static long header(DataInputStream in, String type, int atMost) throws IOException {
+        in.readUTF();
+        long length = in.readLong();
+        String found = in.readUTF();
+        if (!found.equals(type) || length < 0 || length > atMost) {
+            throw new IllegalArgumentException(
+                    "not a network: " + length + " values of " + found + " in " + WEIGHTS + ", expected " + type);
+        }
+        return length;
     }
 
     private static Map<String, byte[]> entries(byte[] saved) throws IOException {
@@ -85,15 +102,5 @@ final class NetworkFile {
             }
         }
         return entries;
-    }
-
-    private static INDArray array(Map<String, byte[]> entries, String name) throws IOException {
-        byte[] content = entries.get(name);
-        if (content == null) {
-            throw new IllegalArgumentException("not a network: " + name + " is missing");
-        }
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
-            return Nd4j.read(in);
-        }
     }
 }

@@ -46,11 +46,7 @@ public final class Engine implements AutoCloseable {
 
     /** Takes over weights, flat as {@link Shape} says. */
     public void weights(float[] values) {
-        if (values.length != shape.weights()) {
-            throw new IllegalArgumentException(
-                    "a network of " + shape + " has " + shape.weights() + " weights, not " + values.length);
-        }
-        weights.put(0, values, values.length);
+        weights.put(0, values, shape.weights());
     }
 
     /** Chances at all steps, [sequence][step][output]. */

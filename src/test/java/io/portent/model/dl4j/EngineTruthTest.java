@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.portent.model.Batch;
+import io.portent.model.LearningNetwork;
 import io.portent.model.ModelSpec;
 import io.portent.model.Network;
 import io.portent.model.NetworkKind;
@@ -53,7 +54,7 @@ class EngineTruthTest {
             Batch batch = RandomBatch.of(new Random(seed), 5, 9, 4, 3);
             ComputationGraph theirs = Dl4jNetworks.graph(spec, 4, new float[3]);
             Dl4jNetworks networks = new Dl4jNetworks();
-            try (Network ours = networks.create(spec, 4, new float[3])) {
+            try (LearningNetwork ours = networks.create(spec, 4, new float[3])) {
                 for (int step = 0; step < 20; step++) {
                     ours.fit(batch);
                     theirs.fit(
@@ -106,7 +107,7 @@ class EngineTruthTest {
         }
     }
 
-    private static void assertStockDl4jRestores(Network ours, Batch batch) {
+    private static void assertStockDl4jRestores(LearningNetwork ours, Batch batch) {
         ComputationGraph stock;
         try {
             stock = ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(ours.save()), true);

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.portent.model.Batch;
 import io.portent.model.Batches;
+import io.portent.model.LearningNetwork;
 import io.portent.model.ModelSpec;
-import io.portent.model.Network;
 import io.portent.model.NetworkKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +52,7 @@ class PlainNetworkTest {
         return new ModelSpec(kind, 2 + seed % 3, layers, 1, 1, seed, 5);
     }
 
-    private static Network create(ModelSpec spec, Random random) {
+    private static LearningNetwork create(ModelSpec spec, Random random) {
         float[] bias = new float[Batches.OUTPUTS];
         for (int i = 0; i < bias.length; i++) {
             bias[i] = -2 * random.nextFloat();
@@ -65,7 +65,7 @@ class PlainNetworkTest {
     void answers_areThoseOfTheFormulas_andOfTheLibraryAlone(NetworkKind kind, int layers, int seed) {
         Random random = new Random(seed);
         ModelSpec spec = spec(kind, layers, seed);
-        try (Network network = create(spec, random)) {
+        try (LearningNetwork network = create(spec, random)) {
             for (int i = 0; i < seed % 3; i++) {
                 network.fit(Batches.random(random, spec, FEATURES));
             }
@@ -89,7 +89,7 @@ class PlainNetworkTest {
     void gradients_areThoseOfTheLoss(NetworkKind kind, int layers, int seed) {
         Random random = new Random(seed);
         ModelSpec spec = spec(kind, layers, seed);
-        try (Network network = create(spec, random)) {
+        try (LearningNetwork network = create(spec, random)) {
             double[] moment = moment(SavedGraph.of(network));
             for (int fit = 0; fit < 2; fit++) {
                 Batch batch = Batches.random(random, spec, FEATURES);

@@ -1,6 +1,7 @@
 package io.portent.model.dl4j;
 
 import io.portent.model.Batch;
+import io.portent.model.LearningNetwork;
 import io.portent.model.Network;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class SavedGraph {
     private SavedGraph() {}
 
-    static ComputationGraph of(Network network) {
+    static ComputationGraph of(LearningNetwork network) {
         try {
             return ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(network.save()), true);
         } catch (IOException e) {
