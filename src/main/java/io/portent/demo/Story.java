@@ -60,6 +60,18 @@ final class Story {
         return worst;
     }
 
+    /** Thresholds follow from the budget of false alarms, so green may be said while it is the less likely. */
+    private static String green(HorizonForecast longest) {
+        String horizon = HorizonLabel.of(longest.horizon());
+        return longest.green() >= 0.5
+                ? String.format(Locale.ROOT, " for the next %s (%.0f %%)", horizon, 100 * longest.green())
+                : String.format(
+                        Locale.ROOT,
+                        " for the next %s: no alarm yet at %.0f %% orange or worse",
+                        horizon,
+                        100 * (1 - longest.green()));
+    }
+
     private static String chance(HorizonForecast worst, @Nullable HealthState state) {
         if (state == null) {
             return "";
@@ -68,12 +80,7 @@ final class Story {
             case RED -> String.format(Locale.ROOT, " (%.0f %%)", 100 * worst.red());
             case ORANGE ->
                 String.format(Locale.ROOT, " (%.0f %% orange or worse)", 100 * (worst.orange() + worst.red()));
-            case GREEN ->
-                String.format(
-                        Locale.ROOT,
-                        " for the next %s (%.0f %%)",
-                        HorizonLabel.of(worst.horizon()),
-                        100 * worst.green());
+            case GREEN -> green(worst);
         };
     }
 
