@@ -141,7 +141,7 @@ final class Engine implements AutoCloseable {
         long overflowed = recogniser.overflowed();
         long leftOut = pipeline.leftOut();
         if (counting) {
-            metrics.templates(knownTemplates + (int) Math.min(Integer.MAX_VALUE - knownTemplates, fresh));
+            metrics.templates(knownTemplates + recogniser.beside());
             metrics.newTemplates(fresh - reportedNew);
             metrics.overflowed(overflowed - reportedOverflowed);
             metrics.leftOut(leftOut - reportedLeftOut);

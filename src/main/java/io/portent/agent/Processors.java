@@ -24,7 +24,8 @@ final class Processors implements Workers {
 
     @Override
     public <T> List<T> all(List<Supplier<T>> work) {
-        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, Math.min(count, work.size())));
+        ExecutorService threads = Executors.newFixedThreadPool(
+                Math.max(1, Math.min(count, work.size())), piece -> new Thread(piece, "training"));
         try {
             List<Future<T>> pending = new ArrayList<>();
             work.forEach(piece -> pending.add(threads.submit(piece::get)));
@@ -38,6 +39,9 @@ final class Processors implements Workers {
             throw new TrainingStopped();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof Error failure) {
                 throw failure;
             }
             throw new IllegalStateException(e.getCause());

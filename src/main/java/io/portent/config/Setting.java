@@ -36,10 +36,6 @@ final class Setting<T> {
         return place;
     }
 
-    boolean isGiven() {
-        return place != null;
-    }
-
     boolean isSound() {
         return value != null;
     }

@@ -87,10 +87,6 @@ final class LogReplay implements Closeable {
         return copied;
     }
 
-    boolean isAtEnd() {
-        return next == null;
-    }
-
     @Override
     public void close() throws IOException {
         try (in) {

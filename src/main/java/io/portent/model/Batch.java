@@ -4,9 +4,8 @@ import java.util.Arrays;
 
 /**
  * Sequences of equal length side by side. All arrays are row-major: inputs [sequence][step][feature], targets and masks
- * [sequence][step][output]. Masks are 0 (hidden) or 1, nothing between:
- * DL4J 1.0.0-M2.1 computes a wrong loss for fractions. Owns its arrays; readers must not
- * write to them.
+ * [sequence][step][output]. Masks are 0 (hidden) or 1, nothing between, since DL4J 1.0.0-M2.1, which may go on training a
+ * stored network, computes a wrong loss for fractions. Owns its arrays; readers must not write to them.
  */
 public final class Batch {
     private final int sequences;

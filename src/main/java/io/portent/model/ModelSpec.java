@@ -33,7 +33,7 @@ public record ModelSpec(
         return dataWindow;
     }
 
-    /** 32: smaller batches cost as much per step (DL4J pays per operation), larger ones leave too few steps per epoch. */
+    /** 32: smaller batches cost as much per step (a BLAS call has its price), larger ones leave too few steps per epoch. */
     public int batch() {
         return 32;
     }

@@ -17,7 +17,8 @@ import java.util.List;
  * <p>Not thread-safe.
  */
 public final class Recurrent implements RiskModel, AutoCloseable {
-    private static final int SEQUENCES = 512;
+    /** Steps in memory at a time: few enough for a small container, enough to share the work of neighbours. */
+    private static final int STEPS = 16_384;
 
     private final List<Network> ensemble;
     private final Horizons horizons;
@@ -39,8 +40,9 @@ public final class Recurrent implements RiskModel, AutoCloseable {
         float[] risks = new float[(to - from) * width];
         Arrays.fill(risks, Float.NaN);
         int first = Math.max(from, dataWindow - 1);
-        for (int step = first; step < to; step += SEQUENCES) {
-            int until = Math.min(to, step + SEQUENCES);
+        int sequences = Math.max(1, STEPS / dataWindow);
+        for (int step = first; step < to; step += sequences) {
+            int until = Math.min(to, step + sequences);
             float[] hazards = hazards(run.vectors(), step, until);
             int outputs = hazards.length / (until - step);
             for (int i = step; i < until; i++) {

@@ -27,6 +27,11 @@ public final class TemplateMiner {
         this.masker = new Masker(spec);
     }
 
+    /** Templates so far. */
+    public int templates() {
+        return ids.size();
+    }
+
     /** Goes on as the miner would have that the tree was taken from. */
     public static TemplateMiner resume(TemplateTree tree) {
         TemplateMiner miner = new TemplateMiner(tree.spec());

@@ -19,15 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventPipeline {
     private final EntityRule entities;
-    private final Recogniser recogniser;
     private final WindowAssembler windows;
     private long withoutEntity;
 
     public EventPipeline(
             WindowSpec spec, WindowLimits limits, EntityRule entities, Recogniser recogniser, Consumer<Window> closed) {
         this.entities = entities;
-        this.recogniser = recogniser;
-        this.windows = new WindowAssembler(spec, limits, closed);
+        this.windows = new WindowAssembler(spec, limits, recogniser::see, closed);
     }
 
     /** @param arrival wall-clock time at which the event was read */
@@ -37,7 +35,7 @@ public final class EventPipeline {
             withoutEntity++;
             return;
         }
-        windows.accept(entity, recogniser.see(event), arrival);
+        windows.accept(entity, event, arrival);
     }
 
     /** See {@link WindowAssembler#advanceTo}. */

@@ -70,6 +70,11 @@ public final class FrozenRecogniser implements Recogniser {
         return forgottenOverflows + beside.overflowed();
     }
 
+    /** Templates that are mined beside now. */
+    public int beside() {
+        return beside.templates();
+    }
+
     /** Templates that were not in the bundle, once in each span since construction. */
     public long newTemplates() {
         return newTemplates;

@@ -1,5 +1,6 @@
 package io.portent.window;
 
+import io.portent.event.LogEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ public final class WindowAssembler {
 
     private final WindowSpec spec;
     private final WindowLimits limits;
+    private final Function<LogEvent, Seen> recogniser;
     private final Consumer<Window> out;
     private final Duration jump;
     private final Map<String, EntityWindows> entities = new LinkedHashMap<>();
@@ -45,33 +48,36 @@ public final class WindowAssembler {
     private long dropped;
     private long leftOut;
 
-    private record Held(String entity, Seen seen, Instant arrival) {
+    private record Held(String entity, LogEvent event) {
         Instant time() {
-            return seen.event().time();
+            return event.time();
         }
     }
 
-    public WindowAssembler(WindowSpec spec, WindowLimits limits, Consumer<Window> out) {
+    /** @param recogniser sees the events that reach a window, in that order: what it learns, no wrong date has taught it */
+    public WindowAssembler(
+            WindowSpec spec, WindowLimits limits, Function<LogEvent, Seen> recogniser, Consumer<Window> out) {
         this.spec = spec;
         this.limits = limits;
+        this.recogniser = recogniser;
         this.out = out;
         this.jump = limits.jump(spec);
     }
 
     /** @param arrival wall-clock time at which the event's line was read */
-    public void accept(String entity, Seen seen, Instant arrival) {
+    public void accept(String entity, LogEvent event, Instant arrival) {
         events++;
-        Instant at = seen.event().time();
+        Instant at = event.time();
         if (at.isAfter(arrival.plus(CLOCK_SKEW))) {
             future++;
         } else if (time == null) {
-            begin(new Held(entity, seen, arrival));
+            begin(new Held(entity, event));
         } else if (at.isAfter(time.plus(jump))) {
-            hold(new Held(entity, seen, arrival));
+            hold(new Held(entity, event));
         } else {
             late += held.size();
             held.clear();
-            place(entity, seen);
+            place(entity, event);
         }
     }
 
@@ -109,23 +115,23 @@ public final class WindowAssembler {
     private void release() {
         List<Held> confirmed = List.copyOf(held);
         held.clear();
-        confirmed.forEach(one -> place(one.entity(), one.seen()));
+        confirmed.forEach(one -> place(one.entity(), one.event()));
     }
 
-    private void place(String entity, Seen seen) {
+    private void place(String entity, LogEvent event) {
         EntityWindows windows = entities.get(entity);
         if (windows == null && entities.size() >= limits.entities()) {
             dropped++;
             return;
         }
         windows = windows == null ? new EntityWindows(entity) : windows;
-        if (windows.add(seen)) {
+        if (windows.add(recogniser.apply(event))) {
             windowed++;
             entities.putIfAbsent(entity, windows);
         } else {
             late++;
         }
-        Instant at = seen.event().time();
+        Instant at = event.time();
         if (time == null || at.isAfter(time)) {
             moveTo(at);
         }
@@ -136,7 +142,7 @@ public final class WindowAssembler {
         held.removeIf(one -> {
             boolean confirmed = !one.time().isAfter(clock);
             if (confirmed) {
-                place(one.entity(), one.seen());
+                place(one.entity(), one.event());
             }
             return confirmed;
         });

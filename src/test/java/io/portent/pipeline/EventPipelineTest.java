@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portent.Histories;
 import io.portent.event.LogEvent;
 import io.portent.parse.MinerSpec;
+import io.portent.parse.SlotTable;
 import io.portent.parse.TemplateMiner;
 import io.portent.window.Seen;
 import io.portent.window.Window;
@@ -77,6 +78,30 @@ class EventPipelineTest {
         assertThat(miner.tree().templates()).noneMatch(known -> known.id().equals(first.templateId()));
         assertThat(frozen.see(message(3, "disk melted")).isNew()).isFalse();
         assertThat(frozen.newTemplates()).isEqualTo(1);
+    }
+
+    /** Whoever starts later never sees the wrong date; both must count alike. */
+    @Test
+    void unknownMessage_isNewOnceInEverySpan_whateverOneWrongDateSays() {
+        FrozenRecogniser frozen = new FrozenRecogniser(
+                new TemplateMiner(MinerSpec.defaults()).tree(), new SlotTable(Map.of()), Duration.ofHours(1));
+        List<Window> windows = new ArrayList<>();
+        EventPipeline pipeline = new EventPipeline(
+                new WindowSpec(Duration.ofMinutes(1), Duration.ZERO, Duration.ZERO),
+                WindowLimits.DEFAULT,
+                EntityRule.named("shop"),
+                frozen,
+                windows::add);
+        for (int minute = 0; minute < 180; minute++) {
+            pipeline.accept(message(minute, "disk melted"), ARRIVAL);
+            if (minute == 90) {
+                pipeline.accept(message(minute + 3 * 1_440, "disk melted"), ARRIVAL);
+            }
+        }
+        pipeline.finish();
+
+        assertThat(windows.stream().filter(window -> window.newTemplates() > 0).map(Window::start))
+                .containsExactly(Histories.minute(0), Histories.minute(60), Histories.minute(120));
     }
 
     private static LogEvent message(int minute, String message) {

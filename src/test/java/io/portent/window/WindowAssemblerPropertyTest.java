@@ -47,7 +47,8 @@ class WindowAssemblerPropertyTest {
                 crowded ? 1_000_000 : 1 + random.nextInt(6),
                 length.multipliedBy(15 + random.nextInt(10)));
         List<Window> out = new ArrayList<>();
-        WindowAssembler assembler = new WindowAssembler(spec, limits, out::add);
+        WindowAssembler assembler =
+                new WindowAssembler(spec, limits, event -> new Seen(event, "t", List.of(), false), out::add);
         Model model = new Model(spec, limits);
         Instant now = Histories.START;
         for (int i = 0; i < 120; i++) {
@@ -62,7 +63,7 @@ class WindowAssemblerPropertyTest {
                 assembler.advanceTo(clock);
                 model.advanceTo(clock);
             } else {
-                assembler.accept(entity, seen(at), ARRIVAL);
+                assembler.accept(entity, Histories.event(at, Severity.INFO, "hello"), ARRIVAL);
                 model.accept(entity, at);
             }
             assertThat(assembler.counts()).isEqualTo(model.counts());
@@ -89,10 +90,6 @@ class WindowAssemblerPropertyTest {
             case 5 -> random.nextInt(10) == 0 ? ARRIVAL.plus(Duration.ofDays(1)) : now;
             default -> now;
         };
-    }
-
-    private static Seen seen(Instant at) {
-        return new Seen(Histories.event(at, Severity.INFO, "hello"), "t", List.of(), false);
     }
 
     private static Map<String, List<String>> rows(List<Window> windows) {

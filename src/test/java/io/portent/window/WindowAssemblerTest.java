@@ -3,6 +3,7 @@ package io.portent.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portent.Histories;
+import io.portent.event.LogEvent;
 import io.portent.event.Severity;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,14 +18,18 @@ class WindowAssemblerTest {
     private static final Instant ARRIVAL = Histories.START.plus(Duration.ofDays(400));
 
     private final List<Window> out = new ArrayList<>();
+    private int recognised;
 
     private WindowAssembler assembler(WindowLimits limits) {
-        return new WindowAssembler(SPEC, limits, out::add);
+        return new WindowAssembler(
+                SPEC,
+                limits,
+                event -> new Seen(event, "t" + recognised++, List.of("t#0=" + recognised), false),
+                out::add);
     }
 
-    private static Seen at(long minute) {
-        return new Seen(
-                Histories.event(Histories.minute(minute).plusSeconds(1), Severity.INFO, "x"), "t", List.of(), false);
+    private static LogEvent at(long minute) {
+        return Histories.event(Histories.minute(minute).plusSeconds(1), Severity.INFO, "x");
     }
 
     @Test
@@ -88,7 +93,7 @@ class WindowAssemblerTest {
 
         assertThat(assembler.counts()).isEqualTo(new WindowCounts(10, 9, 1, 0, 0, 0));
         assertThat(out).hasSize(place == 0 ? 9 : 10);
-        assertThat(assembler.time()).isEqualTo(at(9).event().time());
+        assertThat(assembler.time()).isEqualTo(at(9).time());
     }
 
     @Test
@@ -149,10 +154,7 @@ class WindowAssemblerTest {
     void hostileEvents_areBoundedPerWindow() {
         WindowAssembler assembler = assembler(new WindowLimits(2, 3, 4, 10, Duration.ofDays(1)));
         for (int i = 0; i < 100; i++) {
-            assembler.accept(
-                    "shop",
-                    new Seen(Histories.event(Histories.START, Severity.INFO, "x"), "t" + i, List.of("t#0=" + i), false),
-                    ARRIVAL);
+            assembler.accept("shop", Histories.event(Histories.START, Severity.INFO, "x"), ARRIVAL);
         }
         assembler.finish();
 

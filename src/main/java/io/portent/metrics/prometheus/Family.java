@@ -71,7 +71,10 @@ enum Family {
             "horizon",
             "baseline"),
     TEMPLATES("portent_templates", Collector.Type.GAUGE, "Log templates known."),
-    TEMPLATES_NEW("portent_templates_new_total", Collector.Type.COUNTER, "Log templates seen for the first time."),
+    TEMPLATES_NEW(
+            "portent_templates_new_total",
+            Collector.Type.COUNTER,
+            "Log templates that the model lacks, each counted once in a data window."),
     TEMPLATES_OVERFLOWED(
             "portent_templates_overflowed_total",
             Collector.Type.COUNTER,

@@ -6,8 +6,12 @@ package io.portent.model.engine;
  * reverse backward.
  */
 sealed interface Cell permits ElmanCell, LstmCell {
-    /** Starts a pass over sequences that all begin from a zero state. */
-    void begin(int steps, int sequences);
+    /**
+     * Starts a pass over sequences that all begin from a zero state.
+     *
+     * @param kept last steps that {@link #backward} may ask for
+     */
+    void begin(int kept, int sequences);
 
     /**
      * @param gates pre-activations; activations afterwards

@@ -10,7 +10,7 @@ final class ElmanCell implements Cell {
     }
 
     @Override
-    public void begin(int steps, int sequences) {
+    public void begin(int kept, int sequences) {
         size = sequences * units;
     }
 

@@ -33,7 +33,6 @@ public final class Engine implements AutoCloseable {
     public Engine(Shape shape) {
         this.shape = shape;
         weights.reserve(shape.weights());
-        gradient.reserve(shape.weights());
         for (int layer = 0; layer < shape.layers(); layer++) {
             layers.add(new RecurrentLayer(shape, layer, weights));
         }
@@ -51,7 +50,7 @@ public final class Engine implements AutoCloseable {
 
     /** Chances at all steps, [sequence][step][output]. */
     public float[] answers(Batch batch) {
-        read(batch);
+        read(batch, false);
         float[] answers = chances(batch.steps() * batch.sequences());
         float[] turned = new float[answers.length];
         int n = shape.outputs();
@@ -73,11 +72,11 @@ public final class Engine implements AutoCloseable {
     public float[] sliding(float[] vectors, int first, int sequences, int steps) {
         int features = shape.features();
         int rows = steps + sequences - 1;
-        input.reserve(rows * features);
+        input.reserve((long) rows * features);
         float[] some = new float[rows * features];
         System.arraycopy(vectors, first * features, some, 0, some.length);
         input.put(0, some, some.length);
-        forward(steps, sequences, 1);
+        forward(steps, sequences, 1, false);
         int last = (steps - 1) * sequences;
         logits(sequences, last, steps - 1);
         return squashed(sequences);
@@ -90,7 +89,8 @@ public final class Engine implements AutoCloseable {
      * @return the cross-entropy
      */
     public double gradient(Batch batch, float[] into) {
-        read(batch);
+        gradient.reserve(shape.weights());
+        read(batch, true);
         int rows = batch.steps() * batch.sequences();
         float[] errors = chances(rows);
         double loss = errors(batch, errors);
@@ -108,11 +108,11 @@ public final class Engine implements AutoCloseable {
         return loss;
     }
 
-    private void read(Batch batch) {
+    private void read(Batch batch, boolean learning) {
         int features = shape.features();
         int steps = batch.steps();
         int sequences = batch.sequences();
-        input.reserve(steps * sequences * features);
+        input.reserve((long) steps * sequences * features);
         float[] one = new float[sequences * features];
         for (int step = 0; step < steps; step++) {
             for (int sequence = 0; sequence < sequences; sequence++) {
@@ -121,14 +121,14 @@ public final class Engine implements AutoCloseable {
             }
             input.put(step * one.length, one, one.length);
         }
-        forward(steps, sequences, sequences);
+        forward(steps, sequences, sequences, learning);
     }
 
-    private void forward(int steps, int sequences, int stride) {
+    private void forward(int steps, int sequences, int stride, boolean learning) {
         Matrix below = input;
         int jump = stride;
         for (RecurrentLayer layer : layers) {
-            layer.forward(below, weights, steps, sequences, jump);
+            layer.forward(below, weights, steps, sequences, jump, learning);
             below = layer.states();
             jump = sequences;
         }
@@ -142,7 +142,7 @@ public final class Engine implements AutoCloseable {
     /** Without the bias. */
     private void logits(int rows, int firstState, int firstInput) {
         int n = shape.outputs();
-        outputs.reserve(rows * n);
+        outputs.reserve((long) rows * n);
         Part to = new Part(outputs, 0, n);
         Part states = new Part(top().states(), firstState * shape.units(), shape.units());
         Matrix.product(rows, n, shape.units(), states, stateWeights.transposed(), 0, to);

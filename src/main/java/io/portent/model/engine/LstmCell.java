@@ -15,7 +15,8 @@ final class LstmCell implements Cell {
 
     private final int units;
     private int size;
-    /** Memory after each step; row 0 is the zero before the first. */
+    private int rows;
+    /** Memory after each step, the oldest overwritten; row 0 begins as the zero before the first. */
     private float[][] memory = new float[0][];
 
     private float[] carried = new float[0];
@@ -25,10 +26,11 @@ final class LstmCell implements Cell {
     }
 
     @Override
-    public void begin(int steps, int sequences) {
+    public void begin(int kept, int sequences) {
         size = sequences * units;
-        if (memory.length <= steps || memory[0].length < size) {
-            memory = new float[steps + 1][size];
+        rows = kept + 1;
+        if (memory.length < rows || memory[0].length < size) {
+            memory = new float[rows][size];
             carried = new float[size];
         }
         Arrays.fill(memory[0], 0);
@@ -37,8 +39,8 @@ final class LstmCell implements Cell {
 
     @Override
     public void forward(int step, float[] gates, float[] state) {
-        float[] before = memory[step];
-        float[] after = memory[step + 1];
+        float[] before = memory[step % rows];
+        float[] after = memory[(step + 1) % rows];
         for (int row = 0; row < size; row += units) {
             int a = row * GATES;
             int f = a + units;
@@ -60,8 +62,8 @@ final class LstmCell implements Cell {
 
     @Override
     public void backward(int step, float[] gates, float[] gradient) {
-        float[] before = memory[step];
-        float[] after = memory[step + 1];
+        float[] before = memory[step % rows];
+        float[] after = memory[(step + 1) % rows];
         for (int row = 0; row < size; row += units) {
             int first = row * GATES;
             for (int u = 0; u < units; u++) {

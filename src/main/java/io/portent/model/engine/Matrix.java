@@ -9,12 +9,21 @@ import org.bytedeco.openblas.global.openblas_nolapack;
  * matrices are row-major.
  */
 final class Matrix implements AutoCloseable {
-    private FloatPointer memory = new FloatPointer(1);
-    private FloatBuffer view = memory.asBuffer();
+    private FloatPointer memory = new FloatPointer();
+    private FloatBuffer view = FloatBuffer.allocate(0);
 
-    /** Makes room for that many floats; what was there is lost. */
-    void reserve(int floats) {
+    /**
+     * Makes room for that many floats; what was there is lost.
+     *
+     * @throws IllegalArgumentException if an array of Java could not hold as many
+     * @throws OutOfMemoryError beyond the limits set for javacpp; the matrix is empty then
+     */
+    void reserve(long floats) {
+        if (floats > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(floats + " floats are more than one matrix holds");
+        }
         if (view.capacity() < floats) {
+            view = FloatBuffer.allocate(0);
             memory.close();
             memory = new FloatPointer(floats);
             view = memory.asBuffer();
@@ -79,6 +88,7 @@ final class Matrix implements AutoCloseable {
 
     @Override
     public void close() {
+        view = FloatBuffer.allocate(0);
         memory.close();
     }
 }

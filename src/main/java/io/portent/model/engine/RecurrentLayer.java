@@ -62,11 +62,12 @@ final class RecurrentLayer implements AutoCloseable {
     /**
      * @param stride rows of the input from one step to the next: the number of sequences, or 1 where each sequence begins
      *     one row after its neighbour
+     * @param learning whether {@link #backward} will follow; it needs the gates of all steps, most of the memory
      */
-    void forward(Matrix input, Matrix weights, int allSteps, int allSequences, int stride) {
-        begin(allSteps, allSequences);
+    void forward(Matrix input, Matrix weights, int allSteps, int allSequences, int stride, boolean learning) {
+        begin(allSteps, allSequences, learning);
         int rows = (steps - 1) * stride + sequences;
-        projected.reserve(rows * width);
+        projected.reserve((long) rows * width);
         Matrix.product(
                 rows,
                 width,
@@ -94,28 +95,32 @@ final class RecurrentLayer implements AutoCloseable {
             }
             add(gate, biases, size);
             cell.forward(step, gate, state);
-            gates.put(step * size, gate, size);
+            if (learning) {
+                gates.put(step * size, gate, size);
+            }
             states.put(step * sequences * units, state, sequences * units);
         }
     }
 
-    private void begin(int allSteps, int allSequences) {
+    private void begin(int allSteps, int allSequences, boolean learning) {
         steps = allSteps;
         sequences = allSequences;
-        recurrent.reserve(sequences * width);
-        gates.reserve(steps * sequences * width);
-        states.reserve(steps * sequences * units);
+        recurrent.reserve((long) sequences * width);
+        states.reserve((long) steps * sequences * units);
+        if (learning) {
+            gates.reserve((long) steps * sequences * width);
+        }
         if (gate.length < sequences * width) {
             gate = new float[sequences * width];
             other = new float[sequences * width];
             state = new float[sequences * units];
         }
-        cell.begin(steps, sequences);
+        cell.begin(learning ? steps : 1, sequences);
     }
 
     /** Makes room for gradients, all zero. */
     void beginBackward() {
-        stateGradients.reserve(steps * sequences * units);
+        stateGradients.reserve((long) steps * sequences * units);
         stateGradients.clear(steps * sequences * units);
     }
 
