@@ -41,6 +41,21 @@ public interface LabelBook {
                 throw new IllegalArgumentException("confidence must be in [0, 1], was " + confidence);
             }
         }
+
+        /** What is to be kept when this is told after another of the same key: a known end stays known. */
+        public Recorded after(Recorded before) {
+            Instant end = before.label.end();
+            if (label.end() != null || end == null || !end.isAfter(label.start())) {
+                return this;
+            }
+            Label ended = new Label(label.entity(), label.state(), label.start(), end, label.source(), label.note());
+            return new Recorded(key, ended, confidence, recorded);
+        }
+
+        /** But for when it was told. */
+        public boolean saysTheSame(Recorded other) {
+            return label.equals(other.label) && Double.compare(confidence, other.confidence) == 0;
+        }
     }
 
     /** What putting labels came to: every one of them is added, changed or unchanged. */

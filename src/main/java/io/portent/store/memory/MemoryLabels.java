@@ -1,6 +1,5 @@
 package io.portent.store.memory;
 
-import io.portent.health.Label;
 import io.portent.store.LabelBook;
 import io.portent.store.TimeSpan;
 import java.time.Instant;
@@ -21,34 +20,17 @@ final class MemoryLabels implements LabelBook {
         int changed = 0;
         for (Recorded one : told) {
             Recorded before = labels.get(one.key());
-            Recorded after = before == null ? one : merge(before, one);
-            added += before == null ? 1 : 0;
-            changed += before != null && !same(before, after) ? 1 : 0;
-            labels.put(one.key(), before != null && same(before, after) ? before : after);
+            Recorded after = before == null ? one : one.after(before);
+            if (before == null) {
+                added++;
+            } else if (!after.saysTheSame(before)) {
+                changed++;
+            } else {
+                continue;
+            }
+            labels.put(one.key(), after);
         }
         return new Changes(added, changed, told.size() - added - changed);
-    }
-
-    private static Recorded merge(Recorded before, Recorded told) {
-        Label label = told.label();
-        Instant end = label.end() == null ? before.label().end() : label.end();
-        boolean fits = end == null || end.isAfter(label.start());
-        return new Recorded(
-                told.key(),
-                new Label(
-                        label.entity(),
-                        label.state(),
-                        label.start(),
-                        fits ? end : label.end(),
-                        label.source(),
-                        label.note()),
-                told.confidence(),
-                told.recorded());
-    }
-
-    /** But for when it was told. */
-    private static boolean same(Recorded one, Recorded other) {
-        return one.label().equals(other.label()) && Double.compare(one.confidence(), other.confidence()) == 0;
     }
 
     @Override
