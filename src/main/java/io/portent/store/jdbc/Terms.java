@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Terms {
     private static final long DAY = Duration.ofDays(1).toMillis();
     private static final int MOST_IN_MEMORY = 50_000;
+    private static final int MOST_LOW = 4_096;
 
     private static final String UPSERT = "INSERT INTO portent_term (text, used_until) VALUES (?, ?)"
             + " ON CONFLICT (text) DO UPDATE SET used_until ="
@@ -114,10 +115,16 @@ final class Terms {
 
     /** Within a reading transaction. Numbers are never used twice, so what memory holds stays right. */
     WindowBytes.Naming naming(Connection connection) {
+        // A month of windows asks two million times, mostly for low numbers: those are kept without a lock for the
+        // reading.
+        @Nullable String[] low = new @Nullable String[MOST_LOW];
         return number -> {
-            String name = remembered(number);
+            int slot = number > 0 && number < MOST_LOW ? (int) number : 0;
+            String name = slot == 0 ? null : low[slot];
             if (name == null) {
-                name = load(connection, number);
+                name = remembered(number);
+                name = name == null ? load(connection, number) : name;
+                low[slot] = name;
             }
             return name;
         };

@@ -5,8 +5,9 @@ import io.portent.window.FieldSummary;
 import io.portent.window.Window;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -123,21 +124,30 @@ final class WindowBytes {
     }
 
     private static Map<String, Integer> counts(ByteSource in, Naming names) throws SQLException, BrokenBytesException {
-        int length = in.length();
-        Map<String, Integer> counts = new HashMap<>(2 * length);
-        for (int left = length; left > 0; left--) {
-            counts.put(name(in, names), in.count());
+        List<Map.Entry<String, Integer>> counts = new ArrayList<>();
+        for (int left = in.length(); left > 0; left--) {
+            counts.add(Map.entry(name(in, names), in.count()));
         }
-        return counts;
+        return map(counts);
     }
 
     private static Map<String, FieldSummary> fields(ByteSource in, Naming names)
             throws SQLException, BrokenBytesException {
-        Map<String, FieldSummary> fields = new HashMap<>();
+        List<Map.Entry<String, FieldSummary>> fields = new ArrayList<>();
         for (int left = in.length(); left > 0; left--) {
-            fields.put(name(in, names), FieldNumbers.read(in));
+            fields.add(Map.entry(name(in, names), FieldNumbers.read(in)));
         }
-        return fields;
+        return map(fields);
+    }
+
+    /** In the form that a window keeps: it need not be copied again. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static <V> Map<String, V> map(List<Map.Entry<String, V>> entries) throws BrokenBytesException {
+        try {
+            return Map.ofEntries(entries.toArray(new Map.Entry[0]));
+        } catch (IllegalArgumentException twice) {
+            throw new BrokenBytesException("a window names one thing twice");
+        }
     }
 
     private static String name(ByteSource in, Naming names) throws SQLException, BrokenBytesException {
