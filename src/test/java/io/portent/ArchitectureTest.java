@@ -64,6 +64,9 @@ final class ArchitectureTest {
             source.file       | source event
             metrics           | forecast health
             metrics.prometheus| metrics forecast health
+            store             | window forecast health
+            store.memory      | store window forecast health
+            store.jdbc        | store window forecast health event
             schedule          | schedule
             schedule.quartz   | schedule
             web               | json forecast health
@@ -86,6 +89,7 @@ final class ArchitectureTest {
             ROOT + ".model.baseline..",
             ROOT + ".forecast..",
             ROOT + ".evaluate..",
+            ROOT + ".store",
             ROOT + ".pipeline..");
 
     /** Jackson's streaming parser declares it even on strings, and streams that a caller opened pass it through. */
@@ -144,6 +148,8 @@ final class ArchitectureTest {
         "metrics.prometheus, agent",
         "schedule.quartz, agent",
         "web,      agent",
+        "store.jdbc, agent cli demo",
+        "store.memory, agent cli demo",
     })
     void topPackagesAreImportedOnlyFromAbove(String lower, String upper) {
         Set<String> may = new TreeSet<>(Set.of(ROOT + "." + lower));
@@ -229,6 +235,10 @@ final class ArchitectureTest {
         "org.deeplearning4j..,              model.dl4j",
         "org.nd4j..,                        model.dl4j",
         "org.bytedeco..,                    model.engine",
+        "java.sql..,                        store.jdbc",
+        "org.sqlite..,                      store.jdbc",
+        "org.postgresql..,                  store.jdbc",
+        "com.zaxxer..,                      store.jdbc",
         "org.quartz..,                      schedule.quartz",
         "io.prometheus..,                   metrics.prometheus",
         "com.sun.net.httpserver..,          web",

@@ -1,0 +1,156 @@
+package io.portent.store.jdbc;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real server of its own on a free loopback port, with nothing in it; gone when stopped. It refuses to run as root, so root
+ * starts it as the user {@code postgres} that Debian's package makes.
+ */
+final class PostgresServer {
+    private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
+
+    private final Path directory;
+    private final int port;
+    private final Process process;
+
+    private PostgresServer(Path directory, int port, Process process) {
+        this.directory = directory;
+        this.port = port;
+        this.process = process;
+    }
+
+    /** The newest version's programs; null where there are none. */
+    static @Nullable Path programs() throws IOException {
+        if (!Files.isDirectory(DEBIAN)) {
+            return null;
+        }
+        try (Stream<Path> versions = Files.list(DEBIAN)) {
+            return versions.map(version -> version.resolve("bin"))
+                    .filter(bin -> Files.isExecutable(bin.resolve("postgres")))
+                    .max(Comparator.comparing(bin ->
+                            Integer.valueOf(bin.getName(bin.getNameCount() - 2).toString())))
+                    .orElse(null);
+        }
+    }
+
+    static PostgresServer start(Path programs) throws IOException, InterruptedException {
+        Path directory = Files.createTempDirectory("portent-postgresql");
+        if (isRoot()) {
+            run(List.of("chown", "postgres", directory.toString()));
+        }
+        Path data = directory.resolve("data");
+        run(asUser(
+                programs.resolve("initdb").toString(),
+                "--auth=trust",
+                "--username=portent",
+                "--encoding=UTF8",
+                "--no-sync",
+                "--pgdata=" + data));
+        int port = freePort();
+        Process process = new ProcessBuilder(asUser(
+                        programs.resolve("postgres").toString(),
+                        "-D",
+                        data.toString(),
+                        "-p",
+                        Integer.toString(port),
+                        "-c",
+                        "listen_addresses=127.0.0.1",
+                        "-c",
+                        "unix_socket_directories=" + directory,
+                        "-c",
+                        "max_connections=40",
+                        // Each test makes a database; what a power cut would do to them is no matter.
+                        "-c",
+                        "fsync=off"))
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("server.log").toFile())
+                .start();
+        PostgresServer server = new PostgresServer(directory, port, process);
+        server.awaitReady(programs);
+        return server;
+    }
+
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    private static List<String> asUser(String... command) {
+        List<String> words = new ArrayList<>();
+        if (isRoot()) {
+            words.addAll(List.of("runuser", "-u", "postgres", "--"));
+        }
+        words.addAll(List.of(command));
+        return words;
+    }
+
+    private static void run(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(command + " failed: " + said);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void awaitReady(Path programs) {
+        Awaitility.await("PostgreSQL answers").until(() -> {
+            Process asked = new ProcessBuilder(
+                            programs.resolve("pg_isready").toString(), "-h", "127.0.0.1", "-p", Integer.toString(port))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return asked.waitFor() == 0;
+        });
+    }
+
+    /** A new database, with nothing in it. */
+    String newDatabase(String name) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url("postgres"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        }
+        return url(name);
+    }
+
+    String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=portent&password=secret";
+    }
+
+    /** SIGINT asks for an end without waiting for clients; runuser hands it on. */
+    void stop() throws IOException, InterruptedException {
+        List<ProcessHandle> servers = isRoot() ? process.children().toList() : List.of(process.toHandle());
+        for (ProcessHandle server : servers) {
+            run(List.of("kill", "-INT", Long.toString(server.pid())));
+        }
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            servers.forEach(ProcessHandle::destroyForcibly);
+            process.waitFor();
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
