@@ -1,10 +1,9 @@
 package io.portent;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
+import io.portent.docs.Promtool;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,11 +12,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +25,7 @@ final class MetricsPageIT {
 
     @Test
     void page_isCleanInBothFormats() throws Exception {
-        List<String> promtool = List.of(promtool());
+        Promtool.required();
         ShortHistory history = ShortHistory.write(directory);
         AgentProcess.run("train", "-c", history.config().toString()).succeeds();
         try (AgentProcess agent =
@@ -39,24 +33,24 @@ final class MetricsPageIT {
             int port = agent.awaitPort();
             await().atMost(Duration.ofMinutes(1))
                     .until(() -> get(port, "text/plain").body().contains("portent_forecast_health{"));
-            checkText(promtool, get(port, "text/plain"));
-            checkOpenMetrics(promtool, get(port, OPEN_METRICS + "; version=1.0.0; charset=utf-8"));
+            checkText(get(port, "text/plain"));
+            checkOpenMetrics(get(port, OPEN_METRICS + "; version=1.0.0; charset=utf-8"));
         }
     }
 
-    private void checkText(List<String> promtool, HttpResponse<String> page) throws Exception {
+    private void checkText(HttpResponse<String> page) throws Exception {
         assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain; version=0.0.4");
         assertThat(page.body())
                 .contains("portent_model_info{", "portent_forecast_health{", "portent_forecast_runs_total ");
         Path file = Files.writeString(directory.resolve("page.txt"), page.body());
-        assertThat(run(file, promtool, "check", "metrics")).isEmpty();
+        assertThat(Promtool.says(directory, file.toFile(), "check", "metrics")).isEmpty();
     }
 
     /**
      * The checker knows the older format alone, but its import reads OpenMetrics, strictly. It wants a time with every sample,
      * which a live page must not have.
      */
-    private void checkOpenMetrics(List<String> promtool, HttpResponse<String> page) throws Exception {
+    private void checkOpenMetrics(HttpResponse<String> page) throws Exception {
         assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith(OPEN_METRICS);
         assertThat(page.body()).endsWith("# EOF\n").contains("portent_forecast_runs_total ");
         StringBuilder timed = new StringBuilder();
@@ -66,38 +60,15 @@ final class MetricsPageIT {
                         .append(line.startsWith("#") ? "\n" : " " + ShortHistory.START.getEpochSecond() + "\n"));
         Path file = Files.writeString(directory.resolve("page.om"), timed);
         Path blocks = directory.resolve("blocks");
-        run(file, promtool, "tsdb", "create-blocks-from", "openmetrics", file.toString(), blocks.toString());
+        Promtool.says(
+                directory,
+                file.toFile(),
+                "tsdb",
+                "create-blocks-from",
+                "openmetrics",
+                file.toString(),
+                blocks.toString());
         assertThat(blocks).isNotEmptyDirectory();
-    }
-
-    /** What the checker says; that it is content is asserted. */
-    private String run(Path input, List<String> promtool, String... arguments)
-            throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(promtool);
-        command.addAll(List.of(arguments));
-        Path output = directory.resolve("promtool.txt");
-        Process process = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectInput(input.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        boolean ended = process.waitFor(60, TimeUnit.SECONDS);
-        process.destroyForcibly();
-        assertThat(ended).as("promtool ends within a minute").isTrue();
-        String said = Files.readString(output, UTF_8);
-        assertThat(process.exitValue()).as(said).isZero();
-        return said;
-    }
-
-    private static String promtool() {
-        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
-                .map(folder -> Path.of(folder, "promtool"))
-                .filter(Files::isExecutable)
-                .map(Path::toString)
-                .findFirst()
-                .orElseGet(() ->
-                        Assumptions.abort("NOT CHECKED: promtool is not on the PATH (Debian package prometheus)"));
     }
 
     private static HttpResponse<String> get(int port, String accept) throws IOException, InterruptedException {

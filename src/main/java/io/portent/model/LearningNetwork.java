@@ -9,6 +9,9 @@ public interface LearningNetwork extends Network {
      */
     double fit(Batch batch);
 
+    /** Chances for all steps, [sequence][step][output]. */
+    float[] answers(Batch batch);
+
     /** Changes how far the optimizer goes in one step; its other state stays. */
     void learningRate(double rate);
 

@@ -5,9 +5,6 @@ package io.portent.model;
  * thread-safe.
  */
 public interface Network extends AutoCloseable {
-    /** Chances for all steps, [sequence][step][output]. */
-    float[] answers(Batch batch);
-
     /**
      * Chances at the last step of sequences that each begin one step after their neighbour, as backtest and live agent
      * read them.

@@ -91,7 +91,7 @@ final class Trainer {
     }
 
     /** Mean cross-entropy per counted target. */
-    private static double loss(Network network, List<Batch> batches) {
+    private static double loss(LearningNetwork network, List<Batch> batches) {
         double loss = 0;
         double weight = 0;
         for (Batch batch : batches) {

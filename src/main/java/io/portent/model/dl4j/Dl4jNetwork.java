@@ -15,7 +15,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A DL4J network whose passes are made by our engine. DL4J keeps the weights, clips and regularises the gradient, and
- * takes the optimizer's step; its own layers make a dozen small operations a step, and cost ten times as much.
+ * takes the optimizer's step; its own layers make a dozen small operations a step, and cost many times as much (bench/engine.sh).
  *
  * <p>Not thread-safe; one thread trains or answers at a time.
  */
@@ -26,9 +26,8 @@ final class Dl4jNetwork implements LearningNetwork {
 
     Dl4jNetwork(ComputationGraph network, Shape shape) {
         this.network = network;
-        this.engine = new Engine(shape);
+        this.engine = new Engine(shape, weights());
         this.gradient = new float[shape.weights()];
-        engine.weights(weights());
     }
 
     @Override

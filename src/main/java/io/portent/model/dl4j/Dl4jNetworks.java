@@ -4,7 +4,7 @@ import io.portent.model.LearningNetwork;
 import io.portent.model.ModelSpec;
 import io.portent.model.Network;
 import io.portent.model.NetworkFactory;
-import io.portent.model.engine.EngineNetwork;
+import io.portent.model.engine.Engine;
 import io.portent.model.engine.Shape;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.GradientNormalization;
@@ -62,7 +62,7 @@ public final class Dl4jNetworks implements NetworkFactory {
     /** Without DL4J and its native libraries: a daemon that only forecasts starts sooner and stays smaller. */
     @Override
     public Network restore(byte[] saved, ModelSpec spec, int features, int outputs) {
-        return new EngineNetwork(shape(spec, features, outputs), NetworkFile.weights(saved));
+        return new Engine(shape(spec, features, outputs), NetworkFile.weights(saved));
     }
 
     private static Shape shape(ModelSpec spec, int features, int outputs) {

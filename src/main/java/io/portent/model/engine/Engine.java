@@ -1,6 +1,7 @@
 package io.portent.model.engine;
 
 import io.portent.model.Batch;
+import io.portent.model.Network;
 import io.portent.model.engine.Matrix.Part;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.List;
  * and on memory that is kept from batch to batch. Knows nothing of optimizers. Not thread-safe; different engines may work
  * in different threads.
  */
-public final class Engine implements AutoCloseable {
+public final class Engine implements Network {
     /** Keeps the logarithm of the loss finite where a chance is 0 or 1 in float. */
     private static final double LEAST_CHANCE = 1e-7;
 
@@ -30,7 +31,11 @@ public final class Engine implements AutoCloseable {
     private final Part inputWeights;
     private final int bias;
 
-    public Engine(Shape shape) {
+    /**
+     * @param values weights, flat as {@link Shape} says
+     * @throws IllegalArgumentException if they are more or fewer than the shape has
+     */
+    public Engine(Shape shape, float[] values) {
         this.shape = shape;
         weights.reserve(shape.weights());
         for (int layer = 0; layer < shape.layers(); layer++) {
@@ -41,10 +46,15 @@ public final class Engine implements AutoCloseable {
         this.stateWeights = new Part(weights, start, width);
         this.inputWeights = new Part(weights, start + shape.units(), width);
         this.bias = start + shape.outputs() * width;
+        weights(values);
     }
 
-    /** Takes over weights, flat as {@link Shape} says. */
+    /** Takes over other weights. */
     public void weights(float[] values) {
+        if (values.length != shape.weights()) {
+            throw new IllegalArgumentException("the network has " + values.length + " weights, expected "
+                    + shape.weights() + " for its description");
+        }
         weights.put(0, values, shape.weights());
     }
 
@@ -63,12 +73,7 @@ public final class Engine implements AutoCloseable {
         return turned;
     }
 
-    /**
-     * Chances at the last step of sequences that each begin one step after their neighbour.
-     *
-     * @param vectors [steps + sequences - 1][features], from {@code first} on
-     * @return [sequence][output]
-     */
+    @Override
     public float[] sliding(float[] vectors, int first, int sequences, int steps) {
         int features = shape.features();
         int rows = steps + sequences - 1;

@@ -54,7 +54,7 @@ final class RecurrentLayer implements AutoCloseable {
         return states;
     }
 
-    /** What the layers above add their gradients to; zero after {@link #forward}. */
+    /** What the layers above add their gradients to; zero after {@link #beginBackward}. */
     Matrix stateGradients() {
         return stateGradients;
     }
@@ -68,30 +68,15 @@ final class RecurrentLayer implements AutoCloseable {
         begin(allSteps, allSequences, learning);
         int rows = (steps - 1) * stride + sequences;
         projected.reserve((long) rows * width);
-        Matrix.product(
-                rows,
-                width,
-                inputs,
-                new Part(input, 0, inputs),
-                inputWeights.transposed(),
-                0,
-                new Part(projected, 0, width));
+        Part all = new Part(input, 0, inputs);
+        Part to = new Part(projected, 0, width);
+        Matrix.product(rows, width, inputs, all, inputWeights.transposed(), 0, to);
         float[] biases = tiled(weights);
         int size = sequences * width;
         for (int step = 0; step < steps; step++) {
             projected.get(step * stride * width, gate, size);
             if (step > 0) {
-                Part before = new Part(states, (step - 1) * sequences * units, units);
-                Matrix.product(
-                        sequences,
-                        width,
-                        units,
-                        before,
-                        recurrentWeights.transposed(),
-                        0,
-                        new Part(recurrent, 0, width));
-                recurrent.get(0, other, size);
-                add(gate, other, size);
+                addRecurrent(step, size);
             }
             add(gate, biases, size);
             cell.forward(step, gate, state);
@@ -100,6 +85,14 @@ final class RecurrentLayer implements AutoCloseable {
             }
             states.put(step * sequences * units, state, sequences * units);
         }
+    }
+
+    private void addRecurrent(int step, int size) {
+        Part before = new Part(states, (step - 1) * sequences * units, units);
+        Part to = new Part(recurrent, 0, width);
+        Matrix.product(sequences, width, units, before, recurrentWeights.transposed(), 0, to);
+        recurrent.get(0, other, size);
+        add(gate, other, size);
     }
 
     private void begin(int allSteps, int allSequences, boolean learning) {
@@ -131,6 +124,16 @@ final class RecurrentLayer implements AutoCloseable {
      * @param inputGradient what the input's gradient is added to; null where nobody asks
      */
     void backward(Matrix input, Matrix gradient, @Nullable Matrix inputGradient) {
+        gradient.put(bias, backwardThroughTime(), width);
+        weightGradients(input, gradient);
+        if (inputGradient != null) {
+            Part to = new Part(inputGradient, 0, inputs);
+            Matrix.product(steps * sequences, inputs, width, new Part(gates, 0, width), inputWeights, 1, to);
+        }
+    }
+
+    /** @return the gradient of the bias */
+    private float[] backwardThroughTime() {
         int size = sequences * width;
         float[] biases = new float[width];
         for (int step = steps - 1; step >= 0; step--) {
@@ -138,30 +141,14 @@ final class RecurrentLayer implements AutoCloseable {
             stateGradients.get(step * sequences * units, state, sequences * units);
             cell.backward(step, gate, state);
             gates.put(step * size, gate, size);
-            for (int i = 0; i < size; i += width) {
-                for (int j = 0; j < width; j++) {
-                    biases[j] += gate[i + j];
-                }
-            }
+            addRows(biases, gate, size);
             if (step > 0) {
                 Part before = new Part(stateGradients, (step - 1) * sequences * units, units);
-                Matrix.product(
-                        sequences, units, width, new Part(gates, step * size, width), recurrentWeights, 1, before);
+                Part here = new Part(gates, step * size, width);
+                Matrix.product(sequences, units, width, here, recurrentWeights, 1, before);
             }
         }
-        gradient.put(bias, biases, width);
-        weightGradients(input, gradient);
-        if (inputGradient != null) {
-            int rows = steps * sequences;
-            Matrix.product(
-                    rows,
-                    inputs,
-                    width,
-                    new Part(gates, 0, width),
-                    inputWeights,
-                    1,
-                    new Part(inputGradient, 0, inputs));
-        }
+        return biases;
     }
 
     private void weightGradients(Matrix input, Matrix gradient) {
@@ -182,6 +169,14 @@ final class RecurrentLayer implements AutoCloseable {
             System.arraycopy(one, 0, biases, i, width);
         }
         return biases;
+    }
+
+    private static void addRows(float[] to, float[] rows, int size) {
+        for (int row = 0; row < size; row += to.length) {
+            for (int i = 0; i < to.length; i++) {
+                to[i] += rows[row + i];
+            }
+        }
     }
 
     private static void add(float[] to, float[] what, int n) {

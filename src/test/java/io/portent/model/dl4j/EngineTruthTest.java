@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.portent.model.Batch;
 import io.portent.model.LearningNetwork;
 import io.portent.model.ModelSpec;
-import io.portent.model.Network;
 import io.portent.model.NetworkKind;
 import io.portent.model.RandomBatch;
 import io.portent.model.engine.Engine;
@@ -79,7 +78,7 @@ class EngineTruthTest {
             int sequences = 1 + random.nextInt(7);
             int first = random.nextInt(3);
             Batch row = RandomBatch.of(random, 1, first + steps + sequences, 4, 2);
-            try (Network network = new Dl4jNetworks().create(spec, 4, new float[2])) {
+            try (LearningNetwork network = new Dl4jNetworks().create(spec, 4, new float[2])) {
                 float[] sliding = network.sliding(row.inputs(), first, sequences, steps);
                 for (int i = 0; i < sequences; i++) {
                     float[] alone = network.answers(RandomBatch.part(row, first + i, steps));
@@ -98,8 +97,7 @@ class EngineTruthTest {
         Arrays.fill(bias, -1);
         Shape shape = new Shape(spec.network(), batch.features(), spec.units(), spec.layers(), batch.outputs());
         ComputationGraph graph = Dl4jNetworks.graph(spec, batch.features(), bias);
-        try (Engine engine = new Engine(shape)) {
-            engine.weights(graph.params().data().asFloat());
+        try (Engine engine = new Engine(shape, graph.params().data().asFloat())) {
             assertClose(engine.answers(batch), turned(graph.outputSingle(inputs(batch))), "answers, " + seed);
             float[] gradient = new float[shape.weights()];
             engine.gradient(batch, gradient);

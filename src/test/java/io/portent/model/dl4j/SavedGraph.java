@@ -2,7 +2,6 @@ package io.portent.model.dl4j;
 
 import io.portent.model.Batch;
 import io.portent.model.LearningNetwork;
-import io.portent.model.Network;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +22,7 @@ final class SavedGraph {
         }
     }
 
-    /** [sequence][step][output], as {@link Network#answers} has them; copied value by value. */
+    /** [sequence][step][output], as {@link LearningNetwork#answers} has them; copied value by value. */
     static double[] answers(ComputationGraph graph, Batch batch) {
         INDArray inputs = Nd4j.create(batch.sequences(), batch.features(), batch.steps());
         for (int i = 0; i < batch.inputs().length; i++) {
