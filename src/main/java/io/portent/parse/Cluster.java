@@ -19,12 +19,16 @@ final class Cluster {
     }
 
     static Cluster of(Template template) {
+        return new Cluster(template.id(), wordsOf(template));
+    }
+
+    static String[] wordsOf(Template template) {
         String[] words =
                 template.text().isEmpty() ? new String[0] : template.text().split(" ", -1);
         for (int i = 0; i < words.length; i++) {
             words[i] = words[i].replace("<*>", Masker.MASK_TOKEN);
         }
-        return new Cluster(template.id(), words);
+        return words;
     }
 
     private static String text(String[] words) {
@@ -77,6 +81,16 @@ final class Cluster {
     boolean covers(Masker message) {
         for (int i = 0; i < words.length; i++) {
             if (!words[i].equals(Masker.MASK_TOKEN) && !message.tokenIs(i, words[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether each of its constants stands there. */
+    boolean covers(String[] message) {
+        for (int i = 0; i < words.length; i++) {
+            if (!words[i].equals(Masker.MASK_TOKEN) && !words[i].equals(message[i])) {
                 return false;
             }
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,19 +64,29 @@ final class PrefixTree {
     /** The cluster that has nothing but what the message has, the most special one; the older of equals. */
     @Nullable
     Cluster covering(Masker message) {
-        Map<String, List<Cluster>> node = leaves.get(message.tokens());
+        return covering(message.tokens(), message.firstToken(), cluster -> cluster.covers(message));
+    }
+
+    /** The same for a message that is masked and cut in words. */
+    @Nullable
+    Cluster covering(String[] words) {
+        return covering(words.length, words.length == 0 ? "" : words[0], cluster -> cluster.covers(words));
+    }
+
+    private @Nullable Cluster covering(int length, String first, Predicate<Cluster> covers) {
+        Map<String, List<Cluster>> node = leaves.get(length);
         if (node == null) {
             return null;
         }
-        Cluster found = covering(node.get(message.firstToken()), message);
-        return found == null ? covering(node.get(Masker.MASK_TOKEN), message) : found;
+        Cluster found = covering(node.get(first), covers);
+        return found == null ? covering(node.get(Masker.MASK_TOKEN), covers) : found;
     }
 
-    private static @Nullable Cluster covering(@Nullable List<Cluster> leaf, Masker message) {
+    private static @Nullable Cluster covering(@Nullable List<Cluster> leaf, Predicate<Cluster> covers) {
         Cluster best = null;
         if (leaf != null) {
             for (Cluster cluster : leaf) {
-                if ((best == null || cluster.constants() > best.constants()) && cluster.covers(message)) {
+                if ((best == null || cluster.constants() > best.constants()) && covers.test(cluster)) {
                     best = cluster;
                 }
             }

@@ -59,6 +59,28 @@ public final class TemplateMiner {
         return template;
     }
 
+    /**
+     * Takes in a template that another miner has learnt, as if it were a message: where it founds one, it keeps its id.
+     *
+     * @return what it has become, {@link #OVERFLOW} where there is no room
+     */
+    public Template adopt(Template other) {
+        lastWasNew = false;
+        String[] words = Cluster.wordsOf(other);
+        Cluster covering = tree.covering(words);
+        if (covering != null) {
+            return covering.template();
+        }
+        if (ids.contains(other.id()) || !tree.similar(words).isEmpty()) {
+            return assign(words);
+        }
+        if (tree.full(words)) {
+            overflowed++;
+            return OVERFLOW;
+        }
+        return found(other.id(), words).template();
+    }
+
     private Template assign(String[] words) {
         List<Cluster> similar = tree.similar(words);
         if (!similar.isEmpty()) {
@@ -69,11 +91,10 @@ public final class TemplateMiner {
             overflowed++;
             return OVERFLOW;
         }
-        return found(words).template();
+        return found(TemplateId.of(String.join(" ", words), ids), words).template();
     }
 
-    private Cluster found(String[] words) {
-        String id = TemplateId.of(String.join(" ", words), ids);
+    private Cluster found(String id, String[] words) {
         tree.makeRoom(words);
         Cluster cluster = new Cluster(id, words);
         ids.add(id);

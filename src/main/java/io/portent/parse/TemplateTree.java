@@ -45,6 +45,17 @@ public final class TemplateTree {
         return found.template();
     }
 
+    /** The template here that stands for what another tree's template stands for; null where there is none. */
+    public @Nullable Template counterpart(Template other) {
+        String[] words = Cluster.wordsOf(other);
+        Cluster found = tree.covering(words);
+        if (found == null) {
+            List<Cluster> similar = tree.similar(words);
+            found = similar.isEmpty() ? null : similar.get(0);
+        }
+        return found == null ? null : found.template();
+    }
+
     /** In the order they were learned. */
     public List<Template> templates() {
         return templates;

@@ -12,14 +12,20 @@ import java.util.Set;
  *
  * @param writer who has read the lines: one agent's name, the same after a restart
  * @param windows to be kept beside those there are
+ * @param templates that are new, or whose text has changed, since the last checkpoint; kept beside those there are
  * @param positions all there are of this writer now; they replace the former ones
  * @param memos what else the writer must know to go on, by name; they replace the former ones
  */
 public record Checkpoint(
-        String writer, List<Window> windows, List<SourcePosition> positions, Map<String, String> memos) {
+        String writer,
+        List<Window> windows,
+        List<StoredTemplate> templates,
+        List<SourcePosition> positions,
+        Map<String, String> memos) {
     public Checkpoint {
         Limits.key("writer", writer);
         windows = List.copyOf(windows);
+        templates = List.copyOf(templates);
         positions = List.copyOf(positions);
         memos = Map.copyOf(memos);
         windows.forEach(Checkpoint::check);

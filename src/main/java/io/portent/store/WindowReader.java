@@ -16,6 +16,12 @@ public interface WindowReader {
      */
     void windows(@Nullable String entity, TimeSpan span, Consumer<Window> out);
 
+    /**
+     * What the ids of templates stand for, in the order in which they were first told. Where several writers know one id,
+     * it is there once for each of them.
+     */
+    List<StoredTemplate> templates();
+
     /** What there is of each entity, in no particular order. */
     List<Extent> extents();
 

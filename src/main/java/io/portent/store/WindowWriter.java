@@ -13,15 +13,22 @@ public interface WindowWriter {
     /** All of it, in one transaction. */
     void commit(Checkpoint checkpoint);
 
-    /** Windows of old logs, in one transaction; the writer's positions stay as they are. */
-    void append(String writer, List<Window> windows);
+    /** Windows of old logs and their templates, in one transaction; the writer's positions stay as they are. */
+    void append(String writer, List<Window> windows, List<StoredTemplate> templates);
 
     /** What the writer's last commit left to start from; empty before its first. */
     Resume resume(String writer);
 
-    /** Where a writer goes on after a restart. */
-    record Resume(List<SourcePosition> positions, Map<String, String> memos) {
+    /**
+     * Where a writer goes on after a restart.
+     *
+     * @param templates all it has told, in the order in which it first did
+     */
+    record Resume(List<StoredTemplate> templates, List<SourcePosition> positions, Map<String, String> memos) {
+        public static final Resume NOTHING = new Resume(List.of(), List.of(), Map.of());
+
         public Resume {
+            templates = List.copyOf(templates);
             positions = List.copyOf(positions);
             memos = Map.copyOf(memos);
         }

@@ -3,7 +3,9 @@ package io.portent.window;
 import io.portent.event.Severity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * One step of event time of one entity, and what it saw. An empty window is a fact too: the entity was silent.
@@ -37,6 +39,23 @@ public record Window(
 
     static Window silent(String entity, Instant start, Duration length) {
         return new Window(entity, start, length, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), 0, length);
+    }
+
+    /**
+     * The same window with other ids of its templates. Those that become one are counted together.
+     *
+     * @param ids gives each id, of {@code templates} and of {@code values}, the one to replace it
+     */
+    public Window renamed(UnaryOperator<String> ids) {
+        Map<String, Integer> counts = new HashMap<>();
+        templates.forEach((id, count) -> counts.merge(ids.apply(id), count, Integer::sum));
+        Map<String, Integer> parameters = new HashMap<>();
+        values.forEach((key, count) -> {
+            int hash = key.indexOf('#');
+            parameters.merge(ids.apply(key.substring(0, hash)) + key.substring(hash), count, Integer::sum);
+        });
+        return new Window(
+                entity, start, length, severities, counts, parameters, exceptions, fields, newTemplates, longestGap);
     }
 
     public Instant end() {

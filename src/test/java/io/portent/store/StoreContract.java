@@ -47,8 +47,26 @@ public abstract class StoreContract {
         return new Checkpoint(
                 "agent",
                 windows,
+                List.of(),
                 List.of(new SourcePosition("app", "/var/log/app.log", "inode 7", offset, offset / 10)),
                 Map.of("seen", "a\0b\\c " + offset));
+    }
+
+    private static Checkpoint telling(String writer, StoredTemplate... templates) {
+        return new Checkpoint(writer, List.of(), List.of(templates), List.of(), Map.of());
+    }
+
+    @Test
+    void templatesComeBackInTheOrderOfTheFirstTellingWithTheLatestText() {
+        StoredTemplate pay = new StoredTemplate("p", "paid by bob\0");
+        StoredTemplate ship = new StoredTemplate("s", "shipped <*>");
+        StoredTemplate payment = new StoredTemplate("p", "paid by <*>");
+        store().windowWriter().commit(telling("a", pay, ship));
+        store().windowWriter().append("a", List.of(), List.of(payment));
+        store().windowWriter().commit(telling("b", pay));
+        assertThat(store().windowWriter().resume("a").templates()).containsExactly(payment, ship);
+        assertThat(store().windowWriter().resume("b").templates()).containsExactly(pay);
+        assertThat(store().windowReader().templates()).containsExactly(payment, ship, pay);
     }
 
     @Test
@@ -57,7 +75,7 @@ public abstract class StoreContract {
         List<Window> till = SomeWindows.minutes("till", 50, 10);
         List<Window> all = new ArrayList<>(shop);
         all.addAll(till);
-        store().windowWriter().append("agent", all);
+        store().windowWriter().append("agent", all, List.of());
 
         assertThat(stored("shop")).isEqualTo(shop);
         assertThat(stored("till")).isEqualTo(till);
@@ -73,7 +91,7 @@ public abstract class StoreContract {
             Window window = SomeWindows.odd(seed);
             odd.put(window.start(), window);
         }
-        store().windowWriter().append("agent", List.copyOf(odd.values()));
+        store().windowWriter().append("agent", List.copyOf(odd.values()), List.of());
         List<Window> read = stored("odd");
         assertThat(read).hasSameSizeAs(odd.values());
         for (Window window : read) {
@@ -83,7 +101,7 @@ public abstract class StoreContract {
 
     @Test
     void aSpanHasItsStartAndNotItsEnd() {
-        store().windowWriter().append("agent", SomeWindows.minutes("shop", 0, 20));
+        store().windowWriter().append("agent", SomeWindows.minutes("shop", 0, 20), List.of());
         List<Window> some = new ArrayList<>();
         store().windowReader().windows("shop", new TimeSpan(SomeWindows.start(5), SomeWindows.start(8)), some::add);
         assertThat(some).isEqualTo(SomeWindows.minutes("shop", 5, 3));
@@ -91,7 +109,7 @@ public abstract class StoreContract {
 
     @Test
     void extentsTellWhatThereIs() {
-        store().windowWriter().append("agent", SomeWindows.minutes("shop", 3, 7));
+        store().windowWriter().append("agent", SomeWindows.minutes("shop", 3, 7), List.of());
         assertThat(store().windowReader().extents())
                 .containsExactly(new WindowReader.Extent("shop", SomeWindows.start(3), SomeWindows.start(9), 7));
     }
@@ -110,7 +128,7 @@ public abstract class StoreContract {
 
     @Test
     void aRefusedCheckpointLeavesNothingBehind() {
-        store().windowWriter().append("another", SomeWindows.minutes("shop", 5, 1));
+        store().windowWriter().append("another", SomeWindows.minutes("shop", 5, 1), List.of());
         store().windowWriter().commit(checkpoint(SomeWindows.minutes("shop", 0, 2), 100));
 
         assertThatThrownBy(() -> store().windowWriter().commit(checkpoint(SomeWindows.minutes("shop", 2, 9), 900)))
@@ -129,8 +147,8 @@ public abstract class StoreContract {
 
     @Test
     void aWindowWrittenAgainReplacesTheFormer() {
-        store().windowWriter().append("agent", SomeWindows.minutes("shop", 0, 3));
-        store().windowWriter().append("agent", SomeWindows.minutes("shop", 1, 3));
+        store().windowWriter().append("agent", SomeWindows.minutes("shop", 0, 3), List.of());
+        store().windowWriter().append("agent", SomeWindows.minutes("shop", 1, 3), List.of());
         assertThat(stored("shop")).isEqualTo(SomeWindows.minutes("shop", 0, 4));
     }
 
@@ -143,7 +161,7 @@ public abstract class StoreContract {
             String name = "agent" + t;
             Thread thread = new Thread(() -> {
                 for (int i = 0; i < 20; i++) {
-                    store.windowWriter().append(name, SomeWindows.minutes(name, i, 1));
+                    store.windowWriter().append(name, SomeWindows.minutes(name, i, 1), List.of());
                 }
             });
             thread.setUncaughtExceptionHandler((dead, failure) -> failures.add(failure));
@@ -305,7 +323,7 @@ public abstract class StoreContract {
 
     @Test
     void whatIsOlderThanTheAgeGoes() {
-        store().windowWriter().append("agent", SomeWindows.minutes("shop", 0, 100));
+        store().windowWriter().append("agent", SomeWindows.minutes("shop", 0, 100), List.of());
         store().forecasts().record(List.of(forecast("shop", 1, "v1"), forecast("shop", 90, "v1")));
         store().labels().put(List.of(label("a", 0, SomeWindows.start(1), HealthState.RED)));
         Pruned pruned = store().housekeeping()
@@ -317,7 +335,7 @@ public abstract class StoreContract {
 
     @Test
     void aStoreThatIsTooLargeLosesTheOldest() {
-        store().windowWriter().append("agent", SomeWindows.minutes("shop", 0, 3000));
+        store().windowWriter().append("agent", SomeWindows.minutes("shop", 0, 3000), List.of());
         long half = store().housekeeping().bytes() / 2;
         store().housekeeping().prune(new Retention(Duration.ofDays(3650), half), SomeWindows.start(3000));
         assertThat(store().housekeeping().bytes()).isBetween(half / 2, half);
@@ -329,11 +347,11 @@ public abstract class StoreContract {
     /** The dictionary forgets terms with the windows that used them; writers must notice. */
     @Test
     void afterPruningWindowsAreStillReadAndWritten() {
-        store().windowWriter().append("agent", SomeWindows.minutes("shop", 0, 50));
-        store().windowWriter().append("agent", SomeWindows.minutes("shop", 10_000, 5));
+        store().windowWriter().append("agent", SomeWindows.minutes("shop", 0, 50), List.of());
+        store().windowWriter().append("agent", SomeWindows.minutes("shop", 10_000, 5), List.of());
         store().housekeeping().prune(new Retention(Duration.ofDays(2), Long.MAX_VALUE), SomeWindows.start(10_000));
-        store().windowWriter().append("agent", SomeWindows.minutes("shop", 0, 50));
-        store().windowWriter().append("agent", SomeWindows.minutes("shop", 10_005, 5));
+        store().windowWriter().append("agent", SomeWindows.minutes("shop", 0, 50), List.of());
+        store().windowWriter().append("agent", SomeWindows.minutes("shop", 10_005, 5), List.of());
         List<Window> all = new ArrayList<>(SomeWindows.minutes("shop", 0, 50));
         all.addAll(SomeWindows.minutes("shop", 10_000, 10));
         assertThat(stored("shop")).isEqualTo(all);
@@ -341,7 +359,7 @@ public abstract class StoreContract {
 
     @Test
     void aWholeStorePassesItsCheck() {
-        store().windowWriter().append("agent", SomeWindows.minutes("shop", 0, 10));
+        store().windowWriter().append("agent", SomeWindows.minutes("shop", 0, 10), List.of());
         store().check();
     }
 
@@ -360,7 +378,7 @@ public abstract class StoreContract {
                 0,
                 Duration.ZERO);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> store().windowWriter().append("agent", List.of(finer)))
+                .isThrownBy(() -> store().windowWriter().append("agent", List.of(finer), List.of()))
                 .withMessageContaining("whole milliseconds");
     }
 }

@@ -4,6 +4,7 @@ import io.portent.store.Checkpoint;
 import io.portent.store.SourcePosition;
 import io.portent.store.StoreException;
 import io.portent.store.StoreException.Problem;
+import io.portent.store.StoredTemplate;
 import io.portent.store.TimeSpan;
 import io.portent.store.WindowReader;
 import io.portent.store.WindowWriter;
@@ -27,6 +28,9 @@ final class JdbcWindows implements WindowWriter, WindowReader {
             + " VALUES (?, ?, ?, ?) ON CONFLICT (entity_id, start) DO UPDATE SET data = excluded.data"
             + " WHERE portent_window.writer_id = excluded.writer_id";
 
+    private static final String TELL = "INSERT INTO portent_template (writer_id, template, text) VALUES (?, ?, ?)"
+            + " ON CONFLICT (writer_id, template) DO UPDATE SET text = excluded.text";
+
     /** One order for all writers, so that two never wait for each other. */
     private static final Comparator<Window> ORDER =
             Comparator.comparing(Window::entity).thenComparing(Window::start);
@@ -43,6 +47,7 @@ final class JdbcWindows implements WindowWriter, WindowReader {
         Terms.Session session = database.write(connection -> {
             long writer = NameTable.WRITER.findOrAdd(connection, checkpoint.writer());
             Terms.Session numbered = insert(connection, writer, checkpoint);
+            tell(connection, writer, checkpoint.templates());
             replaceResume(connection, writer, checkpoint);
             return numbered;
         });
@@ -50,10 +55,14 @@ final class JdbcWindows implements WindowWriter, WindowReader {
     }
 
     @Override
-    public void append(String writer, List<Window> windows) {
-        Checkpoint checked = new Checkpoint(writer, windows, List.of(), Map.of());
-        Terms.Session session = database.write(
-                connection -> insert(connection, NameTable.WRITER.findOrAdd(connection, writer), checked));
+    public void append(String writer, List<Window> windows, List<StoredTemplate> templates) {
+        Checkpoint checked = new Checkpoint(writer, windows, templates, List.of(), Map.of());
+        Terms.Session session = database.write(connection -> {
+            long id = NameTable.WRITER.findOrAdd(connection, writer);
+            Terms.Session numbered = insert(connection, id, checked);
+            tell(connection, id, templates);
+            return numbered;
+        });
         session.committed();
     }
 
@@ -99,6 +108,28 @@ final class JdbcWindows implements WindowWriter, WindowReader {
         }
     }
 
+    private static void tell(Connection connection, long writer, List<StoredTemplate> templates) throws SQLException {
+        try (PreparedStatement upsert = connection.prepareStatement(TELL)) {
+            for (StoredTemplate template : templates) {
+                Sql.bind(upsert, writer, template.id(), template.text());
+                upsert.addBatch();
+            }
+            if (!templates.isEmpty()) {
+                upsert.executeBatch();
+            }
+        }
+    }
+
+    @Override
+    public List<StoredTemplate> templates() {
+        return database.read(connection ->
+                Sql.list(connection, "SELECT template, text FROM portent_template ORDER BY id", JdbcWindows::template));
+    }
+
+    private static StoredTemplate template(Sql.Row row) throws SQLException, BrokenBytesException {
+        return new StoredTemplate(row.text(1), row.text(2));
+    }
+
     private static void replaceResume(Connection connection, long writer, Checkpoint checkpoint) throws SQLException {
         Sql.update(connection, "DELETE FROM portent_position WHERE writer_id = ?", writer);
         for (SourcePosition one : checkpoint.positions()) {
@@ -140,7 +171,12 @@ final class JdbcWindows implements WindowWriter, WindowReader {
                             row -> Map.entry(row.text(1), row.text(2)),
                             id)
                     .forEach(memo -> memos.put(memo.getKey(), memo.getValue()));
-            return new Resume(positions, memos);
+            List<StoredTemplate> templates = Sql.list(
+                    connection,
+                    "SELECT template, text FROM portent_template WHERE writer_id = ? ORDER BY id",
+                    JdbcWindows::template,
+                    id);
+            return new Resume(templates, positions, memos);
         });
     }
 

@@ -3,6 +3,7 @@ package io.portent.store.memory;
 import io.portent.store.Checkpoint;
 import io.portent.store.StoreException;
 import io.portent.store.StoreException.Problem;
+import io.portent.store.StoredTemplate;
 import io.portent.store.TimeSpan;
 import io.portent.store.WindowReader;
 import io.portent.store.WindowWriter;
@@ -10,6 +11,7 @@ import io.portent.window.Window;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,22 +25,25 @@ final class MemoryWindows implements WindowWriter, WindowReader {
 
     private final Map<String, TreeMap<Instant, Owned>> entities = new TreeMap<>();
     private final Map<String, Resume> resumes = new HashMap<>();
+    private final Map<String, LinkedHashMap<String, StoredTemplate>> templates = new LinkedHashMap<>();
 
     @Override
     public synchronized void commit(Checkpoint checkpoint) {
-        append(checkpoint.writer(), checkpoint.windows());
-        resumes.put(checkpoint.writer(), new Resume(checkpoint.positions(), checkpoint.memos()));
+        append(checkpoint.writer(), checkpoint.windows(), checkpoint.templates());
+        resumes.put(checkpoint.writer(), new Resume(List.of(), checkpoint.positions(), checkpoint.memos()));
     }
 
     @Override
-    public synchronized void append(String writer, List<Window> windows) {
-        new Checkpoint(writer, windows, List.of(), Map.of())
+    public synchronized void append(String writer, List<Window> windows, List<StoredTemplate> told) {
+        new Checkpoint(writer, windows, told, List.of(), Map.of())
                 .windows()
                 .forEach(window -> refuseAnothers(writer, window));
         for (Window window : windows) {
             entities.computeIfAbsent(window.entity(), name -> new TreeMap<>())
                     .put(window.start(), new Owned(writer, window));
         }
+        told.forEach(template ->
+                templates.computeIfAbsent(writer, name -> new LinkedHashMap<>()).put(template.id(), template));
     }
 
     private void refuseAnothers(String writer, Window window) {
@@ -56,7 +61,19 @@ final class MemoryWindows implements WindowWriter, WindowReader {
 
     @Override
     public synchronized Resume resume(String writer) {
-        return resumes.getOrDefault(writer, new Resume(List.of(), Map.of()));
+        Resume last = resumes.getOrDefault(writer, Resume.NOTHING);
+        return new Resume(
+                List.copyOf(
+                        templates.getOrDefault(writer, new LinkedHashMap<>()).values()),
+                last.positions(),
+                last.memos());
+    }
+
+    @Override
+    public synchronized List<StoredTemplate> templates() {
+        return templates.values().stream()
+                .flatMap(each -> each.values().stream())
+                .toList();
     }
 
     @Override

@@ -46,6 +46,7 @@ final class AppendingMain {
         return new Checkpoint(
                 WRITER,
                 SomeWindows.minutes("shop", from, count),
+                List.of(),
                 List.of(new SourcePosition("app", "app.log", "1", from + count, 0)),
                 Map.of());
     }

@@ -85,9 +85,9 @@ final class PostgresStoreTest extends StoreContract {
     @Test
     void severalAgentsWriteAndEachReadsTheOthersTerms() {
         try (JdbcStore other = JdbcStore.open(url, Duration.ofSeconds(5))) {
-            store().windowWriter().append("a", SomeWindows.minutes("shop", 0, 50));
-            other.windowWriter().append("b", SomeWindows.minutes("till", 0, 50));
-            store().windowWriter().append("a", SomeWindows.minutes("shop", 50, 5));
+            store().windowWriter().append("a", SomeWindows.minutes("shop", 0, 50), List.of());
+            other.windowWriter().append("b", SomeWindows.minutes("till", 0, 50), List.of());
+            store().windowWriter().append("a", SomeWindows.minutes("shop", 50, 5), List.of());
             List<Window> all = new ArrayList<>();
             other.windowReader().windows("shop", TimeSpan.ALL, all::add);
             assertThat(all).isEqualTo(SomeWindows.minutes("shop", 0, 55));
@@ -101,10 +101,12 @@ final class PostgresStoreTest extends StoreContract {
                 JdbcStore hasty = JdbcStore.open(url, Duration.ofMillis(300))) {
             other.setAutoCommit(false);
             statement.execute("LOCK TABLE portent_window IN ACCESS EXCLUSIVE MODE");
-            refuses(() -> hasty.windowWriter().append("a", SomeWindows.minutes("shop", 0, 1)), Problem.LOCKED)
+            refuses(
+                            () -> hasty.windowWriter().append("a", SomeWindows.minutes("shop", 0, 1), List.of()),
+                            Problem.LOCKED)
                     .hasMessageContaining("locked by another transaction");
             other.rollback();
-            hasty.windowWriter().append("a", SomeWindows.minutes("shop", 0, 1));
+            hasty.windowWriter().append("a", SomeWindows.minutes("shop", 0, 1), List.of());
         }
     }
 
@@ -115,7 +117,9 @@ final class PostgresStoreTest extends StoreContract {
             statement.execute("ALTER DATABASE test" + (databases - 1) + " SET default_transaction_read_only = on");
         }
         try (JdbcStore replica = JdbcStore.open(url, Duration.ofSeconds(5))) {
-            refuses(() -> replica.windowWriter().append("a", SomeWindows.minutes("shop", 0, 1)), Problem.READ_ONLY)
+            refuses(
+                            () -> replica.windowWriter().append("a", SomeWindows.minutes("shop", 0, 1), List.of()),
+                            Problem.READ_ONLY)
                     .hasMessageContaining("name the primary");
         }
     }
@@ -137,14 +141,14 @@ final class PostgresStoreTest extends StoreContract {
 
     @Test
     void aConnectionThatWasEndedIsReplaced() throws SQLException {
-        store().windowWriter().append("a", SomeWindows.minutes("shop", 0, 1));
+        store().windowWriter().append("a", SomeWindows.minutes("shop", 0, 1), List.of());
         try (Connection other = DriverManager.getConnection(server().url("postgres"));
                 Statement statement = other.createStatement()) {
             statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'test"
                     + (databases - 1) + "'");
         }
         Awaitility.await().ignoreExceptions().untilAsserted(() -> {
-            store().windowWriter().append("a", SomeWindows.minutes("shop", 1, 1));
+            store().windowWriter().append("a", SomeWindows.minutes("shop", 1, 1), List.of());
         });
     }
 

@@ -63,6 +63,7 @@ final class SqliteProblemsTest {
         return new Checkpoint(
                 "agent",
                 SomeWindows.minutes("shop", minute, 1),
+                List.of(),
                 List.of(new SourcePosition("app", "app.log", "1", minute, minute)),
                 Map.of());
     }
@@ -142,7 +143,7 @@ final class SqliteProblemsTest {
     @Test
     void aDamagedPageIsFoundWhenItIsReadAndByTheCheck() throws IOException {
         try (JdbcStore store = open(file)) {
-            store.windowWriter().append("agent", SomeWindows.minutes("shop", 0, 1000));
+            store.windowWriter().append("agent", SomeWindows.minutes("shop", 0, 1000), List.of());
         }
         try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
             byte[] garbage = new byte[4096];

@@ -63,7 +63,7 @@ final class StoreBench {
             for (int day = 0; day < DAYS; day++) {
                 List<Window> windows = SomeWindows.minutes("shop", day * DAY, DAY);
                 long began = System.nanoTime();
-                store.windowWriter().append("agent", windows);
+                store.windowWriter().append("agent", windows, List.of());
                 spent += seconds(began);
             }
             out.printf("a year written, a day at a time: %.1f s%n", spent);

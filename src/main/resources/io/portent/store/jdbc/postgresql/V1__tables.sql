@@ -29,6 +29,14 @@ CREATE TABLE portent_window (
     PRIMARY KEY (entity_id, start)
 );
 
+CREATE TABLE portent_template (
+    id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    writer_id BIGINT NOT NULL REFERENCES portent_writer (id),
+    template TEXT COLLATE "C" NOT NULL,
+    text TEXT COLLATE "C" NOT NULL,
+    UNIQUE (writer_id, template)
+);
+
 CREATE TABLE portent_position (
     writer_id BIGINT NOT NULL REFERENCES portent_writer (id),
     source TEXT COLLATE "C" NOT NULL,

@@ -29,6 +29,14 @@ CREATE TABLE portent_window (
     PRIMARY KEY (entity_id, start)
 ) WITHOUT ROWID;
 
+CREATE TABLE portent_template (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    writer_id INTEGER NOT NULL REFERENCES portent_writer (id),
+    template TEXT NOT NULL,
+    text TEXT NOT NULL,
+    UNIQUE (writer_id, template)
+);
+
 CREATE TABLE portent_position (
     writer_id INTEGER NOT NULL REFERENCES portent_writer (id),
     source TEXT NOT NULL,
