@@ -4,7 +4,9 @@ import io.portent.forecast.Forecast;
 import io.portent.health.HealthState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the daemon tells the outside about itself. Thread-safe; every call is cheap and none throws on data. */
@@ -23,6 +25,21 @@ public interface AgentMetrics {
     default void published(Forecast forecast) {
         published(forecast, List.of());
     }
+
+    /**
+     * Replaces what was published of this entity's forecast by the challenger that runs beside the serving model.
+     * {@link #noShadow} takes all of them away.
+     */
+    void shadowed(Forecast forecast);
+
+    /** The challenger whose forecasts are published from now on. */
+    void shadowModel(String version, String network);
+
+    /** No challenger runs beside the serving model; its series go. */
+    void noShadow();
+
+    /** How far the entity's logs are from those that the serving model learnt from; NaN where it cannot tell. */
+    void drifted(String entity, double score);
 
     /** The health that is observed now; null where it is unknown. */
     void observed(String entity, @Nullable HealthState state);
@@ -69,8 +86,24 @@ public interface AgentMetrics {
     /** Those of the onsets that no alarm came before. */
     void missedOnsets(long count);
 
+    /** Alarms that no onset followed, and upon which somebody had acted: neither true nor false. */
+    void intervened(long count);
+
     /** From the first alarm to its onset. */
     void lead(Duration lead);
+
+    /** How training again goes. The same at each call. */
+    RetrainMeter retrain();
+
+    /**
+     * What the store is doing.
+     *
+     * @param problems all there can be; their counters exist, at zero, from this call on
+     */
+    StoreMeter store(Collection<String> problems);
+
+    /** Replaces how many labels are known, by their source. */
+    void labels(Map<String, Long> known);
 
     /** Which build runs. */
     void build(String version, String revision);

@@ -4,12 +4,16 @@ import io.portent.forecast.Forecast;
 import io.portent.health.HealthState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Counts nothing: for the paths that share the stages with the daemon but have no page. */
 public final class NoMetrics implements AgentMetrics {
     private static final SourceMeter NO_SOURCE = new NoSource();
+    private static final RetrainMeter NO_RETRAIN = new NoRetrain();
+    private static final StoreMeter NO_STORE = new NoStore();
 
     @Override
     public SourceMeter source(String name) {
@@ -18,6 +22,18 @@ public final class NoMetrics implements AgentMetrics {
 
     @Override
     public void published(Forecast forecast, List<Contribution> contributions) {}
+
+    @Override
+    public void shadowed(Forecast forecast) {}
+
+    @Override
+    public void shadowModel(String version, String network) {}
+
+    @Override
+    public void noShadow() {}
+
+    @Override
+    public void drifted(String entity, double score) {}
 
     @Override
     public void observed(String entity, @Nullable HealthState state) {}
@@ -65,10 +81,54 @@ public final class NoMetrics implements AgentMetrics {
     public void missedOnsets(long count) {}
 
     @Override
+    public void intervened(long count) {}
+
+    @Override
     public void lead(Duration lead) {}
 
     @Override
+    public RetrainMeter retrain() {
+        return NO_RETRAIN;
+    }
+
+    @Override
+    public StoreMeter store(Collection<String> problems) {
+        return NO_STORE;
+    }
+
+    @Override
+    public void labels(Map<String, Long> known) {}
+
+    @Override
     public void build(String version, String revision) {}
+
+    private static final class NoRetrain implements RetrainMeter {
+        @Override
+        public void running(double progress) {}
+
+        @Override
+        public void idle() {}
+
+        @Override
+        public void lastSuccess(Instant at) {}
+
+        @Override
+        public void promoted(Instant at) {}
+
+        @Override
+        public void rejected(Instant at) {}
+
+        @Override
+        public void failed() {}
+    }
+
+    private static final class NoStore implements StoreMeter {
+        @Override
+        public void failed(String problem) {}
+
+        @Override
+        public void pending(long windows) {}
+    }
 
     private static final class NoSource implements SourceMeter {
         @Override

@@ -21,13 +21,31 @@ import org.jspecify.annotations.Nullable;
 final class EntityCollector extends Collector {
     private static final List<HealthState> STATES = List.of(HealthState.values());
 
-    /** What is known of one entity; null what was never said. */
+    /** What is known of one entity; null or NaN what was never said. */
     private record Entity(
             @Nullable Forecast forecast,
             List<Contribution> contributions,
+            @Nullable Forecast shadow,
+            double drift,
             boolean isObserved,
             @Nullable HealthState observed) {
-        static final Entity NEW = new Entity(null, List.of(), false, null);
+        static final Entity NEW = new Entity(null, List.of(), null, Double.NaN, false, null);
+
+        Entity with(Forecast next, List<Contribution> drivers) {
+            return new Entity(next, List.copyOf(drivers), shadow, drift, isObserved, observed);
+        }
+
+        Entity withShadow(@Nullable Forecast next) {
+            return new Entity(forecast, contributions, next, drift, isObserved, observed);
+        }
+
+        Entity withDrift(double score) {
+            return new Entity(forecast, contributions, shadow, score, isObserved, observed);
+        }
+
+        Entity withObserved(@Nullable HealthState state) {
+            return new Entity(forecast, contributions, shadow, drift, true, state);
+        }
     }
 
     /** Longer ones are cut: a template may have as many characters as a message. */
@@ -47,14 +65,26 @@ final class EntityCollector extends Collector {
 
     /** False where the entity is one too many. */
     boolean forecast(Forecast forecast, List<Contribution> contributions) {
-        return change(
-                forecast.entity(),
-                was -> new Entity(forecast, List.copyOf(contributions), was.isObserved, was.observed));
+        return change(forecast.entity(), was -> was.with(forecast, contributions));
+    }
+
+    /** False where the entity is one too many. */
+    boolean shadow(Forecast forecast) {
+        return change(forecast.entity(), was -> was.withShadow(forecast));
+    }
+
+    synchronized void noShadow() {
+        entities.replaceAll((name, was) -> was.withShadow(null));
+    }
+
+    /** False where the entity is one too many. */
+    boolean drift(String entity, double score) {
+        return change(entity, was -> was.withDrift(score));
     }
 
     /** False where the entity is one too many. */
     boolean observed(String entity, @Nullable HealthState state) {
-        return change(entity, was -> new Entity(was.forecast, was.contributions, true, state));
+        return change(entity, was -> was.withObserved(state));
     }
 
     private synchronized boolean change(String entity, UnaryOperator<Entity> change) {
@@ -72,50 +102,84 @@ final class EntityCollector extends Collector {
 
     @Override
     public List<MetricFamilySamples> collect() {
-        List<Sample> states = new ArrayList<>();
-        List<Sample> probabilities = new ArrayList<>();
-        List<Sample> times = new ArrayList<>();
-        List<Sample> contributions = new ArrayList<>();
-        List<Sample> observed = new ArrayList<>();
+        Page page = new Page();
         entities.forEach((name, entity) -> {
-            Forecast forecast = entity.forecast;
-            if (forecast != null) {
-                times.add(Family.FORECAST_TIMESTAMP.sample(forecast.time().toEpochMilli() / 1e3, name));
-                for (HorizonForecast horizon : forecast.horizons()) {
-                    addHorizon(name, horizon, states, probabilities);
-                }
+            addForecast(name, entity, page);
+            if (entity.shadow != null) {
+                page.shadow.add(name, entity.shadow);
             }
-            for (Contribution one : entity.contributions) {
-                contributions.add(Family.FORECAST_CONTRIBUTION.sample(one.share(), name, one.templateId(), text(one)));
+            if (!Double.isNaN(entity.drift)) {
+                page.drifts.add(Family.DRIFT_SCORE.sample(entity.drift, name));
             }
             if (entity.isObserved) {
-                addStates(Family.HEALTH, entity.observed, observed, name);
+                addStates(Family.HEALTH, entity.observed, page.observed, name);
             }
         });
-        return List.of(
-                Family.FORECAST_HEALTH.with(states),
-                Family.FORECAST_PROBABILITY.with(probabilities),
-                Family.FORECAST_TIMESTAMP.with(times),
-                Family.FORECAST_CONTRIBUTION.with(contributions),
-                Family.HEALTH.with(observed));
+        return page.families();
+    }
+
+    private void addForecast(String name, Entity entity, Page page) {
+        Forecast forecast = entity.forecast;
+        if (forecast != null) {
+            page.times.add(Family.FORECAST_TIMESTAMP.sample(forecast.time().toEpochMilli() / 1e3, name));
+            page.served.add(name, forecast);
+        }
+        for (Contribution one : entity.contributions) {
+            page.contributions.add(Family.FORECAST_CONTRIBUTION.sample(one.share(), name, one.templateId(), text(one)));
+        }
+    }
+
+    /** What one scrape gathers. */
+    private static final class Page {
+        private final Horizons served = new Horizons(Family.FORECAST_HEALTH, Family.FORECAST_PROBABILITY);
+        private final Horizons shadow = new Horizons(Family.SHADOW_HEALTH, Family.SHADOW_PROBABILITY);
+        private final List<Sample> times = new ArrayList<>();
+        private final List<Sample> contributions = new ArrayList<>();
+        private final List<Sample> drifts = new ArrayList<>();
+        private final List<Sample> observed = new ArrayList<>();
+
+        List<MetricFamilySamples> families() {
+            return List.of(
+                    served.health.with(served.states),
+                    served.probability.with(served.probabilities),
+                    Family.FORECAST_TIMESTAMP.with(times),
+                    Family.FORECAST_CONTRIBUTION.with(contributions),
+                    shadow.health.with(shadow.states),
+                    shadow.probability.with(shadow.probabilities),
+                    Family.DRIFT_SCORE.with(drifts),
+                    Family.HEALTH.with(observed));
+        }
+    }
+
+    /** The states and probabilities of forecasts, in the two families that show them. */
+    private static final class Horizons {
+        private final Family health;
+        private final Family probability;
+        private final List<Sample> states = new ArrayList<>();
+        private final List<Sample> probabilities = new ArrayList<>();
+
+        Horizons(Family health, Family probability) {
+            this.health = health;
+            this.probability = probability;
+        }
+
+        void add(String entity, Forecast forecast) {
+            for (HorizonForecast one : forecast.horizons()) {
+                String horizon = HorizonLabel.of(one.horizon());
+                addStates(health, one.state(), states, entity, horizon);
+                if (one.state() != null) {
+                    for (HealthState state : STATES) {
+                        probabilities.add(probability.sample(probability(one, state), entity, horizon, state.label()));
+                    }
+                }
+            }
+        }
     }
 
     /** An empty label is to Prometheus as none at all. */
     private String text(Contribution contribution) {
         String text = templateText ? contribution.text() : "";
         return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "...";
-    }
-
-    private static void addHorizon(
-            String entity, HorizonForecast forecast, List<Sample> states, List<Sample> probabilities) {
-        String horizon = HorizonLabel.of(forecast.horizon());
-        addStates(Family.FORECAST_HEALTH, forecast.state(), states, entity, horizon);
-        if (forecast.state() != null) {
-            for (HealthState state : STATES) {
-                probabilities.add(Family.FORECAST_PROBABILITY.sample(
-                        probability(forecast, state), entity, horizon, state.label()));
-            }
-        }
     }
 
     private static double probability(HorizonForecast forecast, HealthState state) {

@@ -44,6 +44,31 @@ enum Family {
             "portent_forecast_duration_seconds",
             Collector.Type.HISTOGRAM,
             "Time a forecast run over all entities took."),
+    SHADOW_HEALTH(
+            "portent_shadow_forecast_health",
+            Collector.Type.STATE_SET,
+            "Forecast by the challenger that runs beside the serving model; exactly one state is 1. Absent while there is none.",
+            "entity",
+            "horizon",
+            "portent_shadow_forecast_health"),
+    SHADOW_PROBABILITY(
+            "portent_shadow_forecast_probability_ratio",
+            Collector.Type.GAUGE,
+            "Probability of each state by the challenger that runs beside the serving model; the three sum to 1. Absent while there is none or its forecast is unknown.",
+            "entity",
+            "horizon",
+            "state"),
+    SHADOW_MODEL(
+            "portent_shadow_model_info",
+            Collector.Type.INFO,
+            "The challenger that runs beside the serving model; absent while there is none.",
+            "version",
+            "network"),
+    DRIFT_SCORE(
+            "portent_drift_score_ratio",
+            Collector.Type.GAUGE,
+            "How far the recent logs are from those the model learnt from: 0 is alike; beyond model.max_drift the forecast is unknown. Absent where the model cannot tell.",
+            "entity"),
     HEALTH(
             "portent_health",
             Collector.Type.STATE_SET,
@@ -169,10 +194,40 @@ enum Family {
             "portent_outcome_onsets_total", Collector.Type.COUNTER, "Onsets of worse health that were observed."),
     OUTCOME_MISSED_ONSETS(
             "portent_outcome_missed_onsets_total", Collector.Type.COUNTER, "Onsets that no alarm came before."),
+    OUTCOME_INTERVENED(
+            "portent_outcome_intervened_total",
+            Collector.Type.COUNTER,
+            "Alarms that no onset followed and upon which somebody had acted: neither true nor false."),
     OUTCOME_LEAD(
             "portent_outcome_lead_seconds",
             Collector.Type.HISTOGRAM,
             "Time from the first alarm to the onset it foresaw."),
+    RETRAIN_LAST_SUCCESS(
+            "portent_retrain_last_success_timestamp_seconds",
+            Collector.Type.GAUGE,
+            "When a retrain last came to a decision, as Unix time; absent while it never has."),
+    RETRAIN_PROMOTIONS(
+            "portent_retrain_promotions_total", Collector.Type.COUNTER, "Retrains after which the challenger serves."),
+    RETRAIN_REJECTIONS(
+            "portent_retrain_rejections_total", Collector.Type.COUNTER, "Retrains after which the champion stayed."),
+    RETRAIN_FAILURES(
+            "portent_retrain_failures_total", Collector.Type.COUNTER, "Retrains that ended without a decision."),
+    RETRAIN_RUNNING("portent_retrain_running", Collector.Type.GAUGE, "1 while a retrain is under way, else 0."),
+    RETRAIN_PROGRESS(
+            "portent_retrain_progress_ratio",
+            Collector.Type.GAUGE,
+            "Share of the present retrain that is done; 0 while none is under way."),
+    STORE_ERRORS(
+            "portent_store_errors_total",
+            Collector.Type.COUNTER,
+            "Calls of the store that failed, by what was wrong.",
+            "problem"),
+    STORE_PENDING("portent_store_pending_windows", Collector.Type.GAUGE, "Closed windows that wait to be stored."),
+    LABELS(
+            "portent_labels",
+            Collector.Type.GAUGE,
+            "Labels of health known, by source; the smallest sources beyond 30 are one, other.",
+            "source"),
     BUILD("portent_build_info", Collector.Type.INFO, "The build that runs.", "version", "revision");
 
     private final String fullName;

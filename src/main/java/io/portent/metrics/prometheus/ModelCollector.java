@@ -13,7 +13,10 @@ final class ModelCollector extends Collector {
 
     private record Build(String version, String revision) {}
 
+    private record Challenger(String version, String network) {}
+
     private volatile @Nullable Model model;
+    private volatile @Nullable Challenger shadow;
     private volatile @Nullable Build build;
 
     void model(String version, String network, Instant trained, List<Skill> skills) {
@@ -24,6 +27,14 @@ final class ModelCollector extends Collector {
         model = null;
     }
 
+    void shadow(String version, String network) {
+        shadow = new Challenger(version, network);
+    }
+
+    void noShadow() {
+        shadow = null;
+    }
+
     void build(String version, String revision) {
         build = new Build(version, revision);
     }
@@ -31,6 +42,7 @@ final class ModelCollector extends Collector {
     @Override
     public List<MetricFamilySamples> collect() {
         Model serving = model;
+        Challenger beside = shadow;
         Build running = build;
         List<Sample> info = List.of();
         List<Sample> trained = List.of();
@@ -47,6 +59,10 @@ final class ModelCollector extends Collector {
                 Family.MODEL.with(info),
                 Family.MODEL_TRAINED.with(trained),
                 Family.MODEL_SKILL.with(skills),
+                Family.SHADOW_MODEL.with(
+                        beside == null
+                                ? List.of()
+                                : List.of(Family.SHADOW_MODEL.sample(1, beside.version, beside.network))),
                 Family.BUILD.with(
                         running == null
                                 ? List.of()

@@ -6,8 +6,10 @@ import io.portent.forecast.Forecast;
 import io.portent.health.HealthState;
 import io.portent.metrics.AgentMetrics;
 import io.portent.metrics.Contribution;
+import io.portent.metrics.RetrainMeter;
 import io.portent.metrics.Skill;
 import io.portent.metrics.SourceMeter;
+import io.portent.metrics.StoreMeter;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
@@ -20,9 +22,11 @@ import java.io.Writer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics page, with the JVM's own families beside ours. Each instance has a registry of its own. Thread-safe. */
@@ -31,6 +35,9 @@ public final class PrometheusMetrics implements AgentMetrics {
     private final EntityCollector entities;
     private final ModelCollector model = new ModelCollector();
     private final SourceSeries sources;
+    private final RetrainSeries retrain;
+    private final StoreSeries store;
+    private final LabelCollector labels = new LabelCollector();
     private final Counter entitiesDropped;
     private final Counter forecastRuns;
     private final Counter forecastRunFailures;
@@ -44,6 +51,7 @@ public final class PrometheusMetrics implements AgentMetrics {
     private final Counter trueAlarms;
     private final Counter onsets;
     private final Counter missedOnsets;
+    private final Counter intervened;
     private final Histogram lead;
 
     /**
@@ -63,10 +71,14 @@ public final class PrometheusMetrics implements AgentMetrics {
         windowKeysDropped = register(Family.WINDOW_KEYS_DROPPED.counter());
         held = register(Family.LOG_HELD.gauge());
         sources = new SourceSeries(registry);
+        retrain = new RetrainSeries(registry);
+        store = new StoreSeries(registry);
+        register(labels);
         alarms = register(Family.OUTCOME_ALARMS.counter());
         trueAlarms = register(Family.OUTCOME_TRUE_ALARMS.counter());
         onsets = register(Family.OUTCOME_ONSETS.counter());
         missedOnsets = register(Family.OUTCOME_MISSED_ONSETS.counter());
+        intervened = register(Family.OUTCOME_INTERVENED.counter());
         lead = register(Family.OUTCOME_LEAD.histogram(60, 300, 900, 1800, 3600, 7200, 14_400, 28_800, 86_400));
         DefaultExports.register(registry);
     }
@@ -104,6 +116,31 @@ public final class PrometheusMetrics implements AgentMetrics {
     @Override
     public void published(Forecast forecast, List<Contribution> contributions) {
         if (!entities.forecast(forecast, contributions)) {
+            entitiesDropped.inc();
+        }
+    }
+
+    @Override
+    public void shadowed(Forecast forecast) {
+        if (!entities.shadow(forecast)) {
+            entitiesDropped.inc();
+        }
+    }
+
+    @Override
+    public void shadowModel(String version, String network) {
+        model.shadow(version, network);
+    }
+
+    @Override
+    public void noShadow() {
+        model.noShadow();
+        entities.noShadow();
+    }
+
+    @Override
+    public void drifted(String entity, double score) {
+        if (!entities.drift(entity, score)) {
             entitiesDropped.inc();
         }
     }
@@ -187,8 +224,28 @@ public final class PrometheusMetrics implements AgentMetrics {
     }
 
     @Override
+    public void intervened(long count) {
+        intervened.inc((double) count);
+    }
+
+    @Override
     public void lead(Duration ahead) {
         lead.observe(seconds(ahead));
+    }
+
+    @Override
+    public RetrainMeter retrain() {
+        return retrain;
+    }
+
+    @Override
+    public StoreMeter store(Collection<String> problems) {
+        return store.of(problems);
+    }
+
+    @Override
+    public void labels(Map<String, Long> known) {
+        labels.labels(known);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.portent.forecast.HorizonForecast;
 import io.portent.metrics.Contribution;
 import io.portent.metrics.Skill;
 import io.portent.metrics.SourceMeter;
+import io.portent.metrics.StoreMeter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -52,9 +53,12 @@ final class PrometheusMetricsTest {
     @Test
     void everyCounterIsThere_atZero_fromTheStart() throws IOException {
         metrics.source("app");
+        metrics.store(List.of("locked", "disk_full"));
         Map<String, Double> samples = samples();
         for (MetricDoc doc : PrometheusMetrics.catalogue()) {
-            String labels = doc.labels().isEmpty() ? "" : "{source=\"app\",}";
+            String labels = doc.labels().isEmpty()
+                    ? ""
+                    : doc.labels().equals(List.of("problem")) ? "{problem=\"locked\",}" : "{source=\"app\",}";
             if (doc.type().equals("counter")) {
                 assertThat(samples).containsEntry(doc.name() + labels, 0.0);
             }
@@ -155,6 +159,74 @@ final class PrometheusMetricsTest {
     }
 
     @Test
+    void shadowForecasts_haveFamiliesOfTheirOwn_andGoWithTheChallenger() throws IOException {
+        metrics.published(Forecast.unknown("shop", TIME, List.of(Duration.ofMinutes(5)), "stale"));
+        metrics.shadowModel("v2", "lstm");
+        metrics.shadowed(known("shop"));
+        assertThat(samples())
+                .containsEntry("portent_shadow_model_info{version=\"v2\",network=\"lstm\",}", 1.0)
+                .containsEntry(
+                        "portent_shadow_forecast_health{entity=\"shop\",horizon=\"1h\",portent_shadow_forecast_health=\"red\",}",
+                        1.0)
+                .containsEntry(
+                        "portent_shadow_forecast_probability_ratio{entity=\"shop\",horizon=\"1h\",state=\"red\",}", 0.5)
+                .containsEntry(
+                        "portent_forecast_health{entity=\"shop\",horizon=\"5m\",portent_forecast_health=\"unknown\",}",
+                        1.0);
+        assertThat(samples().keySet()).noneMatch(name -> name.startsWith("portent_forecast_probability_ratio"));
+
+        metrics.noShadow();
+        assertThat(samples().keySet())
+                .noneMatch(name -> name.startsWith("portent_shadow"))
+                .anyMatch(name -> name.startsWith("portent_forecast_health"));
+    }
+
+    @Test
+    void driftScore_isAbsentWhereItCannotBeTold() throws IOException {
+        metrics.drifted("shop", 0.5);
+        metrics.drifted("till", Double.NaN);
+        assertThat(samples())
+                .containsEntry("portent_drift_score_ratio{entity=\"shop\",}", 0.5)
+                .doesNotContainKey("portent_drift_score_ratio{entity=\"till\",}");
+        metrics.drifted("shop", Double.NaN);
+        assertThat(samples().keySet()).noneMatch(name -> name.startsWith("portent_drift"));
+    }
+
+    @Test
+    void lastSuccessOfRetraining_isAbsentUntilThereIsOne() throws IOException {
+        String name = "portent_retrain_last_success_timestamp_seconds";
+        metrics.retrain().failed();
+        assertThat(samples()).doesNotContainKey(name).containsEntry("portent_retrain_failures_total", 1.0);
+        metrics.retrain().rejected(TIME);
+        assertThat(samples()).containsEntry(name, (double) TIME.getEpochSecond());
+        metrics.retrain().running(7);
+        assertThat(samples())
+                .containsEntry("portent_retrain_running", 1.0)
+                .containsEntry("portent_retrain_progress_ratio", 1.0);
+        metrics.retrain().idle();
+        assertThat(samples())
+                .containsEntry("portent_retrain_running", 0.0)
+                .containsEntry("portent_retrain_progress_ratio", 0.0);
+    }
+
+    @Test
+    void labelSources_areBounded_andNoLabelIsLostFromTheSum() throws IOException {
+        Map<String, Long> known = new TreeMap<>(Map.of("other", 5L, "x".repeat(5_000), 7L));
+        for (long i = 1; i <= 100; i++) {
+            known.put("source-" + i, i);
+        }
+        metrics.labels(known);
+        Map<String, Double> shown = samples();
+        shown.keySet().removeIf(name -> !name.startsWith("portent_labels"));
+        assertThat(shown).hasSize(31).containsEntry("portent_labels{source=\"source-71\",}", 71.0);
+        assertThat(shown.values().stream().mapToDouble(Double::doubleValue).sum())
+                .isEqualTo(5050.0 + 12);
+        metrics.labels(Map.of("alertmanager", 2L));
+        assertThat(samples()).containsEntry("portent_labels{source=\"alertmanager\",}", 2.0);
+        assertThat(samples().keySet()).noneMatch(name -> name.contains("source-"));
+    }
+
+    @Test
     void hostileEntityName_staysInItsLabel() throws IOException {
         metrics.published(known("a\"} 1\nevil_total 7 \\<script>"));
         String page = page(null);
@@ -206,6 +278,9 @@ final class PrometheusMetricsTest {
         metrics.model("7", "simple-rnn", TIME.minusSeconds(3600), List.of(new Skill("5m", "climatology", 0.25)));
         metrics.published(known("shop"), List.of(new Contribution("1a2b3c4d", "pool nearly <*>", 0.5)));
         metrics.published(Forecast.unknown("till", TIME, List.of(Duration.ofMinutes(5)), "No window seen yet."));
+        metrics.shadowModel("8", "lstm");
+        metrics.shadowed(known("shop"));
+        metrics.drifted("shop", 0.25);
         metrics.observed("shop", ORANGE);
         metrics.observed("till", null);
         metrics.forecastRun(Duration.ofMillis(20));
@@ -234,6 +309,15 @@ final class PrometheusMetricsTest {
         metrics.trueAlarms(2);
         metrics.onsets(4);
         metrics.missedOnsets(2);
+        metrics.intervened(1);
+        metrics.retrain().promoted(TIME.minusSeconds(3600));
+        metrics.retrain().rejected(TIME.minusSeconds(60));
+        metrics.retrain().failed();
+        metrics.retrain().running(0.5);
+        StoreMeter store = metrics.store(List.of("disk_full", "locked"));
+        store.failed("locked");
+        store.pending(3);
+        metrics.labels(Map.of("alertmanager", 7L, "import", 12L));
         metrics.lead(Duration.ofMinutes(11));
     }
 

@@ -1,0 +1,10 @@
+package io.portent.metrics;
+
+/** What the store is doing. Thread-safe. */
+public interface StoreMeter {
+    /** The store could not do what it was asked. */
+    void failed(String problem);
+
+    /** Closed windows that wait to be kept. */
+    void pending(long windows);
+}
