@@ -21,6 +21,12 @@ public interface LineSource extends Closeable {
     /** The files that may still have lines, as the lines' origin names them; not those that are gone and read to their end. */
     Set<String> followed();
 
+    /**
+     * The generations that it still follows, as the lines' positions name them; empty until it has looked for its files. The position of
+     * any other is of no more use once all its lines are kept.
+     */
+    Set<String> generations();
+
     /** Totals since construction. */
     SourceCounts counts();
 }

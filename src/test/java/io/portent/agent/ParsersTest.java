@@ -3,6 +3,7 @@ package io.portent.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portent.Histories;
+import io.portent.event.FilePosition;
 import io.portent.event.LogEvent;
 import io.portent.event.Origin;
 import io.portent.event.RawLine;
@@ -26,7 +27,7 @@ class ParsersTest {
     private void line(String file) {
         String text = "2026-03-02 00:00:00.000 [main] INFO  a.B - of " + file;
         parsers.of(file, events::add)
-                .accept(new RawLine(text, new Origin("app", file, 1), Histories.START), events::add);
+                .accept(new RawLine(text, new Origin("app", file, 1), Histories.START, position(file)), events::add);
     }
 
     @Test
@@ -66,5 +67,9 @@ class ParsersTest {
             line("short-lived-" + file + ".log");
             assertThat(parsers.of("app.log", events::add)).isSameAs(first);
         }
+    }
+
+    private static FilePosition position(String file) {
+        return new FilePosition("g", "g|", file, 0, 1, 0);
     }
 }

@@ -1,5 +1,6 @@
 package io.portent.parse;
 
+import io.portent.event.FilePosition;
 import io.portent.event.LogEvent;
 import io.portent.event.Origin;
 import io.portent.event.RawLine;
@@ -35,7 +36,9 @@ final class Parsed {
     }
 
     void accept(String text) {
-        parser.accept(new RawLine(text, new Origin("test", "-", ++line), ARRIVAL), events::add);
+        line++;
+        FilePosition after = new FilePosition("-", "-|", "-", 0, line, 0);
+        parser.accept(new RawLine(text, new Origin("test", "-", line), ARRIVAL, after), events::add);
     }
 
     LogEvent only() {

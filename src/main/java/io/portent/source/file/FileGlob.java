@@ -94,7 +94,8 @@ public final class FileGlob {
         return !name.toString().startsWith(".");
     }
 
-    private static List<Path> list(Path directory) {
+    /** What is in the directory; nothing where it may not be listed. */
+    static List<Path> list(Path directory) {
         List<Path> children = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
             stream.forEach(children::add);

@@ -1,5 +1,6 @@
 package io.portent.source.file;
 
+import io.portent.event.FilePosition;
 import io.portent.event.RawLine;
 import io.portent.source.LineSource;
 import io.portent.source.SourceCounts;
@@ -41,12 +42,31 @@ public final class FileSource implements LineSource {
     private @Nullable Round round;
 
     /**
+     * Reads every file from its beginning.
+     *
      * @param maxLineBytes of a longer line the first so many bytes are kept, the rest is skipped and counted
      * @param notBefore files that were last modified before it are left out until they are modified again; null: none
      */
     public FileSource(
             String name, List<String> globs, int maxLineBytes, @Nullable Instant notBefore, InstantSource clock) {
-        this(name, globs, maxLineBytes, notBefore, clock, MAX_OPEN);
+        this(name, globs, maxLineBytes, notBefore, List.of(), clock, MAX_OPEN);
+    }
+
+    /**
+     * Reads on where a former process stopped.
+     *
+     * @param maxLineBytes of a longer line the first so many bytes are kept, the rest is skipped and counted
+     * @param notBefore files without a position that were last modified before it are left out until they are modified again
+     * @param resume after the last line of each generation that need not be read again
+     */
+    public FileSource(
+            String name,
+            List<String> globs,
+            int maxLineBytes,
+            @Nullable Instant notBefore,
+            List<FilePosition> resume,
+            InstantSource clock) {
+        this(name, globs, maxLineBytes, notBefore, resume, clock, MAX_OPEN);
     }
 
     FileSource(
@@ -54,6 +74,7 @@ public final class FileSource implements LineSource {
             List<String> globs,
             int maxLineBytes,
             @Nullable Instant notBefore,
+            List<FilePosition> resume,
             InstantSource clock,
             int maxOpen) {
         if (maxLineBytes < 1) {
@@ -62,7 +83,7 @@ public final class FileSource implements LineSource {
         this.name = name;
         this.maxLineBytes = maxLineBytes;
         this.clock = clock;
-        this.tails = new Tails(globs, notBefore, maxOpen, tally);
+        this.tails = new Tails(globs, notBefore, new Resumption(resume), maxOpen, tally);
     }
 
     @Override
@@ -112,7 +133,10 @@ public final class FileSource implements LineSource {
     private @Nullable Round begin(Tail tail) throws IOException {
         if (tails.open(tail)) {
             boolean gzip = tail.isGzip();
-            adopt(tail, gzip);
+            if (adopt(tail, gzip) && gzip && tail.isReadToKnownEnd()) {
+                tails.close(tail);
+                return null;
+            }
             return gzip
                     ? new GzipRound(name, tail, tails, maxLineBytes, clock, tally)
                     : new PlainRound(name, tail, tails, cutter(), clock, tally);
@@ -126,12 +150,12 @@ public final class FileSource implements LineSource {
         return last;
     }
 
-    private void adopt(Tail tail, boolean gzip) throws IOException {
+    private boolean adopt(Tail tail, boolean gzip) throws IOException {
         if (!tail.isUnread()) {
-            return;
+            return false;
         }
         try {
-            tails.adopt(tail, gzip);
+            return tails.adopt(tail);
         } catch (IOException e) {
             if (gzip) {
                 tail.readThrough(tail.size()); // still being written, or damaged: tried again when its size has changed
@@ -150,6 +174,11 @@ public final class FileSource implements LineSource {
     @Override
     public Set<String> followed() {
         return tails.followed();
+    }
+
+    @Override
+    public Set<String> generations() {
+        return tails.generations();
     }
 
     @Override

@@ -31,7 +31,17 @@ final class GzipRound implements Round {
     public @Nullable RawLine next() throws IOException {
         try {
             if (file == null) {
-                file = LineFile.open(tail.opened(), tail.path(), source, maxLineBytes, clock, tally);
+                if (size < tail.offset()) {
+                    tail.rewind();
+                }
+                file = LineFile.open(
+                        tail.opened(),
+                        tail.path(),
+                        source,
+                        maxLineBytes,
+                        clock,
+                        tally,
+                        tail.progress().again());
                 skipDelivered(file);
             }
             RawLine line = file.next();
@@ -40,7 +50,7 @@ final class GzipRound implements Round {
                 tails.close(tail);
                 return null;
             }
-            tail.nextLine();
+            tail.progress().delivered(line.after());
             return line;
         } catch (IOException e) {
             tail.readThrough(size); // cut short or damaged: tried again when its size has changed
@@ -49,12 +59,9 @@ final class GzipRound implements Round {
     }
 
     private void skipDelivered(LineFile from) throws IOException {
-        if (size < tail.offset()) {
-            tail.rewind();
-        }
         SourceCounts before = tally.counts();
         try {
-            for (long skipped = 0; skipped < tail.lines() && from.next() != null; skipped++) {
+            for (long skipped = 0; skipped < tail.progress().lines() && from.next() != null; skipped++) {
                 // delivered by an earlier turn
             }
         } finally {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts bytes into lines through one large chunk, which many files share one after the other; what is left of a line at the end of
- * a chunk waits in the file's own {@link HalfLine}.
+ * a chunk waits in the file's own {@link HalfLine}. What is cut is told to the file's {@link Progress}.
  *
  * <pre>
  *   chunk  ...end of a line\nwhole line\nwhole line\nbeginning
@@ -51,18 +51,21 @@ final class LineCutter {
 
     /** The next line that ends within the chunk; null when there is none, and then the chunk is used up. */
     @Nullable
-    String next(HalfLine half) {
+    String next(Progress progress) {
+        HalfLine half = progress.half;
         int newline = at;
         while (newline < end && chunk[newline] != '\n') {
             newline++;
         }
         if (newline == end) {
             half.append(chunk, at, end - at, maxLineBytes);
+            progress.cut(chunk, at, end - at);
             at = end;
             return null;
         }
         int from = at;
         at = newline + 1;
+        progress.cut(chunk, from, at - from);
         if (half.isBegun()) {
             half.append(chunk, from, newline - from, maxLineBytes);
             return rest(half);

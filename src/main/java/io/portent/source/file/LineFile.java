@@ -1,5 +1,6 @@
 package io.portent.source.file;
 
+import io.portent.event.FilePosition;
 import io.portent.event.Origin;
 import io.portent.event.RawLine;
 import io.portent.source.SourceCounts;
@@ -11,6 +12,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.zip.GZIPInputStream;
@@ -31,9 +33,8 @@ public final class LineFile implements Closeable {
     private final InputStream bytes;
     private final Tally tally;
     private final LineCutter cutter;
-    private final HalfLine half = new HalfLine();
+    private final Progress progress;
     private Instant arrival = Instant.EPOCH;
-    private long line;
     private boolean ended;
 
     private LineFile(
@@ -43,13 +44,15 @@ public final class LineFile implements Closeable {
             SeekableByteChannel channel,
             InputStream bytes,
             int maxLineBytes,
-            Tally tally) {
+            Tally tally,
+            Progress progress) {
         this.path = path;
         this.sourceName = sourceName;
         this.clock = clock;
         this.channel = channel;
         this.bytes = bytes;
         this.tally = tally;
+        this.progress = progress;
         this.cutter = new LineCutter(maxLineBytes, tally);
     }
 
@@ -60,7 +63,9 @@ public final class LineFile implements Closeable {
      */
     public static LineFile open(Path path, String sourceName, int maxLineBytes, InstantSource clock)
             throws IOException {
-        return open(Files.newByteChannel(path), path, sourceName, maxLineBytes, clock, new Tally());
+        Object key = Tail.keyOf(path, Files.readAttributes(path, BasicFileAttributes.class));
+        Progress progress = new Progress(Tail.inode(key), null);
+        return open(Files.newByteChannel(path), path, sourceName, maxLineBytes, clock, new Tally(), progress);
     }
 
     /** Owns the channel from here on; reads it from its beginning, and whatever its path is called by then. */
@@ -70,14 +75,15 @@ public final class LineFile implements Closeable {
             String sourceName,
             int maxLineBytes,
             InstantSource clock,
-            Tally tally)
+            Tally tally,
+            Progress progress)
             throws IOException {
         try {
             InputStream bytes = Channels.newInputStream(channel);
             if (Gzip.isGzip(channel)) {
                 bytes = new GZIPInputStream(new BufferedInputStream(bytes, COMPRESSED_BUFFER), COMPRESSED_BUFFER);
             }
-            return new LineFile(path, sourceName, clock, channel, bytes, maxLineBytes, tally);
+            return new LineFile(path, sourceName, clock, channel, bytes, maxLineBytes, tally, progress);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -87,7 +93,7 @@ public final class LineFile implements Closeable {
     /** The next line; null at the end. A gzip file that ends early throws after the lines that were whole. */
     public @Nullable RawLine next() throws IOException {
         while (true) {
-            String text = cutter.next(half);
+            String text = cutter.next(progress);
             if (text != null) {
                 return deliver(text);
             }
@@ -95,17 +101,26 @@ public final class LineFile implements Closeable {
                 return null;
             }
             arrival = clock.instant();
-            if (cutter.fill(bytes::read, Integer.MAX_VALUE) < 0) {
+            if (cutter.fill(this::read, Integer.MAX_VALUE) < 0) {
                 ended = true;
-                return half.isBegun() ? deliver(cutter.rest(half)) : null;
+                return progress.half.isBegun() ? deliver(cutter.rest(progress.half)) : null;
             }
         }
     }
 
+    private int read(byte[] into, int at, int length) throws IOException {
+        int count = bytes.read(into, at, length);
+        if (count > 0) {
+            progress.read(into, at, count);
+        }
+        return count;
+    }
+
     private RawLine deliver(String text) {
-        line++;
         tally.lines++;
-        return new RawLine(withoutMark(text, line), new Origin(sourceName, path.toString(), line), arrival);
+        FilePosition after = progress.line(path.toString(), arrival);
+        Origin origin = new Origin(sourceName, path.toString(), after.line());
+        return new RawLine(withoutMark(text, after.line()), origin, arrival, after);
     }
 
     /** Editors on one platform begin UTF-8 files with a mark that no log format expects. */

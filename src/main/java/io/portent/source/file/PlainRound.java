@@ -1,5 +1,6 @@
 package io.portent.source.file;
 
+import io.portent.event.FilePosition;
 import io.portent.event.Origin;
 import io.portent.event.RawLine;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class PlainRound implements Round {
             limit = tail.sizeNow();
         }
         while (true) {
-            String text = cutter.next(tail.half);
+            String text = cutter.next(tail.progress());
             if (text != null) {
                 return line(text);
             }
@@ -64,7 +65,7 @@ final class PlainRound implements Round {
     /** Back to the beginning. Returns the half line whose end was cut off, null where there was none. */
     private @Nullable RawLine rewound() throws IOException {
         tally.truncations++;
-        RawLine half = tail.half.isBegun() ? line(cutter.rest(tail.half)) : null;
+        RawLine half = tail.progress().half.isBegun() ? line(cutter.rest(tail.progress().half)) : null;
         tails.remember(tail);
         tail.rewind();
         limit = tail.sizeNow();
@@ -75,19 +76,18 @@ final class PlainRound implements Round {
         if (!unreadable && !tails.isOver(tail, now)) {
             return null;
         }
-        if (tail.half.isBegun()) {
-            return line(cutter.rest(tail.half));
+        if (tail.progress().half.isBegun()) {
+            return line(cutter.rest(tail.progress().half));
         }
         tails.forget(tail);
         return null;
     }
 
     private RawLine line(String text) {
-        long number = tail.nextLine();
         tally.lines++;
+        String file = tail.path().toString();
+        FilePosition after = tail.progress().line(file, now);
         return new RawLine(
-                LineFile.withoutMark(text, number),
-                new Origin(source, tail.path().toString(), number),
-                now);
+                LineFile.withoutMark(text, after.line()), new Origin(source, file, after.line()), now, after);
     }
 }

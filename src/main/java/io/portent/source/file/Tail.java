@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,19 +17,13 @@ import org.jspecify.annotations.Nullable;
  * the beginning of its last line, and needs no open file while it has no news. Not thread-safe.
  */
 final class Tail implements Closeable {
-    /** Enough to tell one log from another, its time stamps included. */
-    private static final int HEAD = 256;
-
-    final HalfLine half = new HalfLine();
     private final Object key;
-    private final byte[] head = new byte[HEAD];
-    private int headLength;
+    private Progress progress;
     private Path path;
     private FileTime modified;
     private long size;
     private long offset;
-    private long line;
-    private CRC32 crc = new CRC32(); // of what was read, up to offset
+    private boolean predecessor;
     private @Nullable Path formerPath;
     private @Nullable Instant quietSince;
     private @Nullable FileTime lastRead;
@@ -39,6 +31,7 @@ final class Tail implements Closeable {
 
     Tail(Object key, Path path, BasicFileAttributes attributes) {
         this.key = key;
+        this.progress = new Progress(inode(key), null);
         this.path = path;
         this.size = attributes.size();
         this.modified = attributes.lastModifiedTime();
@@ -50,8 +43,18 @@ final class Tail implements Closeable {
         return inode != null ? inode : path.toAbsolutePath();
     }
 
+    /** The key as text, for positions. */
+    static String inode(Object key) {
+        return key.toString().replace('|', '_');
+    }
+
     Path path() {
         return path;
+    }
+
+    /** How far it was read; of a gzip file, the lines and the name only. */
+    Progress progress() {
+        return progress;
     }
 
     FileTime modified() {
@@ -102,7 +105,7 @@ final class Tail implements Closeable {
     }
 
     boolean isReadToKnownEnd() {
-        return offset >= size && !half.isBegun();
+        return offset >= size && !progress.half.isBegun();
     }
 
     /** False where the file cannot be had any more: nothing under this path, or another file. */
@@ -138,8 +141,8 @@ final class Tail implements Closeable {
         if (sizeNow() < offset) {
             return true;
         }
-        byte[] now = new byte[headLength];
-        return readFully(now) < headLength || !Arrays.equals(now, 0, headLength, head, 0, headLength);
+        byte[] now = new byte[progress.headLength()];
+        return readFully(now) < now.length || !progress.headIs(now);
     }
 
     /** Whether the open file begins as gzip does. */
@@ -158,9 +161,7 @@ final class Tail implements Closeable {
 
     void rewind() {
         offset = 0;
-        line = 0;
-        headLength = 0;
-        crc = new CRC32();
+        progress = new Progress(inode(key), null);
     }
 
     long offset() {
@@ -169,22 +170,35 @@ final class Tail implements Closeable {
 
     /** Nothing of it was delivered, nor begun. */
     boolean isUnread() {
-        return line == 0 && headLength == 0;
+        return !progress.isBegun();
     }
 
     ReadPart readPart() {
-        return new ReadPart(path, Arrays.copyOf(head, headLength), headLength == 0 ? 0 : offset, line, crc.getValue());
+        return progress.part(path);
     }
 
-    /** Takes for delivered what was delivered of the original; the CRC is that of what was read of it. */
-    void goOnAfter(ReadPart original, boolean gzip, CRC32 read) {
-        line = original.lines();
-        if (!gzip) {
-            offset = original.length();
-            headLength = original.head().length;
-            System.arraycopy(original.head(), 0, head, 0, headLength);
-            crc = read;
+    /** Takes for delivered what was delivered of the part, which the file was seen to hold. */
+    void goOnAfter(ReadPart part, Sighting seen) {
+        if (!seen.isGzip()) {
+            progress = Progress.after(part, inode(key), seen.head());
+            offset = part.length();
+            return;
         }
+        progress.skip(part);
+        offset = 0;
+        if (seen.isAll(part)) {
+            lastRead = seen.attributes().lastModifiedTime();
+            readThrough(seen.attributes().size());
+        }
+    }
+
+    /** To be read before all that are not: it was left before they came. */
+    void makePredecessor() {
+        predecessor = true;
+    }
+
+    boolean isPredecessor() {
+        return predecessor || isDeparted();
     }
 
     /** Gzip is read through or not at all, so its offset is the size it had. */
@@ -195,25 +209,11 @@ final class Tail implements Closeable {
     int read(byte[] into, int at, int length, Instant now) throws IOException {
         int count = opened().read(ByteBuffer.wrap(into, at, length), offset);
         if (count > 0) {
-            if (headLength < HEAD && offset == headLength) {
-                int copied = Math.min(count, HEAD - headLength);
-                System.arraycopy(into, at, head, headLength, copied);
-                headLength += copied;
-            }
-            crc.update(into, at, count);
+            progress.read(into, at, count);
             offset += count;
             quietSince = quietSince == null ? null : now;
         }
         return count;
-    }
-
-    /** Lines delivered of what it holds now; they count from 1. */
-    long lines() {
-        return line;
-    }
-
-    long nextLine() {
-        return ++line;
     }
 
     FileChannel opened() {

@@ -26,21 +26,24 @@ import org.jspecify.annotations.Nullable;
 final class Tails {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    /** A departed file comes before its successor, else oldest first; of equals the one that was found first, or by name. */
+    /** A departed file, and one that was rotated while nobody looked, comes before its successor, else oldest first; of equals the one that was found first, or by name. */
     private static final Comparator<Tail> OLDEST_FIRST =
-            Comparator.comparing((Tail tail) -> !tail.isDeparted()).thenComparing(Tail::modified);
+            Comparator.comparing((Tail tail) -> !tail.isPredecessor()).thenComparing(Tail::modified);
 
     private final List<String> globs;
     private final @Nullable Instant notBefore;
+    private final Resumption resumption;
     private final int maxOpen;
     private final Tally tally;
     private final Map<Object, Tail> byKey = new LinkedHashMap<>();
     private final Copies copies = new Copies();
     private final Set<Tail> open = new LinkedHashSet<>(); // least recently opened first
+    private boolean looked;
 
-    Tails(List<String> globs, @Nullable Instant notBefore, int maxOpen, Tally tally) {
+    Tails(List<String> globs, @Nullable Instant notBefore, Resumption resumption, int maxOpen, Tally tally) {
         this.globs = List.copyOf(globs);
         this.notBefore = notBefore;
+        this.resumption = resumption;
         this.maxOpen = maxOpen;
         this.tally = tally;
     }
@@ -52,6 +55,8 @@ final class Tails {
         for (Path path : FileGlob.expand(globs)) {
             list(path, known, present);
         }
+        looked = true;
+        resumeElsewhere(present, now);
         byKey.forEach((key, tail) -> {
             if (!present.contains(key)) {
                 tail.departed(now);
@@ -69,8 +74,24 @@ final class Tails {
         return paths;
     }
 
+    Set<String> generations() {
+        Set<String> generations = new HashSet<>();
+        if (looked) {
+            byKey.values().forEach(tail -> add(tail.progress().generation(), generations));
+            resumption.pending().forEach(part -> add(part.generation(), generations));
+        }
+        return generations;
+    }
+
+    private static void add(@Nullable String generation, Set<String> to) {
+        if (generation != null) {
+            to.add(generation);
+        }
+    }
+
     private Set<Path> knownPaths() {
         Set<Path> known = new HashSet<>();
+        resumption.pending().forEach(part -> known.add(part.path()));
         for (Tail tail : byKey.values()) {
             known.add(tail.path());
             Path former = tail.formerPath();
@@ -95,11 +116,88 @@ final class Tails {
         Tail followed = byKey.get(key);
         if (followed != null) {
             followed.listed(path, attributes);
-        } else if (notBefore == null
-                || !attributes.lastModifiedTime().toInstant().isBefore(notBefore)) {
+        } else if (!resume(path, key, known)) {
+            follow(path, key, attributes, known);
+        }
+    }
+
+    private void follow(Path path, Object key, BasicFileAttributes attributes, Set<Path> known) {
+        if (notBefore == null || !attributes.lastModifiedTime().toInstant().isBefore(notBefore)) {
             byKey.put(key, new Tail(key, path, attributes));
             tally.rotations += known.contains(path) ? 1 : 0;
         }
+    }
+
+    /** False where nothing is known of the file. One of which that cannot be said now is not touched. */
+    private boolean resume(Path path, Object key, Set<Path> known) {
+        try {
+            String inode = Tail.inode(key);
+            boolean stoodHere = resumption.stoodAt(path, inode);
+            Resumption.Found found = resumption.at(path, inode);
+            if (found != null) {
+                resumed(found);
+                return true;
+            }
+            if (stoodHere) {
+                known.remove(path); // no rotation: written anew in place, or its inode was used again at once
+                tally.truncations++;
+            }
+            return false;
+        } catch (IOException e) {
+            tally.failures++;
+            return true;
+        }
+    }
+
+    private Tail resumed(Resumption.Found found) {
+        Sighting sighting = found.sighting();
+        Tail tail = byKey.computeIfAbsent(sighting.key(), key -> new Tail(key, sighting.path(), sighting.attributes()));
+        tail.goOnAfter(found.part(), sighting);
+        if (!found.part().path().equals(tail.path())) {
+            tail.makePredecessor();
+        }
+        return tail;
+    }
+
+    private void resumeElsewhere(Set<Object> present, Instant now) {
+        if (resumption.pending().isEmpty()) {
+            return;
+        }
+        for (Resumption.Found found : resumption.elsewhere(this::isTaken, this::lost)) {
+            boolean listed = present.contains(found.sighting().key());
+            if (!listed && found.sighting().isAll(found.part())) {
+                copies.remember(found.part()); // compressed, and nothing unread
+                continue;
+            }
+            Tail tail = resumed(found);
+            if (!listed) {
+                depart(tail, now);
+            }
+        }
+    }
+
+    /** As a file that has left the globs: kept open and read on for a while. */
+    private void depart(Tail tail, Instant now) {
+        try {
+            open(tail);
+        } catch (IOException e) {
+            tally.failures++;
+        }
+        tail.departed(now);
+    }
+
+    private boolean isTaken(Path path) {
+        try {
+            Tail tail = byKey.get(Tail.keyOf(path, Files.readAttributes(path, BasicFileAttributes.class)));
+            return tail != null && !tail.isUnread();
+        } catch (IOException e) {
+            return true; // gone
+        }
+    }
+
+    private void lost(ReadPart part) {
+        tally.generationsMissed += resumption.isRewritten(part) ? 0 : 1;
+        copies.remember(part);
     }
 
     /** Opens the file, in the place of an idle one if need be. False where it cannot be had any more. */
@@ -134,8 +232,8 @@ final class Tails {
     }
 
     /** Looks whether a file that was never read is a copy of one that was. */
-    void adopt(Tail fresh, boolean gzip) throws IOException {
-        copies.adopt(fresh, gzip, byKey.values());
+    boolean adopt(Tail fresh) throws IOException {
+        return copies.adopt(fresh, byKey.values());
     }
 
     /** Before what was read of it is gone from the disk. */

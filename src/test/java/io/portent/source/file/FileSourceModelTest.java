@@ -55,7 +55,7 @@ final class FileSourceModelTest {
     private void run(int seed, String glob, boolean leaving, int maxOpen) throws IOException {
         World world = new World(Files.createDirectories(root.resolve("w" + seed)), new Random(seed), leaving);
         try (FileSource source = new FileSource(
-                "app", List.of(world.dir + "/" + glob), MAX_LINE_BYTES, null, () -> world.now, maxOpen)) {
+                "app", List.of(world.dir + "/" + glob), MAX_LINE_BYTES, null, List.of(), () -> world.now, maxOpen)) {
             for (int step = 0; step < STEPS; step++) {
                 if (world.random.nextInt(4) > 0) {
                     world.act();

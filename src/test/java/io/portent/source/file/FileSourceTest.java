@@ -203,7 +203,7 @@ final class FileSourceTest {
     void whatWasNotReadOfAFile_isReadOfItsCompressedCopy() throws IOException {
         String first = numbered("first", 20);
         append("app.log", first);
-        FileSource source = follow(new FileSource("app", globs("app*"), 1000, null, () -> now, 1));
+        FileSource source = follow(new FileSource("app", globs("app*"), 1000, null, List.of(), () -> now, 1));
         poll(source);
         append("other.log", "x\n");
         Files.write(dir.resolve("app.log.gz"), LineFileTest.gzip(first + "unread 1\nunread 2\n"));
@@ -261,7 +261,7 @@ final class FileSourceTest {
 
     @Test
     void moreFilesThanMayBeOpen_areAllFollowed() throws IOException {
-        FileSource source = follow(new FileSource("app", globs("*.log"), 1000, null, () -> now, 3));
+        FileSource source = follow(new FileSource("app", globs("*.log"), 1000, null, List.of(), () -> now, 3));
         List<String> expected = new ArrayList<>();
         for (int round = 0; round < 3; round++) {
             for (int i = 0; i < 10; i++) {
@@ -276,7 +276,7 @@ final class FileSourceTest {
 
     @Test
     void closedFileThatWentAwayUnread_isCounted() throws IOException {
-        FileSource source = follow(new FileSource("app", globs("*.log"), 1000, null, () -> now, 1));
+        FileSource source = follow(new FileSource("app", globs("*.log"), 1000, null, List.of(), () -> now, 1));
         append("a.log", "1\nhalf");
         append("b.log", "2\n");
         age("a.log", 10);

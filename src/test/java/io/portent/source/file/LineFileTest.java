@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -36,8 +37,14 @@ final class LineFileTest {
     void linesCarryWhereTheyStood() throws IOException {
         Path file = write("app.log", "one\ntwo\n".getBytes(UTF_8));
         try (LineFile lines = LineFile.open(file, "app", 100, CLOCK)) {
-            assertThat(lines.next()).isEqualTo(new RawLine("one", new Origin("app", file.toString(), 1), NOW));
-            assertThat(lines.next()).isEqualTo(new RawLine("two", new Origin("app", file.toString(), 2), NOW));
+            RawLine one = Objects.requireNonNull(lines.next());
+            assertThat(one.text()).isEqualTo("one");
+            assertThat(one.origin()).isEqualTo(new Origin("app", file.toString(), 1));
+            assertThat(one.arrival()).isEqualTo(NOW);
+            RawLine two = Objects.requireNonNull(lines.next());
+            assertThat(two.origin().line()).isEqualTo(2);
+            assertThat(two.after().offset()).isEqualTo(8);
+            assertThat(two.after().generation()).isEqualTo(one.after().generation());
             assertThat(lines.next()).isNull();
             assertThat(lines.next()).isNull();
             assertThat(lines.position()).isEqualTo(8);
