@@ -3,14 +3,15 @@ package io.portent.agent;
 import io.portent.bundle.file.BadBundleException;
 import io.portent.bundle.file.ModelDirectory;
 import io.portent.config.AgentConfig;
-import io.portent.evaluate.OutcomeTracker;
+import io.portent.config.StoreConfig;
 import io.portent.forecast.Forecast;
-import io.portent.health.HealthHistory;
 import io.portent.metrics.HorizonLabel;
 import io.portent.metrics.prometheus.PrometheusMetrics;
 import io.portent.model.NetworkFactory;
 import io.portent.schedule.Schedule;
 import io.portent.schedule.quartz.QuartzSchedule;
+import io.portent.store.Housekeeping;
+import io.portent.store.StoreException;
 import io.portent.web.MetricsPage;
 import io.portent.web.WebPages;
 import io.portent.web.WebServer;
@@ -18,12 +19,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,26 +29,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running agent: an engine that reads, a predictor that is run by the schedule, and the pages that show what it said
- * last. Construction does no IO; {@link #start} does.
+ * The running agent: an engine that reads, a predictor that is run by the schedule, a recorder that keeps what must not be
+ * lost, and the pages that show what was said last. Construction does no IO; {@link #start} does.
  */
 public final class Daemon implements Closeable {
     private static final Logger log = LoggerFactory.getLogger(Daemon.class);
 
     private final AgentConfig config;
     private final NetworkFactory networks;
-    private final InstantSource clock;
     private final ModelDirectory models;
     private final PrometheusMetrics metrics;
     private final LiveLabels labels;
-    private final Map<String, OutcomeTracker> outcomes = new HashMap<>();
-    private final Roster roster;
+    private final Recorder recorder;
+    private final Reading reading;
+    private final ForecastRun run;
     private final Schedule schedule;
     private final WebServer web;
-    private volatile List<Forecast> published = List.of();
 
-    private @Nullable Engine engine;
-    private @Nullable Engine successor;
     private @Nullable Predictor predictor;
     private volatile @Nullable String serving;
     private volatile @Nullable String notReady = "starting";
@@ -60,23 +55,24 @@ public final class Daemon implements Closeable {
     public Daemon(AgentConfig config, NetworkFactory networks, InstantSource clock) {
         this.config = config;
         this.networks = networks;
-        this.clock = clock;
         this.models = new ModelDirectory(config.model().directory());
         this.metrics = new PrometheusMetrics(
                 config.limits().entities(), config.metrics().templateText());
         this.labels = new LiveLabels(config.labels());
-        this.roster = new Roster(config, this::forget);
+        this.recorder = recorder(clock);
+        this.reading = new Reading(config, clock, metrics, recorder, window -> {});
+        this.run = new ForecastRun(config, clock, metrics, recorder::forecasts);
         this.schedule = new QuartzSchedule("forecast", (task, error) -> {
             metrics.forecastFailed();
             log.error("forecast run failed", error);
-            disown();
+            run.disown();
         });
         WebPages pages = new WebPages(
                 Versions.version(),
                 new ScrapedPage(metrics),
-                this::published,
-                this::notReady,
-                this::model,
+                run::published,
+                () -> Optional.ofNullable(notReady),
+                () -> Optional.ofNullable(serving),
                 HorizonLabel::of);
         this.web = new WebServer(
                 config.web().host(),
@@ -85,45 +81,46 @@ public final class Daemon implements Closeable {
                 error -> log.warn("page not served: {}", error.toString()));
     }
 
-    /** @throws IOException if the address cannot be listened on */
+    private Recorder recorder(InstantSource clock) {
+        StoreConfig store = config.store();
+        List<String> problems = Arrays.stream(StoreException.Problem.values())
+                .map(Recorder::label)
+                .toList();
+        return new Recorder(
+                () -> Stores.open(store),
+                new Housekeeping.Retention(store.retention(), store.maxSize()),
+                metrics.store(problems),
+                clock);
+    }
+
+    /**
+     * Pages first: who scrapes a starting agent learns that it is not ready.
+     *
+     * @throws IOException if the address cannot be listened on
+     */
     public void start() throws IOException {
         metrics.build(Versions.version(), Versions.revision());
-        ModelDirectory.Named champion = champion();
-        serve(new Engine(config, champion, clock, metrics), new Predictor(config, champion, networks));
         web.start();
+        ModelDirectory.Named champion = champion();
+        recorder.start();
+        reading.start(champion);
+        serve(champion);
         schedule.every("forecast", config.forecast().every(), this::forecast);
         log.info("serving on port {}, model {}", web.port(), champion == null ? "none" : champion.version());
     }
 
-    private void serve(Engine fresh, Predictor forecaster) {
-        engine = fresh;
-        predictor = forecaster;
-        tellModel(forecaster.model());
-        fresh.count();
-        fresh.start();
-    }
-
-    private Optional<String> model() {
-        return Optional.ofNullable(serving);
-    }
-
-    private Optional<String> notReady() {
-        String why = notReady;
-        return why == null ? Optional.empty() : Optional.of(why);
-    }
-
-    /** What was said last must not stand on the pages as if it had been said again: a failed run makes it unknown. */
-    private void disown() {
-        List<Forecast> unknown = new ArrayList<>();
-        for (Forecast last : published) {
-            unknown.add(Forecast.unknown(
-                    last.entity(),
-                    last.time(),
-                    Settings.horizons(config).horizons(),
-                    "the last forecast run failed; the agent's log says why"));
+    private void serve(ModelDirectory.@Nullable Named model) {
+        Predictor former = predictor;
+        predictor = new Predictor(config, model, networks);
+        serving = model == null ? null : model.version();
+        if (model == null) {
+            metrics.noModel();
+        } else {
+            ModelMetrics.tell(metrics, model);
         }
-        unknown.forEach(metrics::published);
-        published = List.copyOf(unknown);
+        if (former != null) {
+            former.close();
+        }
     }
 
     /** The port it listens on. */
@@ -133,7 +130,7 @@ public final class Daemon implements Closeable {
 
     /** What was said last, one forecast per entity. */
     public List<Forecast> published() {
-        return published;
+        return run.published();
     }
 
     private ModelDirectory.@Nullable Named champion() {
@@ -150,38 +147,14 @@ public final class Daemon implements Closeable {
         }
     }
 
-    private void tellModel(ModelDirectory.@Nullable Named named) {
-        serving = named == null ? null : named.version();
-        if (named == null) {
-            metrics.noModel();
-        } else {
-            ModelMetrics.tell(metrics, named);
-        }
-    }
-
     /** One forecast run; called by the schedule, never twice at a time. */
     private void forecast() {
         long began = System.nanoTime();
-        followModel();
-        Engine current = Objects.requireNonNull(engine, "started");
-        Predictor forecaster = Objects.requireNonNull(predictor, "started");
-        HealthHistory health = labels.current();
-        Instant now = clock.instant();
-        String broken = readiness(current);
-        List<Forecast> all = new ArrayList<>();
-        roster.present(current.windows(), published, now).forEach((entity, windows) -> {
-            Forecast forecast = broken == null
-                    ? forecaster.forecast(entity, windows, health, now)
-                    : Forecast.unknown(entity, now, Settings.horizons(config).horizons(), broken);
-            metrics.published(forecast, forecaster.contributions(forecast, windows, health, now));
-            metrics.observed(entity, health.of(entity).at(now));
-            count(outcomes.computeIfAbsent(
-                            entity,
-                            name -> new OutcomeTracker(Settings.horizons(config).longest()))
-                    .observe(forecast, health.of(entity)));
-            all.add(forecast);
-        });
-        published = List.copyOf(all);
+        Predictor before = Objects.requireNonNull(predictor, "started");
+        reading.follow(before.model());
+        followModel(before.model());
+        String broken = readiness(reading.current());
+        run.run(reading.current().windows(), Objects.requireNonNull(predictor, "started"), labels.current(), broken);
         notReady = broken;
         metrics.forecastRun(Duration.ofNanos(System.nanoTime() - began));
     }
@@ -198,29 +171,8 @@ public final class Daemon implements Closeable {
         return current.caughtUp() ? null : "still reading the logs that were there at start";
     }
 
-    private void forget(String entity) {
-        metrics.forget(entity);
-        outcomes.remove(entity);
-    }
-
-    private void count(OutcomeTracker.Outcome outcome) {
-        metrics.alarms(outcome.alarms());
-        metrics.trueAlarms(outcome.trueAlarms());
-        metrics.onsets(outcome.onsets());
-        metrics.missedOnsets(outcome.missedOnsets());
-        outcome.leads().forEach(metrics::lead);
-    }
-
-    /** Takes over a new champion once an engine of its own has read the recent logs with its templates. */
-    private void followModel() {
-        Engine waiting = successor;
-        if (waiting != null) {
-            if (waiting.caughtUp()) {
-                swap(waiting);
-            }
-            return;
-        }
-        ModelDirectory.Named serving = predictor == null ? null : predictor.model();
+    /** Takes over a new champion: the engine first, then the predictor, between two forecasts. */
+    private void followModel(ModelDirectory.@Nullable Named serving) {
         try {
             String version = models.championVersion();
             if (version == null || (serving != null && version.equals(serving.version()))) {
@@ -231,28 +183,9 @@ public final class Daemon implements Closeable {
             return;
         }
         ModelDirectory.Named fresh = champion();
-        if (fresh != null) {
-            Engine next = new Engine(config, fresh, clock, metrics);
-            next.start();
-            successor = next;
-        }
-    }
-
-    private void swap(Engine fresh) {
-        Engine old = engine;
-        Predictor oldPredictor = predictor;
-        Predictor next = new Predictor(config, fresh.model(), networks);
-        fresh.count();
-        engine = fresh;
-        predictor = next;
-        successor = null;
-        tellModel(next.model());
-        log.info("new model {}", next.model() == null ? "none" : next.model().version());
-        if (oldPredictor != null) {
-            oldPredictor.close();
-        }
-        if (old != null) {
-            old.close();
+        if (fresh != null && reading.adopt(fresh)) {
+            serve(fresh);
+            log.info("new model {}", fresh.version());
         }
     }
 
@@ -260,11 +193,8 @@ public final class Daemon implements Closeable {
     public void close() throws IOException {
         schedule.close();
         web.close();
-        for (Engine each : new Engine[] {engine, successor}) {
-            if (each != null) {
-                each.close();
-            }
-        }
+        reading.close();
+        recorder.close();
         if (predictor != null) {
             predictor.close();
         }

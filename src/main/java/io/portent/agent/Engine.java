@@ -3,91 +3,157 @@ package io.portent.agent;
 import io.portent.bundle.file.ModelDirectory;
 import io.portent.config.AgentConfig;
 import io.portent.config.SourceConfig;
+import io.portent.event.FilePosition;
 import io.portent.metrics.AgentMetrics;
 import io.portent.metrics.SourceMeter;
 import io.portent.parse.LineParser;
 import io.portent.parse.SlotTable;
+import io.portent.parse.Template;
 import io.portent.parse.TemplateTree;
 import io.portent.pipeline.EventPipeline;
 import io.portent.pipeline.FrozenRecogniser;
+import io.portent.pipeline.LiveRecogniser;
 import io.portent.pipeline.Losses;
+import io.portent.pipeline.Vocabulary;
 import io.portent.source.file.FileSource;
+import io.portent.store.Checkpoint;
+import io.portent.window.Window;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From sources to live windows, for one model: a reader thread per source, and the one pipeline thread.
- *
- * <p>A new model brings new templates, and windows counted by the old ones would mean something else to it. So it gets an
- * engine of its own, which reads the recent logs again; the old one forecasts on until the new one has caught up.
+ * From sources to live windows: a reader thread per source, and the one pipeline thread. It goes on where the store's last
+ * checkpoint was, and gives every closed window to be kept.
  */
 final class Engine implements AutoCloseable {
     private static final long IDLE_MILLIS = 200;
+    /** While there is backlog, windows are kept by the hundred; else as they close. */
+    private static final int KEPT_AT_ONCE = 500;
 
-    private final ModelDirectory.@Nullable Named model;
+    private static final long KEPT_AFTER = Duration.ofSeconds(1).toNanos();
+
+    private final AgentConfig config;
     private final InstantSource clock;
+    private final AgentMetrics metrics;
     private final Mailbox mailbox;
     private final EventPipeline pipeline;
-    private final FrozenRecogniser recogniser;
+    private final Vocabulary vocabulary;
+    private final LiveRecogniser recogniser;
+    private final Checkpoints checkpoints;
+    private final Consumer<Checkpoint> keep;
+    private final Consumer<Window> closed;
     private final LiveWindows windows;
-    private final List<SourceReader> readers = new ArrayList<>();
+    private final Map<String, SourceReader> readers = new LinkedHashMap<>();
     private final Map<String, SourceMeter> meters = new HashMap<>();
     private final List<Thread> threads = new ArrayList<>();
-    private final AgentMetrics metrics;
-    private final int knownTemplates;
+    private final AtomicReference<@Nullable Adoption> adoption = new AtomicReference<>();
+    private ModelDirectory.@Nullable Named model;
+    private Instant countedByFormer = Instant.MIN;
+    private int knownTemplates;
     private long reportedNew;
     private long reportedOverflowed;
     private long reportedLeftOut;
+    private long kept = System.nanoTime();
     private volatile boolean caughtUp;
     private volatile boolean counting;
     private volatile boolean stopped;
     private volatile @Nullable Throwable failure;
 
-    Engine(AgentConfig config, ModelDirectory.@Nullable Named model, InstantSource clock, AgentMetrics metrics) {
+    /** A model that is to recognise from the next event on, and who waits for that. */
+    private record Adoption(ModelDirectory.Named model, CompletableFuture<Boolean> done) {}
+
+    /**
+     * @param past where to go on
+     * @param keep takes checkpoints over; must not wait
+     * @param closed told every window that closes, as the serving model reads it; must not wait
+     */
+    Engine(
+            AgentConfig config,
+            ModelDirectory.@Nullable Named model,
+            InstantSource clock,
+            AgentMetrics metrics,
+            Past past,
+            Consumer<Checkpoint> keep,
+            Consumer<Window> closed) {
+        this.config = config;
         this.model = model;
         this.clock = clock;
         this.metrics = metrics;
+        this.keep = keep;
+        this.closed = closed;
         this.mailbox = new Mailbox(config.sources().size());
         this.windows = new LiveWindows(config.forecast().dataWindow());
-        TemplateTree templates = model == null
-                ? TemplateTree.of(Settings.miner(config), List.of())
-                : model.bundle().templates();
-        SlotTable slots =
-                model == null ? new SlotTable(Map.of()) : model.bundle().slots();
-        this.knownTemplates = templates.templates().size();
-        this.recogniser = new FrozenRecogniser(
-                templates,
-                slots,
-                Lookback.memory(config.window(), config.forecast().dataWindow()));
+        this.vocabulary = new Vocabulary(Settings.miner(config), past.templates());
+        this.recogniser = new LiveRecogniser(vocabulary, frozen(model));
+        this.knownTemplates = templates(model).templates().size();
         this.pipeline = new EventPipeline(
-                config.window(), Settings.windowLimits(config), Settings.entities(config), recogniser, windows::add);
+                config.window(), Settings.windowLimits(config), Settings.entities(config), recogniser, this::closed);
+        goOn(past);
+        this.checkpoints = new Checkpoints(past.writer(), past.resume(), pipeline, recogniser);
+        checkpoints.tell(vocabulary.adopt(templates(model)));
         for (SourceConfig source : config.sources()) {
-            reader(config, source);
+            readers.put(source.name(), reader(source, past));
         }
     }
 
-    private void reader(AgentConfig config, SourceConfig source) {
+    private void goOn(Past past) {
+        pipeline.resume(past.memos().windows());
+        if (past.memos().model().equals(version())) {
+            recogniser.resume(past.memos().novelty());
+            past.windows().forEach(windows::restore);
+        } else {
+            past.windows().forEach(window -> windows.restore(translated(window)));
+        }
+    }
+
+    private String version() {
+        return model == null ? "" : model.version();
+    }
+
+    private TemplateTree templates(ModelDirectory.@Nullable Named of) {
+        return of == null
+                ? TemplateTree.of(Settings.miner(config), List.of())
+                : of.bundle().templates();
+    }
+
+    private FrozenRecogniser frozen(ModelDirectory.@Nullable Named of) {
+        return new FrozenRecogniser(
+                templates(of),
+                of == null ? new SlotTable(Map.of()) : of.bundle().slots(),
+                Lookback.memory(config.window(), config.forecast().dataWindow()));
+    }
+
+    private SourceReader reader(SourceConfig source, Past past) {
         SourceMeter meter = metrics.source(source.name());
         meters.put(source.name(), meter);
         FileSource files = new FileSource(
                 source.name(),
                 source.files(),
                 config.limits().lineBytes(),
-                Lookback.before(
-                        clock.instant(), config.window(), config.forecast().dataWindow()),
+                past.notBefore(),
+                past.positions(source.name()),
                 clock);
-        readers.add(new SourceReader(
+        return new SourceReader(
                 files,
                 () -> new LineParser(source.format(), source.multiline()),
                 readers.size(),
                 mailbox,
                 meter,
                 () -> counting,
-                clock));
+                clock);
     }
 
     /** From now on what is read counts in the metrics: a successor has read lines that its predecessor counted. */
@@ -96,7 +162,7 @@ final class Engine implements AutoCloseable {
     }
 
     void start() {
-        for (SourceReader reader : readers) {
+        for (SourceReader reader : readers.values()) {
             threads.add(new Thread(reader, "source-" + threads.size()));
         }
         threads.add(new Thread(this::work, "pipeline"));
@@ -111,14 +177,19 @@ final class Engine implements AutoCloseable {
         try {
             while (!stopped) {
                 Mailbox.Arrived arrived = mailbox.take(IDLE_MILLIS);
+                adopt();
                 if (arrived != null) {
                     accept(arrived);
+                    keepIf(checkpoints.waiting() >= KEPT_AT_ONCE || System.nanoTime() - kept >= KEPT_AFTER);
                 } else if (mailbox.idle()) {
                     pipeline.advanceTo(clock.instant());
+                    readers.forEach((source, reader) -> checkpoints.retain(source, reader.generations()));
+                    keepIf(true);
                     report();
                     caughtUp = true;
                 }
             }
+            keepIf(true);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -127,6 +198,10 @@ final class Engine implements AutoCloseable {
     private void accept(Mailbox.Arrived arrived) {
         Losses before = pipeline.losses();
         pipeline.accept(arrived.event(), arrived.arrival());
+        FilePosition after = arrived.after();
+        if (after != null) {
+            checkpoints.consumed(arrived.event().origin().source(), after);
+        }
         Losses lost = pipeline.losses().since(before);
         if (lost.any() && counting) {
             SourceMeter meter = meters.get(arrived.event().origin().source());
@@ -136,12 +211,70 @@ final class Engine implements AutoCloseable {
         }
     }
 
+    private void closed(Window window) {
+        checkpoints.closed(window);
+        Window read = window.start().isAfter(countedByFormer) ? window : translated(window);
+        windows.add(read);
+        closed.accept(read);
+    }
+
+    private void keepIf(boolean due) {
+        if (due && checkpoints.waiting() > 0) {
+            keep.accept(checkpoints.take(version(), vocabulary.changes()));
+            kept = System.nanoTime();
+        }
+    }
+
+    /**
+     * Lets another model recognise from the next event on, and reads the last windows as it would. Nothing is read again,
+     * so what it alone would have told apart within the last data window stays together.
+     *
+     * @return false if the pipeline did not come to it in time
+     */
+    boolean adopt(ModelDirectory.Named next) {
+        Adoption asked = new Adoption(next, new CompletableFuture<>());
+        adoption.set(asked);
+        try {
+            return asked.done().get(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
+            return !adoption.compareAndSet(asked, null);
+        }
+    }
+
+    private void adopt() {
+        Adoption asked = adoption.getAndSet(null);
+        if (asked == null) {
+            return;
+        }
+        keepIf(true);
+        report();
+        model = asked.model();
+        knownTemplates = templates(model).templates().size();
+        reportedNew = 0;
+        reportedOverflowed = 0;
+        recogniser.adopt(frozen(model));
+        List<Template> told = vocabulary.adopt(templates(model));
+        checkpoints.tell(told);
+        Instant time = pipeline.time();
+        countedByFormer = time == null ? Instant.MIN : time;
+        windows.replaceAll(this::translated);
+        asked.done().complete(true);
+    }
+
+    private Window translated(Window window) {
+        TemplateTree tree = templates(model);
+        return window.renamed(id -> LiveRecogniser.translate(id, tree, vocabulary));
+    }
+
     private void report() {
-        long fresh = recogniser.newTemplates();
-        long overflowed = recogniser.overflowed();
+        long fresh = recogniser.model().newTemplates();
+        long overflowed = recogniser.model().overflowed();
         long leftOut = pipeline.leftOut();
         if (counting) {
-            metrics.templates(knownTemplates + recogniser.beside());
+            metrics.templates(knownTemplates + recogniser.model().beside());
             metrics.newTemplates(fresh - reportedNew);
             metrics.overflowed(overflowed - reportedOverflowed);
             metrics.leftOut(leftOut - reportedLeftOut);
@@ -150,10 +283,6 @@ final class Engine implements AutoCloseable {
         reportedNew = fresh;
         reportedOverflowed = overflowed;
         reportedLeftOut = leftOut;
-    }
-
-    ModelDirectory.@Nullable Named model() {
-        return model;
     }
 
     /** Whether every source was read to its end at least once. */
@@ -174,7 +303,7 @@ final class Engine implements AutoCloseable {
     @Override
     public void close() {
         stopped = true;
-        readers.forEach(SourceReader::stop);
+        readers.values().forEach(SourceReader::stop);
         mailbox.close();
         for (Thread thread : threads) {
             try {

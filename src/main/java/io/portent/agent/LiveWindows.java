@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The last windows of every entity, as many as a forecast needs. Thread-safe: the pipeline thread adds, the predictor takes
@@ -38,6 +39,21 @@ final class LiveWindows {
         if (row.size() > most) {
             row.removeFirst();
         }
+    }
+
+    /** A window of before the start; it continues its entity's row or begins it anew. */
+    synchronized void restore(Window window) {
+        byEntity.computeIfAbsent(window.entity(), entity -> new ArrayDeque<>());
+        add(window);
+    }
+
+    /** Replaces every window, by one of the same entity and time. */
+    synchronized void replaceAll(UnaryOperator<Window> by) {
+        byEntity.values().forEach(row -> {
+            List<Window> old = new ArrayList<>(row);
+            row.clear();
+            old.forEach(window -> row.addLast(by.apply(window)));
+        });
     }
 
     /** Each entity's row, oldest window first; never empty. */

@@ -1,5 +1,6 @@
 package io.portent.agent;
 
+import io.portent.event.FilePosition;
 import io.portent.event.LogEvent;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -43,8 +44,13 @@ final class Mailbox {
         }
     }
 
-    /** An event with the wall-clock time at which it was read. */
-    record Arrived(LogEvent event, Instant arrival) {}
+    /**
+     * An event with the wall-clock time at which it was read.
+     *
+     * @param after up to where its file has been read once this event is counted; null: as before
+     */
+    record Arrived(
+            LogEvent event, Instant arrival, @Nullable FilePosition after) {}
 
     Mailbox(int sources) {
         for (int i = 0; i < sources; i++) {

@@ -1,6 +1,8 @@
 package io.portent.agent;
 
+import io.portent.event.FilePosition;
 import io.portent.event.LogEvent;
+import io.portent.event.RawLine;
 import io.portent.metrics.SourceMeter;
 import io.portent.parse.LineParser;
 import io.portent.parse.ParseCounts;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -42,7 +45,10 @@ final class SourceReader implements Runnable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Parsers parsers;
 
+    private final ReadUpTo readUpTo = new ReadUpTo();
+    private final List<LogEvent> complete = new ArrayList<>();
     private final List<Mailbox.Arrived> batch = new ArrayList<>();
+    private volatile Set<String> generations = Set.of();
     private SourceCounts counted = SourceCounts.NONE;
     private ParseCounts reported = new ParseCounts(0, 0, 0, 0);
     private @Nullable Instant newest;
@@ -89,10 +95,7 @@ final class SourceReader implements Runnable {
 
     private int read() {
         try {
-            int lines = source.read(
-                    LINES_AT_ONCE,
-                    line -> parsers.of(line.origin().file(), this::held)
-                            .accept(line, event -> batch.add(new Mailbox.Arrived(event, line.arrival()))));
+            int lines = source.read(LINES_AT_ONCE, this::line);
             failing = false;
             return lines;
         } catch (IOException e) {
@@ -104,12 +107,39 @@ final class SourceReader implements Runnable {
         }
     }
 
+    private void line(RawLine line) {
+        String file = line.origin().file();
+        LineParser parser = parsers.of(file, this::held);
+        parser.accept(line, complete::add);
+        FilePosition before = readUpTo.last(file);
+        readUpTo.read(file, line.after());
+        for (int i = 0; i < complete.size(); i++) {
+            boolean last = i == complete.size() - 1;
+            FilePosition after = parser.heldFrom() == null ? line.after() : before;
+            batch.add(new Mailbox.Arrived(complete.get(i), line.arrival(), last ? after : null));
+        }
+        complete.clear();
+    }
+
     private void flush() {
-        parsers.flush(this::held);
+        parsers.flush(complete::add);
+        for (int i = 0; i < complete.size(); i++) {
+            LogEvent event = complete.get(i);
+            String file = event.origin().file();
+            boolean last = i == complete.size() - 1
+                    || !complete.get(i + 1).origin().file().equals(file);
+            batch.add(new Mailbox.Arrived(event, clock.instant(), last ? readUpTo.last(file) : null));
+        }
+        complete.clear();
     }
 
     private void held(LogEvent event) {
-        batch.add(new Mailbox.Arrived(event, clock.instant()));
+        batch.add(new Mailbox.Arrived(event, clock.instant(), null));
+    }
+
+    /** The files' generations that this source follows, as of the last turn; empty before the first. */
+    Set<String> generations() {
+        return generations;
     }
 
     /** What became of events that a reader had delivered. */
@@ -131,6 +161,7 @@ final class SourceReader implements Runnable {
         mailbox.put(lane, batch);
         batch.clear();
         if (lines == 0) {
+            generations = Set.copyOf(source.generations());
             mailbox.caughtUp(lane, true);
         }
         meter();

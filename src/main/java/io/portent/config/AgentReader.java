@@ -67,7 +67,13 @@ final class AgentReader {
     private Supplier<StoreConfig> store() {
         Setting<String> url = settings.one(Key.STORE_URL, Values::storeUrl);
         Setting<Duration> retention = settings.one(Key.STORE_RETENTION, Values.atLeast(SECOND));
-        return () -> new StoreConfig(url.value(), retention.value());
+        Setting<Long> maxSize = settings.one(Key.STORE_MAX_SIZE, Values.bytes(Key.STORE_MAX_SIZE));
+        Setting<Optional<String>> writer = settings.maybe(Key.STORE_WRITER, Values::text);
+        return () -> new StoreConfig(
+                url.value(),
+                retention.value(),
+                maxSize.value(),
+                writer.value().orElseGet(() -> settings.writer(url.value())));
     }
 
     private Supplier<RetrainConfig> retrain() {
@@ -85,21 +91,18 @@ final class AgentReader {
     }
 
     private Supplier<LimitsConfig> limits() {
-        Setting<Integer> line = settings.one(Key.LIMITS_LINE, Values.bytes(Key.LIMITS_LINE));
+        Setting<Long> line = settings.one(Key.LIMITS_LINE, Values.bytes(Key.LIMITS_LINE));
         Setting<Integer> templates = settings.one(Key.LIMITS_TEMPLATES, Values.count(Key.LIMITS_TEMPLATES));
         Setting<Integer> entities = settings.one(Key.LIMITS_ENTITIES, Values.count(Key.LIMITS_ENTITIES));
         Setting<Integer> fields = settings.one(Key.LIMITS_FIELDS, Values.count(Key.LIMITS_FIELDS));
-        return () -> new LimitsConfig(line.value(), templates.value(), entities.value(), fields.value());
+        return () ->
+                new LimitsConfig(Math.toIntExact(line.value()), templates.value(), entities.value(), fields.value());
     }
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (settings.sources().isEmpty()) {
             notes.add("sources: none, so only verbs that name their logs on the command line have anything to read");
-        }
-        if (settings.hasAnyBelow("store")) {
-            notes.add(
-                    "store: accepted and not used; this version keeps no store and reads history from the logs again");
         }
         if (settings.hasAnyBelow("retrain")) {
             notes.add("retrain: accepted and not used; it takes effect from the version on that has the verb retrain");

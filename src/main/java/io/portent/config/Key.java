@@ -47,6 +47,8 @@ enum Key {
     LABELS_DEFAULT("labels.default", "unknown"),
     STORE_URL("store.url", "jdbc:sqlite:data/portent.db"),
     STORE_RETENTION("store.retention", "90d"),
+    STORE_MAX_SIZE("store.max_size", "1GiB", 16L << 20, 1L << 44),
+    STORE_WRITER("store.writer", null),
     RETRAIN_CRON("retrain.cron", "0 0 3 * * ?"),
     RETRAIN_SINCE("retrain.since", "30d"),
     WEB_LISTEN("web.listen", "0.0.0.0:9781"),

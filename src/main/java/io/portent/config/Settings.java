@@ -83,6 +83,12 @@ final class Settings {
         return given.hasAnyBelow(section);
     }
 
+    /** A file belongs to one agent; of those that share a server each needs a name of its own, and a pod's is its host's. */
+    String writer(String storeUrl) {
+        String host = environment.getOrDefault("HOSTNAME", "");
+        return storeUrl.startsWith("jdbc:sqlite:") || host.isBlank() ? "agent" : host;
+    }
+
     /**
      * Reports a fault that lies between keys, unless one of them is faulty by itself.
      *

@@ -17,8 +17,9 @@ import java.util.regex.PatternSyntaxException;
 final class Values {
     private static final Pattern WHOLE = Pattern.compile("[-+]?\\d{1,19}");
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,15}([.]\\d{1,15})?");
-    private static final Pattern BYTES = Pattern.compile("(\\d{1,12})(B|KiB|MiB)");
-    private static final Map<String, Integer> BYTE_UNITS = Map.of("B", 1, "KiB", 1 << 10, "MiB", 1 << 20);
+    private static final Pattern BYTES = Pattern.compile("(\\d{1,12})(B|KiB|MiB|GiB)");
+    private static final Map<String, Long> BYTE_UNITS =
+            Map.of("B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
     private static final Pattern LISTEN =
             Pattern.compile("([A-Za-z0-9._-]*|\\[[0-9a-fA-F:.]+(?:%[A-Za-z0-9._-]+)?]):(\\d{1,5})");
     private static final Pattern CRON_FIELD = Pattern.compile("[0-9A-Za-z*/,?#-]+");
@@ -53,17 +54,24 @@ final class Values {
         throw refused("a number greater than 0, such as 1 or 0.5", text);
     }
 
-    static Settings.Parser<Integer> bytes(Key key) {
+    static Settings.Parser<Long> bytes(Key key) {
         return text -> {
             Matcher matcher = BYTES.matcher(text.trim());
             if (matcher.matches()) {
-                long value = Long.parseLong(matcher.group(1)) * BYTE_UNITS.getOrDefault(matcher.group(2), 1);
+                long value = Long.parseLong(matcher.group(1)) * BYTE_UNITS.getOrDefault(matcher.group(2), 1L);
                 if (value >= key.min() && value <= key.max()) {
-                    return Math.toIntExact(value);
+                    return value;
                 }
             }
-            throw refused("a size with unit B, KiB or MiB, from 1KiB to 64MiB", text);
+            throw refused(
+                    "a size with unit B, KiB, MiB or GiB, from " + size(key.min()) + " to " + size(key.max()), text);
         };
+    }
+
+    private static String size(long bytes) {
+        return bytes >= 1L << 30
+                ? (bytes >> 30) + "GiB"
+                : bytes >= 1 << 20 ? (bytes >> 20) + "MiB" : (bytes >> 10) + "KiB";
     }
 
     static Settings.Parser<Duration> atLeast(Duration least) {

@@ -5,6 +5,7 @@ import io.portent.config.ConfigFile;
 import io.portent.config.LabelsConfig;
 import io.portent.config.ModelConfig;
 import io.portent.config.SourceConfig;
+import io.portent.config.StoreConfig;
 import io.portent.parse.FormatKind;
 import io.portent.parse.FormatSpec;
 import java.nio.file.Path;
@@ -39,7 +40,11 @@ final class DemoConfig {
                 base.forecast(),
                 model(base.model(), plan.models()),
                 new LabelsConfig(List.of(plan.labels().toString()), null),
-                base.store(),
+                new StoreConfig(
+                        "jdbc:sqlite:" + plan.models().resolveSibling("demo.db"),
+                        base.store().retention(),
+                        base.store().maxSize(),
+                        base.store().writer()),
                 base.retrain(),
                 plan.listen(),
                 base.metrics(),

@@ -94,6 +94,11 @@ public final class SlotLearner {
         slots.open = open;
     }
 
+    /** Templates that it has met. */
+    public int templates() {
+        return byTemplate.size();
+    }
+
     /** The slots that are open now, but those that never varied. */
     public SlotTable table() {
         Map<String, Set<String>> values = new TreeMap<>();

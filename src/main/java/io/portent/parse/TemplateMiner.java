@@ -114,12 +114,22 @@ public final class TemplateMiner {
         return overflowed;
     }
 
-    /** A snapshot. Costs time in proportion to the number of templates. */
-    public TemplateTree tree() {
+    /** Changes whenever {@link #all} would give another answer than before. */
+    public int version() {
+        return version;
+    }
+
+    /** The templates as they are now, in the order they were learned. */
+    public List<Template> all() {
         List<Template> templates = new ArrayList<>();
         for (Cluster cluster : tree.clusters()) {
             templates.add(cluster.template());
         }
-        return TemplateTree.of(spec, templates);
+        return templates;
+    }
+
+    /** A snapshot. Costs time in proportion to the number of templates. */
+    public TemplateTree tree() {
+        return TemplateTree.of(spec, all());
     }
 }

@@ -1,6 +1,7 @@
 package io.portent.pipeline;
 
 import io.portent.event.LogEvent;
+import io.portent.window.AssemblerState;
 import io.portent.window.Window;
 import io.portent.window.WindowAssembler;
 import io.portent.window.WindowCounts;
@@ -46,6 +47,26 @@ public final class EventPipeline {
     /** See {@link WindowAssembler#finish}. */
     public void finish() {
         windows.finish();
+    }
+
+    /** See {@link WindowAssembler#mark}. */
+    public long mark() {
+        return windows.mark();
+    }
+
+    /** See {@link WindowAssembler#replayFrom}. */
+    public long replayFrom() {
+        return windows.replayFrom();
+    }
+
+    /** See {@link WindowAssembler#state}. */
+    public AssemblerState state() {
+        return windows.state();
+    }
+
+    /** See {@link WindowAssembler#resume}. */
+    public void resume(AssemblerState state) {
+        windows.resume(state);
     }
 
     /** The latest event or clock time; null before the first. */

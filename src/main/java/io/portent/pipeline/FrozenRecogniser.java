@@ -26,6 +26,9 @@ public final class FrozenRecogniser implements Recogniser {
     private long span = Long.MIN_VALUE;
     private long forgottenOverflows;
     private long newTemplates;
+    private boolean lastWasKnown;
+    private Novelty remembered = Novelty.NONE;
+    private int rememberedVersion;
 
     public FrozenRecogniser(TemplateTree known, SlotTable slots, Duration memory) {
         this.known = known;
@@ -46,6 +49,7 @@ public final class FrozenRecogniser implements Recogniser {
     @Override
     public Seen see(LogEvent event) {
         Template template = known.match(event.message());
+        lastWasKnown = template != null;
         if (template != null) {
             return new Seen(event, template.id(), slots.valuesOf(template, event.message()), false);
         }
@@ -63,6 +67,26 @@ public final class FrozenRecogniser implements Recogniser {
             beside = new TemplateMiner(known.spec());
             span = current;
         }
+    }
+
+    /** Whether the last message was one of the bundle's. */
+    boolean lastWasKnown() {
+        return lastWasKnown;
+    }
+
+    /** What it remembers of the span that it is in. */
+    Novelty novelty() {
+        if (span != remembered.span() || beside.version() != rememberedVersion) {
+            remembered = new Novelty(span, beside.all());
+            rememberedVersion = beside.version();
+        }
+        return remembered;
+    }
+
+    /** Remembers what another did. To be called before the first event. */
+    void resume(Novelty novelty) {
+        span = novelty.span();
+        beside = TemplateMiner.resume(TemplateTree.of(known.spec(), novelty.templates()));
     }
 
     /** Events that fitted no template when there were as many as allowed. */

@@ -13,6 +13,14 @@ public interface Schedule extends Closeable {
      */
     void every(String name, Duration period, Runnable task);
 
+    /**
+     * Runs the task at the times that the expression names, in UTC, never twice at a time.
+     *
+     * @param cron in Quartz's spelling, seconds first
+     * @throws IllegalArgumentException if it is not one
+     */
+    void at(String name, String cron, Runnable task);
+
     /** Starts nothing more, and waits for the tasks that run. Not to be called from a task. */
     @Override
     void close();

@@ -1,7 +1,9 @@
 package io.portent.store;
 
 import io.portent.window.Window;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +38,21 @@ public record Checkpoint(
                 throw new IllegalArgumentException("two positions of one file: " + position);
             }
         }
+    }
+
+    /** Both in one: with the windows and templates of both, to be resumed from where the later one is. */
+    public Checkpoint then(Checkpoint later) {
+        List<Window> all = new ArrayList<>(windows);
+        all.addAll(later.windows);
+        Map<String, StoredTemplate> told = new LinkedHashMap<>();
+        templates.forEach(template -> told.put(template.id(), template));
+        later.templates.forEach(template -> told.put(template.id(), template));
+        return new Checkpoint(writer, all, List.copyOf(told.values()), later.positions, later.memos);
+    }
+
+    /** The same with other windows. */
+    public Checkpoint withWindows(List<Window> others) {
+        return new Checkpoint(writer, others, templates, positions, memos);
     }
 
     /** What the stores can give back exactly. */

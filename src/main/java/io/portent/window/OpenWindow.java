@@ -13,6 +13,8 @@ final class OpenWindow {
     private final Instant start;
     private final Duration length;
     private final WindowLimits limits;
+    private long since = Long.MAX_VALUE;
+
     private final Map<Severity, Integer> severities = new EnumMap<>(Severity.class);
     private final Map<String, Integer> templates = new HashMap<>();
     private final Map<String, Integer> values = new HashMap<>();
@@ -30,8 +32,13 @@ final class OpenWindow {
         this.last = start;
     }
 
-    /** Returns how many keys of the event were left out, because as many as allowed were there already. */
-    int add(Seen seen) {
+    /**
+     * Returns how many keys of the event were left out, because as many as allowed were there already.
+     *
+     * @param mark that had been set last when the event came
+     */
+    int add(Seen seen, long mark) {
+        since = Math.min(since, mark);
         int before = leftOut;
         LogEvent event = seen.event();
         severities.merge(event.severity(), 1, Integer::sum);
@@ -46,6 +53,11 @@ final class OpenWindow {
         }
         gapUntil(event.time());
         return leftOut - before;
+    }
+
+    /** The least mark of its events. */
+    long since() {
+        return since;
     }
 
     private void count(Map<String, Integer> counts, String key) {

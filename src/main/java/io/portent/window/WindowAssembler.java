@@ -47,8 +47,10 @@ public final class WindowAssembler {
     private long future;
     private long dropped;
     private long leftOut;
+    private long marks;
 
-    private record Held(String entity, LogEvent event) {
+    /** @param since the mark that had been set last when it came */
+    private record Held(String entity, LogEvent event, long since) {
         Instant time() {
             return event.time();
         }
@@ -71,13 +73,13 @@ public final class WindowAssembler {
         if (at.isAfter(arrival.plus(CLOCK_SKEW))) {
             future++;
         } else if (time == null) {
-            begin(new Held(entity, event));
+            begin(new Held(entity, event, marks));
         } else if (at.isAfter(time.plus(jump))) {
-            hold(new Held(entity, event));
+            hold(new Held(entity, event, marks));
         } else {
             late += held.size();
             held.clear();
-            place(entity, event);
+            place(new Held(entity, event, marks));
         }
     }
 
@@ -115,17 +117,19 @@ public final class WindowAssembler {
     private void release() {
         List<Held> confirmed = List.copyOf(held);
         held.clear();
-        confirmed.forEach(one -> place(one.entity(), one.event()));
+        confirmed.forEach(this::place);
     }
 
-    private void place(String entity, LogEvent event) {
+    private void place(Held one) {
+        String entity = one.entity();
+        LogEvent event = one.event();
         EntityWindows windows = entities.get(entity);
         if (windows == null && entities.size() >= limits.entities()) {
             dropped++;
             return;
         }
         windows = windows == null ? new EntityWindows(entity) : windows;
-        if (windows.add(recogniser.apply(event))) {
+        if (windows.add(recogniser.apply(event), one.since())) {
             windowed++;
             entities.putIfAbsent(entity, windows);
         } else {
@@ -142,7 +146,7 @@ public final class WindowAssembler {
         held.removeIf(one -> {
             boolean confirmed = !one.time().isAfter(clock);
             if (confirmed) {
-                place(one.entity(), one.event());
+                place(one);
             }
             return confirmed;
         });
@@ -181,6 +185,52 @@ public final class WindowAssembler {
         }
     }
 
+    /** Marks this moment, between two events. Returns the mark's number, one more than that of the last. */
+    public long mark() {
+        return ++marks;
+    }
+
+    /**
+     * The latest mark from which on events must be given again to whom goes on from {@link #state()}: nothing that is open
+     * or held now had come before it. 0: there is none such.
+     */
+    public long replayFrom() {
+        long earliest = marks;
+        for (Held one : held) {
+            earliest = Math.min(earliest, one.since());
+        }
+        for (EntityWindows windows : entities.values()) {
+            for (OpenWindow window : windows.open.values()) {
+                earliest = Math.min(earliest, window.since());
+            }
+        }
+        return earliest;
+    }
+
+    /** To go on from; what is open or held is not part of it. */
+    public AssemblerState state() {
+        List<AssemblerState.Row> rows = new ArrayList<>();
+        entities.forEach((entity, windows) -> {
+            Instant next = windows.next;
+            if (next != null) {
+                rows.add(new AssemblerState.Row(entity, next, windows.silent));
+            }
+        });
+        return new AssemblerState(time, rows);
+    }
+
+    /** Goes on where another was; to be called before the first event. */
+    public void resume(AssemblerState state) {
+        time = state.time();
+        for (AssemblerState.Row row : state.rows()) {
+            EntityWindows windows = new EntityWindows(row.entity());
+            windows.next = row.next();
+            windows.silent = row.silent();
+            entities.put(row.entity(), windows);
+            windows.scheduleClose();
+        }
+    }
+
     /** The latest event (or clock) time; null before the first event. */
     public @Nullable Instant time() {
         return time;
@@ -208,7 +258,7 @@ public final class WindowAssembler {
             this.entity = entity;
         }
 
-        boolean add(Seen seen) {
+        boolean add(Seen seen, long since) {
             Instant start = spec.startOf(seen.event().time());
             Instant closed = time == null ? Instant.MIN : time.minus(spec.lateness());
             if (next == null ? !start.plus(spec.length()).isAfter(closed) : start.isBefore(next)) {
@@ -220,7 +270,7 @@ public final class WindowAssembler {
                 open.put(start, window);
                 scheduleClose();
             }
-            leftOut += window.add(seen);
+            leftOut += window.add(seen, since);
             return true;
         }
 

@@ -3,12 +3,15 @@ package io.portent.schedule.quartz;
 import static java.util.Objects.requireNonNull;
 
 import io.portent.schedule.Schedule;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TimeZone;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.quartz.CronScheduleBuilder;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobKey;
@@ -46,12 +49,34 @@ public final class QuartzSchedule implements Schedule {
     }
 
     @Override
-    public synchronized void every(String task, Duration period, Runnable body) {
-        if (closed) {
-            throw new IllegalStateException("schedule " + name + " is closed");
-        }
+    public void every(String task, Duration period, Runnable body) {
         if (period.toMillis() < 1) {
             throw new IllegalArgumentException("period must be >= 1ms, was " + period);
+        }
+        schedule(task, trigger(period), body);
+    }
+
+    @Override
+    public void at(String task, String cron, Runnable body) {
+        CronScheduleBuilder when;
+        try {
+            when = CronScheduleBuilder.cronScheduleNonvalidatedExpression(cron);
+        } catch (ParseException e) {
+            throw new IllegalArgumentException(
+                    "cron must be six or seven fields as Quartz reads them, was " + cron + ": " + e.getMessage(), e);
+        }
+        TriggerBuilder<Trigger> trigger = TriggerBuilder.newTrigger();
+        schedule(
+                task,
+                trigger.withSchedule(
+                                when.inTimeZone(TimeZone.getTimeZone("UTC")).withMisfireHandlingInstructionDoNothing())
+                        .build(),
+                body);
+    }
+
+    private synchronized void schedule(String task, Trigger trigger, Runnable body) {
+        if (closed) {
+            throw new IllegalStateException("schedule " + name + " is closed");
         }
         JobKey key = new JobKey(task);
         if (tasks.putIfAbsent(key, body) != null) {
@@ -63,7 +88,7 @@ public final class QuartzSchedule implements Schedule {
                             JobBuilder.newJob(PeriodicTask.class)
                                     .withIdentity(key)
                                     .build(),
-                            trigger(period));
+                            trigger);
         } catch (SchedulerException e) {
             tasks.remove(key);
             throw new IllegalStateException("cannot schedule " + task, e);

@@ -1,0 +1,95 @@
+package io.portent.agent;
+
+import io.portent.parse.Template;
+import io.portent.pipeline.Novelty;
+import io.portent.window.AssemblerState;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an agent must know to go on with its windows, as the texts that a checkpoint keeps.
+ *
+ * @param model version that the windows were counted under; empty: none
+ */
+record Memos(String model, AssemblerState windows, Novelty novelty) {
+    static final Memos NONE = new Memos("", new AssemblerState(null, List.of()), Novelty.NONE);
+
+    private static final String MODEL = "model";
+    private static final String CLOCK = "clock";
+    private static final String ROWS = "rows";
+    private static final String NOVELTY = "novelty";
+
+    Map<String, String> write() {
+        Instant time = windows.time();
+        StringBuilder rows = new StringBuilder();
+        for (AssemblerState.Row row : windows.rows()) {
+            line(rows, Long.toString(row.next().toEpochMilli()), Integer.toString(row.silent()), row.entity());
+        }
+        StringBuilder seen = new StringBuilder();
+        line(seen, Long.toString(novelty.span()));
+        novelty.templates().forEach(template -> line(seen, template.id(), template.text()));
+        return Map.of(
+                MODEL,
+                model,
+                CLOCK,
+                time == null ? "" : Long.toString(time.toEpochMilli()),
+                ROWS,
+                rows.toString(),
+                NOVELTY,
+                seen.toString());
+    }
+
+    /** @throws IllegalArgumentException if the texts were not written by {@link #write} */
+    static Memos read(Map<String, String> memos) {
+        if (memos.isEmpty()) {
+            return NONE;
+        }
+        List<AssemblerState.Row> rows = new ArrayList<>();
+        for (List<String> row : lines(memos, ROWS)) {
+            rows.add(new AssemblerState.Row(row.get(2), millis(row.get(0)), Integer.parseInt(row.get(1))));
+        }
+        List<List<String>> seen = lines(memos, NOVELTY);
+        List<Template> templates = new ArrayList<>();
+        for (List<String> line : seen.subList(1, seen.size())) {
+            templates.add(new Template(line.get(0), line.get(1)));
+        }
+        String clock = memos.getOrDefault(CLOCK, "");
+        return new Memos(
+                memos.getOrDefault(MODEL, ""),
+                new AssemblerState(clock.isEmpty() ? null : millis(clock), rows),
+                new Novelty(Long.parseLong(seen.get(0).get(0)), templates));
+    }
+
+    private static Instant millis(String text) {
+        return Instant.ofEpochMilli(Long.parseLong(text));
+    }
+
+    private static void line(StringBuilder out, String... words) {
+        for (int i = 0; i < words.length; i++) {
+            out.append(i == 0 ? "" : " ").append(URLEncoder.encode(words[i], StandardCharsets.UTF_8));
+        }
+        out.append('\n');
+    }
+
+    private static List<List<String>> lines(Map<String, String> memos, String name) {
+        @Nullable String text = memos.get(name);
+        if (text == null) {
+            throw new IllegalArgumentException("the memo " + name + " is missing");
+        }
+        List<List<String>> lines = new ArrayList<>();
+        for (String line : text.lines().toList()) {
+            List<String> words = new ArrayList<>();
+            for (String word : line.split(" ", -1)) {
+                words.add(URLDecoder.decode(word, StandardCharsets.UTF_8));
+            }
+            lines.add(words);
+        }
+        return lines;
+    }
+}

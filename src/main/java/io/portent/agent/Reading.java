@@ -1,0 +1,129 @@
+package io.portent.agent;
+
+import io.portent.bundle.file.ModelDirectory;
+import io.portent.config.AgentConfig;
+import io.portent.metrics.AgentMetrics;
+import io.portent.store.Checkpoint;
+import io.portent.store.Store;
+import io.portent.store.StoreException;
+import io.portent.window.Window;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine that reads, and what it begins from. Where the recorder has fallen behind (the store was away at the start, or
+ * for too long), a second engine reads on from where the store stands; the first forecasts until that one has caught up.
+ * Not thread-safe; owned by the predictor's thread.
+ */
+final class Reading implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Reading.class);
+
+    private final AgentConfig config;
+    private final InstantSource clock;
+    private final AgentMetrics metrics;
+    private final Recorder recorder;
+    private final Consumer<Window> closed;
+    private final String writer;
+    private @Nullable Engine engine;
+    private @Nullable Engine successor;
+    private boolean failed;
+
+    /** Which engine's windows are kept and told: the first one's stop when its successor begins. */
+    private volatile @Nullable Object speaker;
+
+    Reading(AgentConfig config, InstantSource clock, AgentMetrics metrics, Recorder recorder, Consumer<Window> closed) {
+        this.config = config;
+        this.clock = clock;
+        this.metrics = metrics;
+        this.recorder = recorder;
+        this.closed = closed;
+        this.writer = config.store().writer();
+    }
+
+    void start(ModelDirectory.@Nullable Named champion) {
+        Engine first = engine(champion, past());
+        first.count();
+        first.start();
+        engine = first;
+    }
+
+    private Past past() {
+        Store store = recorder.store();
+        if (store != null) {
+            try {
+                return Past.of(store, writer, config, clock.instant());
+            } catch (StoreException e) {
+                recorder.lost();
+                log.error("the store does not say where to go on, the last logs are read again: {}", e.getMessage());
+            }
+        }
+        return Past.none(writer, config, clock.instant());
+    }
+
+    private Engine engine(ModelDirectory.@Nullable Named champion, Past past) {
+        Object voice = new Object();
+        speaker = voice;
+        Consumer<Checkpoint> keep = checkpoint -> {
+            if (speaker == voice) {
+                recorder.checkpoint(checkpoint);
+            }
+        };
+        return new Engine(config, champion, clock, metrics, past, keep, closed);
+    }
+
+    /** The one that forecasts are made from. */
+    Engine current() {
+        return Objects.requireNonNull(engine, "started");
+    }
+
+    /** Looks whether a successor is needed, or ready. */
+    void follow(ModelDirectory.@Nullable Named champion) {
+        Engine next = successor;
+        if (next == null && recorder.behind()) {
+            begin(champion);
+        } else if (next != null && next.caughtUp()) {
+            next.count();
+            current().close();
+            engine = next;
+            successor = null;
+        }
+    }
+
+    private void begin(ModelDirectory.@Nullable Named champion) {
+        Store store = recorder.store();
+        try {
+            Past past = Past.of(Objects.requireNonNull(store, "there when behind"), writer, config, clock.instant());
+            Engine next = engine(champion, past);
+            recorder.caughtUp();
+            next.start();
+            successor = next;
+            failed = false;
+        } catch (StoreException e) {
+            if (!failed) {
+                log.error("the store does not say where to go on: {}", e.getMessage());
+            }
+            failed = true;
+        }
+    }
+
+    /** Lets the engine recognise by another model. False: not now. */
+    boolean adopt(ModelDirectory.Named model) {
+        return successor == null && current().adopt(model);
+    }
+
+    @Override
+    public void close() {
+        Engine next = successor;
+        if (next != null) {
+            next.close();
+        }
+        Engine last = engine;
+        if (last != null) {
+            last.close();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.portent.pipeline;
+
+import io.portent.event.LogEvent;
+import io.portent.parse.SlotLearner;
+import io.portent.parse.Template;
+import io.portent.parse.TemplateTree;
+import io.portent.window.Seen;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recognises for an agent that keeps its windows. What the model knows is counted as the model counts it, and novelty is the
+ * model's. What it does not know is counted under the ids of the vocabulary, with its parameter values, for the model that
+ * will be learnt from these windows.
+ */
+public final class LiveRecogniser implements Recogniser {
+    /** Each may hold some kilobytes of values. When there are more, all begin anew: a slot then closes a second time. */
+    private static final int MOST_LEARNERS = 1_000;
+
+    private final Vocabulary vocabulary;
+    private FrozenRecogniser model;
+    private SlotLearner slots = new SlotLearner();
+
+    public LiveRecogniser(Vocabulary vocabulary, FrozenRecogniser model) {
+        this.vocabulary = vocabulary;
+        this.model = model;
+    }
+
+    @Override
+    public Seen see(LogEvent event) {
+        Seen seen = model.see(event);
+        if (model.lastWasKnown()) {
+            return seen;
+        }
+        if (slots.templates() >= MOST_LEARNERS) {
+            slots = new SlotLearner();
+        }
+        Template own = vocabulary.learn(event.message());
+        return new Seen(event, own.id(), slots.learn(own, event.message()), seen.isNew());
+    }
+
+    /** Recognises by another model from now on. */
+    public void adopt(FrozenRecogniser next) {
+        model = next;
+        slots = new SlotLearner();
+    }
+
+    public FrozenRecogniser model() {
+        return model;
+    }
+
+    /** See {@link FrozenRecogniser}. */
+    public Novelty novelty() {
+        return model.novelty();
+    }
+
+    /** Goes on where another agent's was, with the same model. To be called before the first event. */
+    public void resume(Novelty novelty) {
+        model.resume(novelty);
+    }
+
+    /**
+     * What a window's id means to the model.
+     *
+     * @return an id of the model's, or the same id where it knows none such
+     */
+    public static String translate(String id, TemplateTree model, Vocabulary vocabulary) {
+        @Nullable Template meaning = vocabulary.meaning(id);
+        @Nullable Template counterpart = meaning == null ? null : model.counterpart(meaning);
+        return counterpart == null ? id : counterpart.id();
+    }
+}
