@@ -30,6 +30,14 @@ public record FilePosition(String generation, String mark, String file, long off
         return mark + SEPARATOR + Integer.toHexString(checksum);
     }
 
+    /**
+     * Where its generation begins. To be kept for a generation of which lines were delivered, but none is kept yet: should it be rotated
+     * out of sight, it is found by this.
+     */
+    public FilePosition beginning() {
+        return new FilePosition(generation, mark, file, 0, 0, 0);
+    }
+
     /** A position as it was kept. Throws {@link IllegalArgumentException} where the identity is none. */
     public static FilePosition of(String identity, String file, long offset, long line) {
         int first = identity.indexOf(SEPARATOR);

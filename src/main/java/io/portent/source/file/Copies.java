@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps rotated files from being read twice where they come back under another name and inode: compressed ({@code app.log.2.gz}), or copied
@@ -33,34 +34,41 @@ final class Copies {
     }
 
     /**
-     * Sets a file that was never read to where its original was left, if it has one. A line that was read in part is then seen in two
-     * parts. False where it has none.
+     * Sets a file that was never read to where its original was left, if it has one. False where it has none. A line that was read in part
+     * goes with it, unless it was delivered as it stood, because its file was found cut before the copy was found.
      */
     boolean adopt(Tail fresh, Collection<Tail> followed) throws IOException {
-        List<ReadPart> parts = new ArrayList<>();
-        past.forEach(part -> add(part, fresh, parts));
+        List<Original> originals = new ArrayList<>();
+        past.forEach(part -> add(part, null, fresh, originals));
         for (Tail tail : followed) {
             if (tail != fresh) {
-                add(tail.readPart(), fresh, parts);
+                add(tail.readPart(), tail, fresh, originals);
             }
         }
-        if (parts.isEmpty()) {
+        if (originals.isEmpty()) {
             return false;
         }
-        parts.sort(Comparator.comparingLong(ReadPart::length).reversed());
+        originals.sort(
+                Comparator.comparingLong((Original one) -> one.part().length()).reversed());
         Sighting sighting = Sighting.of(fresh.path());
-        for (ReadPart part : parts) {
-            if (sighting.holds(part)) {
-                fresh.goOnAfter(part, sighting);
+        for (Original one : originals) {
+            if (sighting.holds(one.part())) {
+                fresh.goOnAfter(one.part(), sighting);
+                Tail left = one.tail();
+                if (left != null && left.isLeft()) {
+                    fresh.continueHalf(left, sighting.isGzip());
+                }
                 return true;
             }
         }
         return false;
     }
 
-    private static void add(ReadPart part, Tail fresh, List<ReadPart> to) {
+    private static void add(ReadPart part, @Nullable Tail tail, Tail fresh, List<Original> to) {
         if (part.length() >= MIN_BYTES && part.mayBeCopiedTo(fresh.path())) {
-            to.add(part);
+            to.add(new Original(part, tail));
         }
     }
+
+    private record Original(ReadPart part, @Nullable Tail tail) {}
 }

@@ -44,6 +44,15 @@ final class HalfLine {
         return text;
     }
 
+    /** To where the line will be continued. */
+    void moveTo(HalfLine other) {
+        other.bytes = bytes;
+        other.length = length;
+        other.begun = begun;
+        other.skipped = skipped;
+        clear();
+    }
+
     void clear() {
         bytes = EMPTY;
         length = 0;

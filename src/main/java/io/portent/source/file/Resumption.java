@@ -160,7 +160,9 @@ final class Resumption {
 
     private static boolean isCopy(Sighting sighting, ReadPart part) {
         try {
-            return part.length() >= Copies.MIN_BYTES && part.mayBeCopiedTo(sighting.path()) && sighting.holds(part);
+            return Math.max(part.length(), part.headLength()) >= Copies.MIN_BYTES
+                    && part.mayBeCopiedTo(sighting.path())
+                    && sighting.holds(part);
         } catch (IOException e) {
             return false;
         }

@@ -20,6 +20,7 @@ final class Tail implements Closeable {
     private final Object key;
     private Progress progress;
     private Path path;
+    private Path readPath; // where it stood when it was last read: before a rotation, the shorter name
     private FileTime modified;
     private long size;
     private long offset;
@@ -33,6 +34,7 @@ final class Tail implements Closeable {
         this.key = key;
         this.progress = new Progress(inode(key), null);
         this.path = path;
+        this.readPath = path;
         this.size = attributes.size();
         this.modified = attributes.lastModifiedTime();
     }
@@ -174,7 +176,7 @@ final class Tail implements Closeable {
     }
 
     ReadPart readPart() {
-        return progress.part(path);
+        return progress.part(readPath);
     }
 
     /** Takes for delivered what was delivered of the part, which the file was seen to hold. */
@@ -182,6 +184,7 @@ final class Tail implements Closeable {
         if (!seen.isGzip()) {
             progress = Progress.after(part, inode(key), seen.head());
             offset = part.length();
+            readPath = part.path();
             return;
         }
         progress.skip(part);
@@ -192,13 +195,38 @@ final class Tail implements Closeable {
         }
     }
 
-    /** To be read before all that are not: it was left before they came. */
-    void makePredecessor() {
+    /** Takes over the line that the original had read in part, since its rest is here only. After {@link #goOnAfter}. */
+    void continueHalf(Tail original, boolean gzip) {
+        if (gzip && !isReadToKnownEnd()) {
+            original.progress.half.clear(); // lines of gzip files come whole
+        } else if (!gzip) {
+            original.progress.half.moveTo(progress.half);
+        }
+    }
+
+    /** Gone, or shorter than what was read when it was last listed: what was not read of it is nowhere but in a copy. */
+    boolean isLeft() {
+        return isDeparted() || size < offset;
+    }
+
+    /** It was rotated while nobody looked; what stands under its old name now comes after it. */
+    void makePredecessor(Path oldPath) {
         predecessor = true;
+        readPath = oldPath;
     }
 
     boolean isPredecessor() {
-        return predecessor || isDeparted();
+        return predecessor;
+    }
+
+    /** Where it stood when it was last read. */
+    Path oldPath() {
+        return readPath;
+    }
+
+    /** Copying and compressing may make a file younger than the one that came after it. */
+    void orderBefore(Tail successor) {
+        modified = successor.modified.compareTo(modified) < 0 ? successor.modified : modified;
     }
 
     /** Gzip is read through or not at all, so its offset is the size it had. */
@@ -211,6 +239,7 @@ final class Tail implements Closeable {
         if (count > 0) {
             progress.read(into, at, count);
             offset += count;
+            readPath = path;
             quietSince = quietSince == null ? null : now;
         }
         return count;

@@ -7,6 +7,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,9 +27,13 @@ import org.jspecify.annotations.Nullable;
 final class Tails {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    /** A departed file, and one that was rotated while nobody looked, comes before its successor, else oldest first; of equals the one that was found first, or by name. */
-    private static final Comparator<Tail> OLDEST_FIRST =
-            Comparator.comparing((Tail tail) -> !tail.isPredecessor()).thenComparing(Tail::modified);
+    /**
+     * A departed file comes before its successor, else oldest first; of equals one that was rotated while nobody looked, then the one that
+     * was found first, or by name.
+     */
+    private static final Comparator<Tail> OLDEST_FIRST = Comparator.comparing((Tail tail) -> !tail.isDeparted())
+            .thenComparing(Tail::modified)
+            .thenComparing(tail -> !tail.isPredecessor());
 
     private final List<String> globs;
     private final @Nullable Instant notBefore;
@@ -55,8 +60,11 @@ final class Tails {
         for (Path path : FileGlob.expand(globs)) {
             list(path, known, present);
         }
-        looked = true;
         resumeElsewhere(present, now);
+        if (!looked) {
+            looked = true;
+            orderPredecessors();
+        }
         byKey.forEach((key, tail) -> {
             if (!present.contains(key)) {
                 tail.departed(now);
@@ -154,7 +162,7 @@ final class Tails {
         Tail tail = byKey.computeIfAbsent(sighting.key(), key -> new Tail(key, sighting.path(), sighting.attributes()));
         tail.goOnAfter(found.part(), sighting);
         if (!found.part().path().equals(tail.path())) {
-            tail.makePredecessor();
+            tail.makePredecessor(found.part().path());
         }
         return tail;
     }
@@ -184,6 +192,17 @@ final class Tails {
             tally.failures++;
         }
         tail.departed(now);
+    }
+
+    private void orderPredecessors() {
+        Map<Path, Tail> byPath = new HashMap<>();
+        byKey.values().forEach(tail -> byPath.put(tail.path(), tail));
+        for (Tail tail : byKey.values()) {
+            Tail successor = byPath.get(tail.oldPath());
+            if (successor != null && tail.isPredecessor()) {
+                tail.orderBefore(successor);
+            }
+        }
     }
 
     private boolean isTaken(Path path) {
