@@ -70,9 +70,7 @@ public final class HazardTargets {
         List<Duration> edges = horizons.edges();
         for (int bucket = 0; bucket + 1 < edges.size(); bucket++) {
             Instant end = moment.plus(edges.get(bucket + 1));
-            if (end.isAfter(knownUntil)
-                    || !timeline.covers(moment, end)
-                    || isDoubtful(timeline, onset, moment, end)) {
+            if (end.isAfter(knownUntil) || !timeline.covers(moment, end) || isDoubtful(timeline, onset, moment, end)) {
                 return;
             }
             mask[from + bucket] = 1;

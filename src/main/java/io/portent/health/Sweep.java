@@ -2,8 +2,11 @@ package io.portent.health;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Sweep {
     private final Trust trust;
     private final @Nullable HealthState unlabelled;
-    /** How many labels speak now, [rank][state]. */
-    private final int[][] speaking;
+    /** How many labels speak now, by rank. */
+    private final List<Map<HealthState, Integer>> speaking = new ArrayList<>();
 
     private int doubting;
 
@@ -45,7 +48,9 @@ final class Sweep {
         }
         this.trust = trust;
         this.unlabelled = unlabelled;
-        this.speaking = new int[trust.ranks()][HealthState.values().length];
+        for (int rank = 0; rank < trust.ranks(); rank++) {
+            speaking.add(new EnumMap<>(HealthState.class));
+        }
     }
 
     /** In rising order, neighbours differ; the last holds for ever. */
@@ -83,29 +88,26 @@ final class Sweep {
     private void apply(Change change) {
         Label label = change.statement().label();
         if (trust.believes(change.statement())) {
-            speaking[trust.rank(label)][label.state().ordinal()] += change.by();
+            speaking.get(trust.rank(label)).merge(label.state(), change.by(), Sweep::sum);
         } else {
             doubting += change.by();
         }
     }
 
+    /** Null, which takes the entry out, where none is left. */
+    private static @Nullable Integer sum(Integer before, Integer by) {
+        int sum = before + by;
+        return sum == 0 ? null : sum;
+    }
+
     private boolean speaks(int rank) {
-        for (int count : speaking[rank]) {
-            if (count > 0) {
-                return true;
-            }
-        }
-        return false;
+        return !speaking.get(rank).isEmpty();
     }
 
     private @Nullable HealthState state() {
-        for (int rank = 0; rank < speaking.length; rank++) {
-            HealthState worst = null;
-            for (HealthState state : HealthState.values()) {
-                worst = speaking[rank][state.ordinal()] > 0 ? state : worst;
-            }
-            if (worst != null) {
-                return worst;
+        for (Map<HealthState, Integer> equals : speaking) {
+            if (!equals.isEmpty()) {
+                return Collections.max(equals.keySet());
             }
         }
         return doubting > 0 ? null : unlabelled;

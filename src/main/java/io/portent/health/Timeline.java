@@ -23,8 +23,8 @@ public final class Timeline {
         this.red = where(pieces, piece -> isAtLeast(piece, HealthState.RED));
         List<Span> doubts = spans(pieces, Piece::unsure);
         if (!aftermath.isZero()) {
-            acted.forEach(time -> doubts.add(new Span(
-                    time.toEpochMilli() + 1, time.plus(aftermath).toEpochMilli() + 1)));
+            acted.forEach(time -> doubts.add(
+                    new Span(time.toEpochMilli() + 1, time.plus(aftermath).toEpochMilli() + 1)));
         }
         this.unsure = Intervals.of(doubts);
     }
