@@ -64,7 +64,7 @@ final class Sweep {
             for (; i < changes.size() && changes.get(i).at() == at; i++) {
                 apply(changes.get(i));
             }
-            Piece piece = new Piece(at, state(), doubting > 0 && !speaks(0));
+            Piece piece = new Piece(at, state(), doubting > 0 && !settled());
             if (!piece.saysWhat(pieces.get(pieces.size() - 1))) {
                 pieces.add(piece);
             }
@@ -100,8 +100,9 @@ final class Sweep {
         return sum == 0 ? null : sum;
     }
 
-    private boolean speaks(int rank) {
-        return !speaking.get(rank).isEmpty();
+    /** Whether the source that is trusted most speaks, so that nobody's doubt counts. Where all are alike there is none. */
+    private boolean settled() {
+        return !trust.order().isEmpty() && !speaking.get(0).isEmpty();
     }
 
     private @Nullable HealthState state() {
