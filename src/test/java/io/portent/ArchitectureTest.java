@@ -47,6 +47,7 @@ final class ArchitectureTest {
             parse             | event
             window            | event
             health            | health
+            rule              | window health event
             codec             | window
             codec.log         | codec window event
             dataset           | codec health window
@@ -72,7 +73,8 @@ final class ArchitectureTest {
             web               | json forecast health
             simulate          | health
             pipeline          | bundle evaluate forecast model model.baseline dataset codec.log health window parse event
-            config            | parse window model health
+            labels            | rule store csv config health window source.file pipeline
+            config            | parse window model health rule
             """;
 
     private static final JavaClasses AGENT = load();
@@ -83,6 +85,7 @@ final class ArchitectureTest {
             ROOT + ".parse..",
             ROOT + ".window..",
             ROOT + ".health..",
+            ROOT + ".rule..",
             ROOT + ".codec..",
             ROOT + ".dataset..",
             ROOT + ".model",
@@ -143,7 +146,8 @@ final class ArchitectureTest {
         "demo,     cli",
         "cli,      cli",
         "agent,    cli demo",
-        "config,   agent cli demo",
+        "config,   agent cli demo labels",
+        "labels,   agent cli",
         "model.dl4j, cli demo",
         "metrics.prometheus, agent",
         "schedule.quartz, agent",

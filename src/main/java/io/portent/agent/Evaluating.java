@@ -51,7 +51,7 @@ public final class Evaluating {
      */
     public Outcome evaluate(ModelDirectory.Named model, Instant since, @Nullable Instant until, @Nullable Path csv)
             throws IOException {
-        HealthHistory health = LabelFiles.read(config.labels());
+        HealthHistory health = LabelFiles.read(config);
         Bundle bundle = model.bundle();
         Instant from =
                 since.isBefore(bundle.card().trainedUntil()) ? bundle.card().trainedUntil() : since;

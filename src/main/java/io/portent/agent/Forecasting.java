@@ -60,7 +60,7 @@ public final class Forecasting {
 
     /** @param at the moment to forecast from; null: the end of the logs, whatever the clock says */
     public Outcome forecast(ModelDirectory.@Nullable Named model, @Nullable Instant at) throws IOException {
-        HealthHistory health = LabelFiles.read(config.labels());
+        HealthHistory health = LabelFiles.read(config);
         LogHistory history = new LogHistory(config, clock, progress);
         LiveWindows live = new LiveWindows(config.forecast().dataWindow());
         FrozenRecogniser recogniser = recogniser(model);

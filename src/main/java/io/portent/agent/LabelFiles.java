@@ -1,34 +1,17 @@
 package io.portent.agent;
 
-import io.portent.config.LabelsConfig;
-import io.portent.csv.LabelsCsv;
+import io.portent.config.AgentConfig;
 import io.portent.health.HealthHistory;
-import io.portent.health.Label;
-import io.portent.pipeline.NotEnoughException;
-import io.portent.source.file.FileGlob;
+import io.portent.labels.LabelSources;
+import io.portent.store.TimeSpan;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
-/** The configured label files, read whole. */
+/** The label files alone, for verbs that read logs and not the store. */
 final class LabelFiles {
     private LabelFiles() {}
 
-    static List<Path> paths(LabelsConfig config) {
-        return FileGlob.expand(config.files());
-    }
-
     /** @throws io.portent.csv.BadLabelsException if any row of any file is bad; then no label is taken */
-    static HealthHistory read(LabelsConfig config) throws IOException {
-        List<Path> paths = paths(config);
-        if (paths.isEmpty() && !config.files().isEmpty()) {
-            throw new NotEnoughException("no label files: nothing matches " + String.join(" ", config.files()));
-        }
-        List<Label> labels = new ArrayList<>();
-        for (Path path : paths) {
-            labels.addAll(LabelsCsv.read(path));
-        }
-        return new HealthHistory(labels, config.defaultState());
+    static HealthHistory read(AgentConfig config) throws IOException {
+        return new LabelSources(config.labels(), Settings.horizons(config).longest(), null).history(TimeSpan.ALL);
     }
 }

@@ -85,7 +85,7 @@ public final class Training {
      * @throws IOException if the model could not be stored
      */
     public void check() throws IOException {
-        Learning.requireLabels(LabelFiles.read(config.labels()));
+        Learning.requireLabels(LabelFiles.read(config));
         new ModelDirectory(config.model().directory()).requireWritable();
     }
 
@@ -98,7 +98,7 @@ public final class Training {
 
     /** Learns, scores, stores, and makes the model the champion. Nothing is stored if it ends early. */
     public Outcome train(Split split) throws IOException {
-        HealthHistory health = LabelFiles.read(config.labels());
+        HealthHistory health = LabelFiles.read(config);
         LogHistory history = new LogHistory(config, clock, progress);
         List<Card.LearntFile> files = history.fingerprints();
         Fitted fitted = fit(history, health, split.since(), split.heldOutFrom(), split.until(), files);

@@ -2,7 +2,6 @@ package io.portent.cli;
 
 import io.portent.config.AgentConfig;
 import io.portent.config.ConfigFile;
-import io.portent.config.LabelsConfig;
 import io.portent.config.SourceConfig;
 import io.portent.parse.FormatKind;
 import io.portent.parse.FormatSpec;
@@ -67,9 +66,7 @@ final class ConfigOptions {
                 config.window(),
                 config.forecast(),
                 config.model(),
-                labels.isEmpty()
-                        ? config.labels()
-                        : new LabelsConfig(labels, config.labels().defaultState()),
+                labels.isEmpty() ? config.labels() : config.labels().with(labels),
                 config.store(),
                 config.retrain(),
                 config.web(),

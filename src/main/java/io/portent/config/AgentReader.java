@@ -1,10 +1,8 @@
 package io.portent.config;
 
-import io.portent.health.HealthState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -23,7 +21,7 @@ final class AgentReader {
         Supplier<List<SourceConfig>> sources = SourceSection.readAll(settings);
         ForecastSection forecast = ForecastSection.read(settings);
         Supplier<ModelConfig> model = ModelSection.read(settings);
-        Supplier<LabelsConfig> labels = labels();
+        Supplier<LabelsConfig> labels = LabelsSection.read(settings);
         Supplier<StoreConfig> store = store();
         Supplier<RetrainConfig> retrain = retrain();
         Setting<WebConfig> web = web();
@@ -51,17 +49,6 @@ final class AgentReader {
         return () -> field.value().isPresent()
                 ? new EntitySpec.ByField(field.value().get())
                 : new EntitySpec.Named(name.value());
-    }
-
-    private Supplier<LabelsConfig> labels() {
-        Setting<List<String>> files = settings.many(Key.LABELS_FILES, Values::glob);
-        Setting<Optional<HealthState>> state = settings.one(
-                Key.LABELS_DEFAULT,
-                text -> Values.choice(
-                        Map.of("unknown", Optional.empty(), "green", Optional.of(HealthState.GREEN)),
-                        List.of("unknown", "green"),
-                        text));
-        return () -> new LabelsConfig(files.value(), state.value().orElse(null));
     }
 
     private Supplier<StoreConfig> store() {
@@ -101,7 +88,7 @@ final class AgentReader {
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
-        if (settings.sources().isEmpty()) {
+        if (settings.items("sources").isEmpty()) {
             notes.add("sources: none, so only verbs that name their logs on the command line have anything to read");
         }
         if (settings.hasAnyBelow("retrain")) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Walks the file's tree: known keys go to {@link Given}, all others to the problems. */
 final class FileKeys {
     /** Keeps a key that is spelled like a path, such as {@code "window.length"}, from passing for one. */
-    private static final Pattern NAME = Pattern.compile("[a-z_]+");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_]+");
 
     private final String file;
     private final Given given;
@@ -57,8 +57,8 @@ final class FileKeys {
         Key key = Key.ofPath(childSchema);
         if (!NAME.matcher(name).matches()) {
             problems.add(at(entry.line()), childPath, Suggestion.forKey(schema, name));
-        } else if (childSchema.equals("sources")) {
-            sources(entry);
+        } else if (Key.isListOfSections(childSchema)) {
+            list(childPath, childSchema, entry);
         } else if (key == Key.ENTITY && entry.value() instanceof Node.Mapping mapping) {
             entity(entry.line(), mapping);
         } else if (key != null) {
@@ -77,22 +77,27 @@ final class FileKeys {
         section("entity", "entity", mapping);
     }
 
-    private void sources(Node.Entry entry) {
+    private void list(String path, String schema, Node.Entry entry) {
+        List<String> names = Key.namesBelow(schema + "[]");
         if (entry.value() instanceof Node.Sequence sequence) {
             List<Node> items = sequence.items();
             for (int i = 0; i < items.size(); i++) {
                 Node item = items.get(i);
-                given.addSource(new Given.Source(at(item.line()), item instanceof Node.Mapping));
+                given.addItem(path, new Given.Item(at(item.line()), item instanceof Node.Mapping));
                 if (item instanceof Node.Scalar scalar && scalar.text() == null) {
-                    problems.add(at(item.line()), "sources[" + i + "]", "is empty; remove it or give name and files");
+                    problems.add(
+                            at(item.line()),
+                            path + "[" + i + "]",
+                            "is empty; remove it or give " + names.get(0) + " and " + names.get(1));
                 }
-                section("sources[" + i + "]", "sources[]", item);
+                section(path + "[" + i + "]", schema + "[]", item);
             }
         } else if (!isNothing(entry.value())) {
             problems.add(
                     at(entry.line()),
-                    "sources",
-                    "must be a list, each entry beginning with \"- name:\", was " + kind(entry.value()));
+                    path,
+                    "must be a list, each entry beginning with \"- " + names.get(0) + ":\", was "
+                            + kind(entry.value()));
         }
     }
 

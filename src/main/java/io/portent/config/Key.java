@@ -45,6 +45,17 @@ enum Key {
     MODEL_MAX_AGE("model.max_age", "60d"),
     LABELS_FILES("labels.files", Shape.LIST, ""),
     LABELS_DEFAULT("labels.default", "unknown"),
+    LABELS_TRUST("labels.trust", Shape.LIST, "person, file, alertmanager, prometheus, grafana, rule"),
+    LABELS_LEAST_CONFIDENCE("labels.least_confidence", "0.5"),
+    LABELS_RULES_STATE("labels.rules[].state", null),
+    LABELS_RULES_FOR("labels.rules[].for", "0s"),
+    LABELS_RULES_CONFIDENCE("labels.rules[].confidence", "0.6"),
+    LABELS_RULES_ERRORS_PER_MINUTE("labels.rules[].errors_per_minute", null),
+    LABELS_RULES_EXCEPTION("labels.rules[].exception", null),
+    LABELS_RULES_SHARE_5XX("labels.rules[].share_5xx", null),
+    LABELS_RULES_SILENCE("labels.rules[].silence", null),
+    LABELS_RULES_KILL("labels.rules[].kill", null),
+    LABELS_RULES_FATAL("labels.rules[].fatal", Shape.SCALAR, null, 1, 1_000_000),
     STORE_URL("store.url", "jdbc:sqlite:data/portent.db"),
     STORE_RETENTION("store.retention", "90d"),
     STORE_MAX_SIZE("store.max_size", "1GiB", 16L << 20, 1L << 44),
@@ -129,12 +140,25 @@ enum Key {
         }
     }
 
+    /** Of a rule, exactly one of these is given. */
+    boolean isCondition() {
+        return path.startsWith("labels.rules[].")
+                && this != LABELS_RULES_STATE
+                && this != LABELS_RULES_FOR
+                && this != LABELS_RULES_CONFIDENCE;
+    }
+
     static @Nullable Key ofPath(String path) {
         return BY_PATH.get(path);
     }
 
     static @Nullable Key ofVariable(String variable) {
         return BY_VARIABLE.get(variable);
+    }
+
+    /** Whether this is a list whose entries are mappings of further keys. */
+    static boolean isListOfSections(String path) {
+        return SECTIONS.contains(path + "[]");
     }
 
     static Set<String> variables() {

@@ -14,9 +14,11 @@ final class Overrides {
     private static final Set<String> LAUNCHER =
             Set.of("PORTENT_JAVA_OPTS", "PORTENT_CACHE", "PORTENT_HOME", "PORTENT_HEAP");
 
-    private static final Pattern SOURCE = Pattern.compile("PORTENT_SOURCES_(0|[1-9]\\d{0,2})_([A-Z]+)");
+    /** A key within an entry of a list of sections, which are counted from 0. */
+    private static final Pattern ITEM = Pattern.compile("(PORTENT_[A-Z_]+_)(0|[1-9]\\d{0,2})(_[A-Z0-9_]+)");
 
-    private record Variable(int source, Key key, String variable, String text) {}
+    /** @param item -1: not within a list */
+    private record Variable(int item, Key key, String variable, String text) {}
 
     private Overrides() {}
 
@@ -28,24 +30,24 @@ final class Overrides {
             }
         });
         entity(known, given, problems);
-        known.sort((a, b) -> Integer.compare(a.source(), b.source()));
+        known.sort((a, b) -> Integer.compare(a.item(), b.item()));
         for (Variable override : known) {
-            if (override.source() < 0) {
+            if (override.item() < 0) {
                 put(override.key().path(), override, given);
             } else {
-                putSource(override, given, problems);
+                putItem(override, given, problems);
             }
         }
     }
 
     private static void collect(String variable, String text, List<Variable> known, ProblemList problems) {
-        Matcher matcher = SOURCE.matcher(variable);
-        boolean ofSource = matcher.matches();
-        Key key = Key.ofVariable(ofSource ? "PORTENT_SOURCES_N_" + matcher.group(2) : variable);
-        if (key == null || ofSource != key.path().contains("[]")) {
+        Matcher matcher = ITEM.matcher(variable);
+        boolean ofItem = matcher.matches();
+        Key key = Key.ofVariable(ofItem ? matcher.group(1) + "N" + matcher.group(3) : variable);
+        if (key == null || ofItem != key.path().contains("[]")) {
             problems.add(Place.variable(Quoted.plain(variable)), "", Suggestion.forVariable(variable));
         } else {
-            known.add(new Variable(ofSource ? Integer.parseInt(matcher.group(1)) : -1, key, variable, text));
+            known.add(new Variable(ofItem ? Integer.parseInt(matcher.group(2)) : -1, key, variable, text));
         }
     }
 
@@ -66,19 +68,35 @@ final class Overrides {
         }
     }
 
-    /** A variable may speak of a source of the file, or of the one after the last; it may not leave a gap. */
-    private static void putSource(Variable override, Given given, ProblemList problems) {
+    /** A variable may speak of an entry of the file, or of the one after the last; it may not leave a gap. */
+    private static void putItem(Variable override, Given given, ProblemList problems) {
         Place place = Place.variable(override.variable());
-        String path = override.key().path().replace("[]", "[" + override.source() + "]");
-        int sources = given.sources().size();
-        if (override.source() > sources) {
-            problems.add(place, path, "must have no gap before it; the next source is number " + sources);
+        String schema = override.key().path();
+        String list = schema.substring(0, schema.indexOf("[]"));
+        String path = schema.replace("[]", "[" + override.item() + "]");
+        int items = given.items(list).size();
+        if (override.item() > items) {
+            problems.add(place, path, "must have no gap before it; the next one is number " + items);
             return;
         }
-        if (override.source() == sources) {
-            given.addSource(new Given.Source(place, true));
+        if (override.item() == items) {
+            given.addItem(list, new Given.Item(place, true));
+        }
+        if (override.key().isCondition()) {
+            replaceCondition(override.item(), given);
         }
         put(path, override, given);
+    }
+
+    /** A rule has one condition: that of a variable replaces another one of the file. */
+    private static void replaceCondition(int rule, Given given) {
+        for (Key key : Key.values()) {
+            String path = key.path().replace("[]", "[" + rule + "]");
+            Given.Value there = key.isCondition() ? given.get(path) : null;
+            if (there != null && !there.literal()) {
+                given.remove(path);
+            }
+        }
     }
 
     private static void put(String path, Variable override, Given given) {

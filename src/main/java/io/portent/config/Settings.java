@@ -75,8 +75,8 @@ final class Settings {
                 path, Overrides.split(fallback).stream().map(parser::parse).toList());
     }
 
-    List<Given.Source> sources() {
-        return given.sources();
+    List<Given.Item> items(String list) {
+        return given.items(list);
     }
 
     boolean hasAnyBelow(String section) {
@@ -114,9 +114,12 @@ final class Settings {
     }
 
     private <T> Setting<T> missing(String path) {
-        int index = path.startsWith("sources[") ? Integer.parseInt(path.substring(8, path.indexOf(']'))) : -1;
-        Place place =
-                index < 0 ? Place.line(file, 1) : given.sources().get(index).place();
+        int bracket = path.indexOf('[');
+        Place place = bracket < 0
+                ? Place.line(file, 1)
+                : given.items(path.substring(0, bracket))
+                        .get(Integer.parseInt(path.substring(bracket + 1, path.indexOf(']'))))
+                        .place();
         problems.add(place, path, "is missing and has no default");
         return Setting.faulty(path);
     }

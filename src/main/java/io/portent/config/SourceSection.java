@@ -41,8 +41,9 @@ final class SourceSection {
     }
 
     static Supplier<List<SourceConfig>> readAll(Settings settings) {
-        List<SourceSection> sections = IntStream.range(0, settings.sources().size())
-                .filter(index -> settings.sources().get(index).usable())
+        List<SourceSection> sections = IntStream.range(
+                        0, settings.items("sources").size())
+                .filter(index -> settings.items("sources").get(index).usable())
                 .mapToObj(index -> new SourceSection(settings, index))
                 .toList();
         Map<String, String> keyOfName = new HashMap<>();

@@ -54,6 +54,14 @@ final class Values {
         throw refused("a number greater than 0, such as 1 or 0.5", text);
     }
 
+    static double share(String text) {
+        double value = DECIMAL.matcher(text.trim()).matches() ? Double.parseDouble(text.trim()) : -1;
+        if (value >= 0 && value <= 1) {
+            return value;
+        }
+        throw refused("a number from 0 to 1, such as 0.5", text);
+    }
+
     static Settings.Parser<Long> bytes(Key key) {
         return text -> {
             Matcher matcher = BYTES.matcher(text.trim());

@@ -37,7 +37,7 @@ public final class EncodedRun {
                 run, codec.features().size(), HazardTargets.outputs(horizons), questions, run.encode(codec));
         Timeline timeline = health.of(run.entity());
         for (int step = 0; step < run.size(); step++) {
-            encoded.states[step] = timeline.at(run.moment(step));
+            encoded.states[step] = HazardTargets.state(timeline, run.moment(step));
             hazards.write(timeline, run.moment(step), encoded.targets, encoded.masks, step * encoded.outputs);
             hazards.writeOutcomes(timeline, run.moment(step), encoded.outcomes, step * questions);
         }
@@ -48,7 +48,7 @@ public final class EncodedRun {
         return run;
     }
 
-    /** The entity's state at the step's moment; null where no label tells. */
+    /** The entity's state at the step's moment; null where no label tells, or where it is doubtful. */
     public @Nullable HealthState state(int step) {
         return states[step];
     }

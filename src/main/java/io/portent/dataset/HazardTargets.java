@@ -5,6 +5,7 @@ import io.portent.health.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a network should have answered at one moment, as discrete-time hazards: output {@code level * buckets + bucket} is
@@ -15,6 +16,9 @@ import java.util.List;
  * bucket that the labels do not cover to its end (even if an onset is known in its covered part: counting the onsets of such
  * buckets and not their quiet twins would teach too high a chance); everything where the state at the moment is unknown;
  * and every bucket that had not ended when the labels were read.
+ *
+ * <p>Masked as well is what touches unsure time (doubted labels, and what followed an intervention): a moment within it, and
+ * every bucket that reaches into it, unless the onset came before.
  */
 public final class HazardTargets {
     /** Levels in output order. */
@@ -41,7 +45,7 @@ public final class HazardTargets {
      * @param mask receives 1 where the target counts, else 0; where it is 0 so is the target
      */
     void write(Timeline timeline, Instant moment, float[] target, float[] mask, int offset) {
-        HealthState now = timeline.at(moment);
+        HealthState now = state(timeline, moment);
         for (int level = 0; level < LEVELS.size(); level++) {
             int from = offset + level * horizons.buckets();
             if (now != null && !now.atLeast(LEVELS.get(level))) {
@@ -50,13 +54,23 @@ public final class HazardTargets {
         }
     }
 
+    /** The state at the moment; null where nobody tells, or where it is doubtful. */
+    static @Nullable HealthState state(Timeline timeline, Instant moment) {
+        return timeline.unsure(moment) ? null : timeline.at(moment);
+    }
+
+    private static boolean isDoubtful(Timeline timeline, @Nullable Instant onset, Instant moment, Instant end) {
+        Instant unsure = timeline.firstUnsure(moment, end);
+        return unsure != null && (onset == null || !onset.isBefore(unsure));
+    }
+
     private void writeLevel(
             Timeline timeline, HealthState level, Instant moment, float[] target, float[] mask, int from) {
         Instant onset = timeline.onset(level, moment, moment.plus(horizons.longest()));
         List<Duration> edges = horizons.edges();
         for (int bucket = 0; bucket + 1 < edges.size(); bucket++) {
             Instant end = moment.plus(edges.get(bucket + 1));
-            if (end.isAfter(knownUntil) || !timeline.covers(moment, end)) {
+            if (end.isAfter(knownUntil) || !timeline.covers(moment, end) || isDoubtful(timeline, onset, moment, end)) {
                 return;
             }
             mask[from + bucket] = 1;
@@ -81,10 +95,14 @@ public final class HazardTargets {
     }
 
     private byte outcome(Timeline timeline, Instant moment, HealthState level, Instant end) {
-        HealthState now = timeline.at(moment);
+        HealthState now = state(timeline, moment);
         if (now == null || now.atLeast(level) || end.isAfter(knownUntil) || !timeline.covers(moment, end)) {
             return -1;
         }
-        return (byte) (timeline.onset(level, moment.plus(horizons.warning()), end) != null ? 1 : 0);
+        Instant onset = timeline.onset(level, moment.plus(horizons.warning()), end);
+        if (isDoubtful(timeline, onset, moment, end)) {
+            return -1;
+        }
+        return (byte) (onset != null ? 1 : 0);
     }
 }

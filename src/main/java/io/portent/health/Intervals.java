@@ -7,36 +7,31 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Disjoint half-open intervals [start, end) in rising order; what touches is merged. Immutable. */
+/** Disjoint half-open intervals [start, end) in rising order, in milliseconds; what touches is merged. Immutable. */
 final class Intervals {
-    private static final Intervals ALWAYS = new Intervals(new long[] {Long.MIN_VALUE}, new long[] {Long.MAX_VALUE});
-
     private final long[] starts;
     private final long[] ends;
+
+    /** @param end exclusive; {@link Long#MAX_VALUE}: never */
+    record Span(long start, long end) {}
 
     private Intervals(long[] starts, long[] ends) {
         this.starts = starts;
         this.ends = ends;
     }
 
-    static Intervals always() {
-        return ALWAYS;
-    }
-
-    static Intervals of(List<Label> labels) {
-        List<Label> sorted = new ArrayList<>(labels);
-        sorted.sort(Comparator.comparing(Label::start));
+    static Intervals of(List<Span> spans) {
+        List<Span> sorted = new ArrayList<>(spans);
+        sorted.sort(Comparator.comparingLong(Span::start));
         long[] starts = new long[sorted.size()];
         long[] ends = new long[sorted.size()];
         int n = 0;
-        for (Label label : sorted) {
-            long start = label.start().toEpochMilli();
-            long end = label.end() == null ? Long.MAX_VALUE : label.end().toEpochMilli();
-            if (n > 0 && start <= ends[n - 1]) {
-                ends[n - 1] = Math.max(ends[n - 1], end);
+        for (Span span : sorted) {
+            if (n > 0 && span.start() <= ends[n - 1]) {
+                ends[n - 1] = Math.max(ends[n - 1], span.end());
             } else {
-                starts[n] = start;
-                ends[n++] = end;
+                starts[n] = span.start();
+                ends[n++] = span.end();
             }
         }
         return new Intervals(Arrays.copyOf(starts, n), Arrays.copyOf(ends, n));

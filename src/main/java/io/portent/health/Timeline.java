@@ -1,29 +1,52 @@
 package io.portent.health;
 
+import io.portent.health.Intervals.Span;
+import io.portent.health.Sweep.Piece;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** One entity's labelled health. Where labels overlap the worst state wins. Immutable. */
+/** One entity's health as a function of time that is constant in pieces, and what of it is unsure. Immutable. */
 public final class Timeline {
-    private final Intervals covered;
+    private final Intervals known;
     private final Intervals orange;
     private final Intervals red;
+    private final Intervals unsure;
 
-    Timeline(List<Label> labels, @Nullable HealthState unlabelled) {
-        this.red = atLeast(labels, HealthState.RED, unlabelled);
-        this.orange = atLeast(labels, HealthState.ORANGE, unlabelled);
-        this.covered = unlabelled != null ? Intervals.always() : Intervals.of(labels);
+    /** @param acted moments t of interventions: (t, t + aftermath] is unsure */
+    Timeline(List<Piece> pieces, List<Instant> acted, Duration aftermath) {
+        this.known = where(pieces, piece -> piece.state() != null);
+        this.orange = where(pieces, piece -> isAtLeast(piece, HealthState.ORANGE));
+        this.red = where(pieces, piece -> isAtLeast(piece, HealthState.RED));
+        List<Span> doubts = spans(pieces, Piece::unsure);
+        if (!aftermath.isZero()) {
+            acted.forEach(time -> doubts.add(
+                    new Span(time.toEpochMilli() + 1, time.plus(aftermath).toEpochMilli() + 1)));
+        }
+        this.unsure = Intervals.of(doubts);
     }
 
-    private static Intervals atLeast(List<Label> labels, HealthState level, @Nullable HealthState unlabelled) {
-        if (unlabelled != null && unlabelled.atLeast(level)) {
-            throw new IllegalArgumentException("unlabelled time can be green or unknown, was " + unlabelled);
+    private static boolean isAtLeast(Piece piece, HealthState level) {
+        HealthState state = piece.state();
+        return state != null && state.atLeast(level);
+    }
+
+    private static Intervals where(List<Piece> pieces, Predicate<Piece> condition) {
+        return Intervals.of(spans(pieces, condition));
+    }
+
+    private static List<Span> spans(List<Piece> pieces, Predicate<Piece> condition) {
+        List<Span> spans = new ArrayList<>();
+        for (int i = 0; i < pieces.size(); i++) {
+            if (condition.test(pieces.get(i))) {
+                long end = i + 1 < pieces.size() ? pieces.get(i + 1).from() : Long.MAX_VALUE;
+                spans.add(new Span(pieces.get(i).from(), end));
+            }
         }
-        List<Label> bad = new ArrayList<>(labels);
-        bad.removeIf(label -> !label.state().atLeast(level));
-        return Intervals.of(bad);
+        return spans;
     }
 
     private Intervals bad(HealthState level) {
@@ -42,12 +65,12 @@ public final class Timeline {
         if (orange.contain(time)) {
             return HealthState.ORANGE;
         }
-        return covered.contain(time) ? HealthState.GREEN : null;
+        return known.contain(time) ? HealthState.GREEN : null;
     }
 
     /** Whether the state is known all through [from, to). */
     public boolean covers(Instant from, Instant to) {
-        return covered.cover(from, to);
+        return known.cover(from, to);
     }
 
     /** When the entity first enters the level (or worse) in (after, upTo]; null if it does not. */
@@ -58,5 +81,15 @@ public final class Timeline {
     /** All onsets of the level in [from, to]. */
     public List<Instant> onsets(HealthState level, Instant from, Instant to) {
         return bad(level).startsIn(from, to);
+    }
+
+    /** Whether it is doubtful what was, or would have been, at this time. */
+    public boolean unsure(Instant time) {
+        return unsure.contain(time);
+    }
+
+    /** The first unsure moment in [from, upTo]; null if there is none. */
+    public @Nullable Instant firstUnsure(Instant from, Instant upTo) {
+        return unsure.contain(from) ? from : unsure.firstStart(from, upTo);
     }
 }

@@ -1,4 +1,4 @@
-/** Health states, labels and onsets: what was, as somebody recorded it. */
+/** Health states, labels and onsets: what was, as somebody recorded it, and whom to believe. */
 @NullMarked
 package io.portent.health;
 

@@ -33,7 +33,7 @@ class DocumentationTest {
         documented().forEach((path, fallback) -> {
             Key key = Key.ofPath(path);
             String code = key == null ? "" : String.valueOf(key.fallback());
-            boolean required = key == Key.SOURCES_NAME || key == Key.SOURCES_FILES;
+            boolean required = key == Key.SOURCES_NAME || key == Key.SOURCES_FILES || key == Key.LABELS_RULES_STATE;
             String none = required ? "none, required" : "none";
             assertThat(fallback).as(path).isEqualTo(code.equals("null") || code.isEmpty() ? none : "`" + code + "`");
         });
@@ -81,8 +81,11 @@ class DocumentationTest {
         FileKeys.read("agent.yaml", yaml, given, new ProblemList());
         for (Key key : Key.values()) {
             String path = key.path().replace("[]", "[0]");
-            // Two keys exclude others that are there; they stand in comments.
-            boolean commented = key == Key.ENTITY_FIELD || key == Key.SOURCES_PATTERN;
+            // Two keys exclude others that are there, and no rule is the default; they stand in comments.
+            boolean commented = key == Key.ENTITY_FIELD
+                    || key == Key.SOURCES_PATTERN
+                    || key.path().startsWith("labels.rules[]");
+            assertThat(yaml).contains(key.path().replaceFirst(".*[.]", "") + ": ");
             assertThat(given.get(path) != null).as(path).isEqualTo(!commented);
         }
         assertThat(yaml).contains("#   entity: {field: ", "# pattern: ");

@@ -61,6 +61,12 @@ class KeyMappingTest {
             case SOURCES_PATTERN -> List.of("sources[].format", "sources[].pattern");
             // Half the length and no change in lateness: the computed default follows.
             case WINDOW_LENGTH, WINDOW_LATENESS -> List.of(row.key().path(), "forecast.stale_after");
+            // A rule has one condition: that of the variable takes the place of the one that was there.
+            case LABELS_RULES_ERRORS_PER_MINUTE,
+                    LABELS_RULES_EXCEPTION,
+                    LABELS_RULES_SHARE_5XX,
+                    LABELS_RULES_SILENCE,
+                    LABELS_RULES_KILL -> List.of(row.key().path(), "labels.rules[].fatal");
             default -> List.of(row.key().path());
         };
         assertThat(changed).containsExactlyElementsOf(reachable);
@@ -70,7 +76,7 @@ class KeyMappingTest {
     @MethodSource("rows")
     void aVariable_winsOverTheFile(Row row) throws IOException {
         String variable = row.key().variable().replace("_N_", "_0_");
-        String yaml = Files.readString(Path.of("config/agent.yaml"));
+        String yaml = Files.readString(Path.of("config/agent.yaml")).replace(KeyTable.NO_RULES, KeyTable.ONE_RULE);
         assertThat(row.read().apply(parse(yaml, Map.of(variable, row.text())))).isEqualTo(row.other());
     }
 

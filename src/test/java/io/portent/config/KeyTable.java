@@ -1,8 +1,12 @@
 package io.portent.config;
 
 import io.portent.health.HealthState;
+import io.portent.health.SourceKind;
+import io.portent.health.Trust;
 import io.portent.model.NetworkKind;
 import io.portent.parse.FormatKind;
+import io.portent.rule.Condition;
+import io.portent.rule.LabelRule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -13,8 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** For each key: where the tree holds it, its default, and another value with its spelling in a variable. */
 final class KeyTable {
-    /** The least that a source needs; without one there is nothing to read the defaults of a source from. */
-    static final String ONE_SOURCE = "sources: [{name: base, files: [base.log]}]";
+    /** The rule that stands in for those of the file, and the shipped file's way to have none. */
+    static final String ONE_RULE = "rules: [{state: orange, fatal: 7}]";
+
+    static final String NO_RULES = "rules: []";
+
+    /** The least that a source and a rule need; without them there is nothing to read the defaults of their keys from. */
+    static final String ONE_SOURCE = "sources: [{name: base, files: [base.log]}]\nlabels: {" + ONE_RULE + "}";
 
     record Row(
             Key key,
@@ -108,6 +117,47 @@ final class KeyTable {
                         List.of("a.csv", "labels/*.csv")),
                 row(Key.LABELS_DEFAULT, c -> c.labels().defaultState(), null, "green", HealthState.GREEN),
                 row(
+                        Key.LABELS_TRUST,
+                        c -> c.labels().trust().order(),
+                        Trust.DEFAULT.order(),
+                        "rule, person",
+                        List.of(SourceKind.RULE, SourceKind.PERSON)),
+                row(Key.LABELS_LEAST_CONFIDENCE, c -> c.labels().trust().leastConfidence(), 0.5, "0.7", 0.7),
+                row(Key.LABELS_RULES_STATE, c -> rule(c).state(), HealthState.ORANGE, "red", HealthState.RED),
+                row(Key.LABELS_RULES_FOR, c -> rule(c).holding(), Duration.ZERO, "2m", Duration.ofMinutes(2)),
+                row(Key.LABELS_RULES_CONFIDENCE, c -> rule(c).confidence(), 0.6, "0.9", 0.9),
+                row(
+                        Key.LABELS_RULES_ERRORS_PER_MINUTE,
+                        c -> condition(c, Condition.ErrorsPerMinute.class),
+                        null,
+                        "20",
+                        new Condition.ErrorsPerMinute(20)),
+                row(
+                        Key.LABELS_RULES_EXCEPTION,
+                        c -> condition(c, Condition.Thrown.class),
+                        null,
+                        "OutOfMemoryError",
+                        new Condition.Thrown("OutOfMemoryError")),
+                row(
+                        Key.LABELS_RULES_SHARE_5XX,
+                        c -> condition(c, Condition.ServerErrors.class),
+                        null,
+                        "0.05",
+                        new Condition.ServerErrors(Condition.Share.TWENTIETH)),
+                row(
+                        Key.LABELS_RULES_SILENCE,
+                        c -> condition(c, Condition.Silence.class),
+                        null,
+                        "5m",
+                        new Condition.Silence(Duration.ofMinutes(5))),
+                row(Key.LABELS_RULES_KILL, c -> condition(c, Condition.Kill.class), null, "true", new Condition.Kill()),
+                row(
+                        Key.LABELS_RULES_FATAL,
+                        c -> condition(c, Condition.Fatal.class),
+                        new Condition.Fatal(7),
+                        "1",
+                        new Condition.Fatal(1)),
+                row(
                         Key.STORE_URL,
                         c -> c.store().url(),
                         "jdbc:sqlite:data/portent.db",
@@ -127,6 +177,19 @@ final class KeyTable {
     private static Row row(
             Key key, Function<AgentConfig, @Nullable Object> read, @Nullable Object usual, String text, Object other) {
         return new Row(key, read, usual, text, other);
+    }
+
+    private static LabelRule rule(AgentConfig config) {
+        return config.labels().rules().get(0);
+    }
+
+    /** The first condition of this kind, of whichever rule. */
+    private static @Nullable Condition condition(AgentConfig config, Class<? extends Condition> kind) {
+        return config.labels().rules().stream()
+                .map(LabelRule::condition)
+                .filter(kind::isInstance)
+                .findFirst()
+                .orElse(null);
     }
 
     private static SourceConfig first(AgentConfig config) {
