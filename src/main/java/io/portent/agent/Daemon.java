@@ -3,12 +3,13 @@ package io.portent.agent;
 import io.portent.bundle.file.BadBundleException;
 import io.portent.bundle.file.ModelDirectory;
 import io.portent.config.AgentConfig;
-import io.portent.evaluate.OutcomeTracker;
 import io.portent.forecast.Forecast;
 import io.portent.health.HealthHistory;
 import io.portent.metrics.HorizonLabel;
 import io.portent.metrics.prometheus.PrometheusMetrics;
 import io.portent.model.NetworkFactory;
+import io.portent.outcome.Interventions;
+import io.portent.outcome.Known;
 import io.portent.schedule.Schedule;
 import io.portent.schedule.quartz.QuartzSchedule;
 import io.portent.web.MetricsPage;
@@ -21,9 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,7 @@ public final class Daemon implements Closeable {
     private final ModelDirectory models;
     private final PrometheusMetrics metrics;
     private final LiveLabels labels;
-    private final Map<String, OutcomeTracker> outcomes = new HashMap<>();
+    private final OutcomeKeeper outcomes;
     private final Roster roster;
     private final Schedule schedule;
     private final WebServer web;
@@ -65,6 +64,7 @@ public final class Daemon implements Closeable {
         this.metrics = new PrometheusMetrics(
                 config.limits().entities(), config.metrics().templateText());
         this.labels = new LiveLabels(config.labels());
+        this.outcomes = new OutcomeKeeper(metrics, config.forecast().warning(), outcome -> {});
         this.roster = new Roster(config, this::forget);
         this.schedule = new QuartzSchedule("forecast", (task, error) -> {
             metrics.forecastFailed();
@@ -175,10 +175,9 @@ public final class Daemon implements Closeable {
                     : Forecast.unknown(entity, now, Settings.horizons(config).horizons(), broken);
             metrics.published(forecast, forecaster.contributions(forecast, windows, health, now));
             metrics.observed(entity, health.of(entity).at(now));
-            count(outcomes.computeIfAbsent(
-                            entity,
-                            name -> new OutcomeTracker(Settings.horizons(config).longest()))
-                    .observe(forecast, health.of(entity)));
+            ModelDirectory.Named by = forecaster.model();
+            outcomes.observe(
+                    forecast, by == null ? "" : by.version(), new Known(health.of(entity), Interventions.NONE));
             all.add(forecast);
         });
         published = List.copyOf(all);
@@ -200,15 +199,7 @@ public final class Daemon implements Closeable {
 
     private void forget(String entity) {
         metrics.forget(entity);
-        outcomes.remove(entity);
-    }
-
-    private void count(OutcomeTracker.Outcome outcome) {
-        metrics.alarms(outcome.alarms());
-        metrics.trueAlarms(outcome.trueAlarms());
-        metrics.onsets(outcome.onsets());
-        metrics.missedOnsets(outcome.missedOnsets());
-        outcome.leads().forEach(metrics::lead);
+        outcomes.forget(entity);
     }
 
     /** Takes over a new champion once an engine of its own has read the recent logs with its templates. */
