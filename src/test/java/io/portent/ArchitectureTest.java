@@ -57,10 +57,11 @@ final class ArchitectureTest {
             model.dl4j        | model model.engine
             forecast          | model dataset health
             evaluate          | forecast model dataset health
+            outcome           | forecast health
             bundle            | model model.baseline dataset codec.log parse window health
             bundle.file       | bundle model model.baseline dataset codec.log parse window
             csv               | forecast health parse
-            json              | forecast health event
+            json              | forecast health event outcome
             source            | event
             source.file       | source event
             metrics           | forecast health
@@ -92,6 +93,7 @@ final class ArchitectureTest {
             ROOT + ".model.baseline..",
             ROOT + ".forecast..",
             ROOT + ".evaluate..",
+            ROOT + ".outcome..",
             ROOT + ".store",
             ROOT + ".pipeline..");
 

@@ -5,16 +5,20 @@ import io.portent.bundle.file.ModelDirectory;
 import io.portent.config.AgentConfig;
 import io.portent.config.StoreConfig;
 import io.portent.forecast.Forecast;
+import io.portent.health.HealthHistory;
+import io.portent.labels.LiveHealth;
 import io.portent.metrics.HorizonLabel;
 import io.portent.metrics.prometheus.PrometheusMetrics;
 import io.portent.model.NetworkFactory;
 import io.portent.schedule.Schedule;
 import io.portent.schedule.quartz.QuartzSchedule;
 import io.portent.store.Housekeeping;
+import io.portent.store.Store;
 import io.portent.store.StoreException;
 import io.portent.web.MetricsPage;
 import io.portent.web.WebPages;
 import io.portent.web.WebServer;
+import io.portent.window.Window;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
@@ -37,9 +41,11 @@ public final class Daemon implements Closeable {
 
     private final AgentConfig config;
     private final NetworkFactory networks;
+    private final InstantSource clock;
     private final ModelDirectory models;
     private final PrometheusMetrics metrics;
-    private final LiveLabels labels;
+    private final LiveHealth health;
+    private final OutcomeKeeper outcomes;
     private final Recorder recorder;
     private final Reading reading;
     private final ForecastRun run;
@@ -55,13 +61,21 @@ public final class Daemon implements Closeable {
     public Daemon(AgentConfig config, NetworkFactory networks, InstantSource clock) {
         this.config = config;
         this.networks = networks;
+        this.clock = clock;
         this.models = new ModelDirectory(config.model().directory());
         this.metrics = new PrometheusMetrics(
                 config.limits().entities(), config.metrics().templateText());
-        this.labels = new LiveLabels(config.labels());
-        this.recorder = recorder(clock);
-        this.reading = new Reading(config, clock, metrics, recorder, window -> {});
-        this.run = new ForecastRun(config, clock, metrics, recorder::forecasts);
+        this.recorder = recorder();
+        this.reading = new Reading(config, clock, metrics, recorder, this::closed);
+        this.health = new LiveHealth(
+                config.labels(),
+                Settings.horizons(config).longest(),
+                hold(config),
+                recorder::store,
+                reading::text,
+                log::warn);
+        this.outcomes = new OutcomeKeeper(metrics, config.forecast().warning(), recorder::outcome);
+        this.run = new ForecastRun(config, clock, metrics, outcomes, recorder::forecasts);
         this.schedule = new QuartzSchedule("forecast", (task, error) -> {
             metrics.forecastFailed();
             log.error("forecast run failed", error);
@@ -81,7 +95,16 @@ public final class Daemon implements Closeable {
                 error -> log.warn("page not served: {}", error.toString()));
     }
 
-    private Recorder recorder(InstantSource clock) {
+    /** A rule's word stands until the next window must have come. */
+    private static Duration hold(AgentConfig config) {
+        return config.window().length().multipliedBy(2).plus(config.window().lateness());
+    }
+
+    private void closed(Window window) {
+        health.closed(window);
+    }
+
+    private Recorder recorder() {
         StoreConfig store = config.store();
         List<String> problems = Arrays.stream(StoreException.Problem.values())
                 .map(Recorder::label)
@@ -103,10 +126,31 @@ public final class Daemon implements Closeable {
         web.start();
         ModelDirectory.Named champion = champion();
         recorder.start();
-        reading.start(champion);
+        reading.begin(champion);
+        health.start(clock.instant());
+        resumeOutcomes();
+        reading.start();
         serve(champion);
         schedule.every("forecast", config.forecast().every(), this::forecast);
         log.info("serving on port {}, model {}", web.port(), champion == null ? "none" : champion.version());
+    }
+
+    private void resumeOutcomes() {
+        Store store = recorder.store();
+        if (store == null) {
+            return;
+        }
+        HealthHistory known = health.current(clock.instant());
+        try {
+            outcomes.resume(
+                    store,
+                    known,
+                    ForecastRun.acts(known),
+                    Settings.horizons(config).longest(),
+                    clock.instant());
+        } catch (StoreException e) {
+            log.warn("alarms of before the start are not followed: {}", e.getMessage());
+        }
     }
 
     private void serve(ModelDirectory.@Nullable Named model) {
@@ -154,7 +198,11 @@ public final class Daemon implements Closeable {
         reading.follow(before.model());
         followModel(before.model());
         String broken = readiness(reading.current());
-        run.run(reading.current().windows(), Objects.requireNonNull(predictor, "started"), labels.current(), broken);
+        run.run(
+                reading.current().windows(),
+                Objects.requireNonNull(predictor, "started"),
+                health.current(clock.instant()),
+                broken);
         notReady = broken;
         metrics.forecastRun(Duration.ofNanos(System.nanoTime() - began));
     }

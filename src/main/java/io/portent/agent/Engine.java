@@ -31,7 +31,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +53,8 @@ final class Engine implements AutoCloseable {
     private final Vocabulary vocabulary;
     private final LiveRecogniser recogniser;
     private final Checkpoints checkpoints;
-    private final Consumer<Checkpoint> keep;
-    private final Consumer<Window> closed;
+    private final BiConsumer<Engine, Checkpoint> keep;
+    private final BiConsumer<Engine, Window> closed;
     private final LiveWindows windows;
     private final Map<String, SourceReader> readers = new LinkedHashMap<>();
     private final Map<String, SourceMeter> meters = new HashMap<>();
@@ -86,8 +86,8 @@ final class Engine implements AutoCloseable {
             InstantSource clock,
             AgentMetrics metrics,
             Past past,
-            Consumer<Checkpoint> keep,
-            Consumer<Window> closed) {
+            BiConsumer<Engine, Checkpoint> keep,
+            BiConsumer<Engine, Window> closed) {
         this.config = config;
         this.model = model;
         this.clock = clock;
@@ -215,12 +215,12 @@ final class Engine implements AutoCloseable {
         checkpoints.closed(window);
         Window read = window.start().isAfter(countedByFormer) ? window : translated(window);
         windows.add(read);
-        closed.accept(read);
+        closed.accept(this, read);
     }
 
     private void keepIf(boolean due) {
         if (due && checkpoints.waiting() > 0) {
-            keep.accept(checkpoints.take(version(), vocabulary.changes()));
+            keep.accept(this, checkpoints.take(version(), vocabulary.changes()));
             kept = System.nanoTime();
         }
     }
@@ -294,6 +294,13 @@ final class Engine implements AutoCloseable {
     @Nullable
     Throwable failure() {
         return failure;
+    }
+
+    /** What a template's id stands for; null where it is not known. For the pipeline thread, and before the start. */
+    @Nullable
+    String text(String id) {
+        Template meaning = vocabulary.meaning(id);
+        return meaning == null ? null : meaning.text();
     }
 
     LiveWindows windows() {

@@ -32,8 +32,8 @@ final class Reading implements AutoCloseable {
     private @Nullable Engine successor;
     private boolean failed;
 
-    /** Which engine's windows are kept and told: the first one's stop when its successor begins. */
-    private volatile @Nullable Object speaker;
+    /** The engine whose windows are kept and told: the first one's stop when its successor begins. */
+    private volatile @Nullable Engine speaking;
 
     Reading(AgentConfig config, InstantSource clock, AgentMetrics metrics, Recorder recorder, Consumer<Window> closed) {
         this.config = config;
@@ -44,11 +44,22 @@ final class Reading implements AutoCloseable {
         this.writer = config.store().writer();
     }
 
-    void start(ModelDirectory.@Nullable Named champion) {
-        Engine first = engine(champion, past());
-        first.count();
-        first.start();
-        engine = first;
+    /** Finds out where to go on. */
+    void begin(ModelDirectory.@Nullable Named champion) {
+        engine = engine(champion, past());
+    }
+
+    /** Reads from there. */
+    void start() {
+        current().count();
+        current().start();
+    }
+
+    /** What a template's id in a window stands for; null where it is not known. For whom windows are told to. */
+    @Nullable
+    String text(String id) {
+        Engine reads = speaking;
+        return reads == null ? null : reads.text(id);
     }
 
     private Past past() {
@@ -65,14 +76,21 @@ final class Reading implements AutoCloseable {
     }
 
     private Engine engine(ModelDirectory.@Nullable Named champion, Past past) {
-        Object voice = new Object();
-        speaker = voice;
-        Consumer<Checkpoint> keep = checkpoint -> {
-            if (speaker == voice) {
-                recorder.checkpoint(checkpoint);
-            }
-        };
-        return new Engine(config, champion, clock, metrics, past, keep, closed);
+        Engine made = new Engine(config, champion, clock, metrics, past, this::keep, this::told);
+        speaking = made;
+        return made;
+    }
+
+    private void keep(Engine engine, Checkpoint checkpoint) {
+        if (speaking == engine) {
+            recorder.checkpoint(checkpoint);
+        }
+    }
+
+    private void told(Engine engine, Window window) {
+        if (speaking == engine) {
+            closed.accept(window);
+        }
     }
 
     /** The one that forecasts are made from. */
@@ -84,7 +102,7 @@ final class Reading implements AutoCloseable {
     void follow(ModelDirectory.@Nullable Named champion) {
         Engine next = successor;
         if (next == null && recorder.behind()) {
-            begin(champion);
+            succeed(champion);
         } else if (next != null && next.caughtUp()) {
             next.count();
             current().close();
@@ -93,7 +111,7 @@ final class Reading implements AutoCloseable {
         }
     }
 
-    private void begin(ModelDirectory.@Nullable Named champion) {
+    private void succeed(ModelDirectory.@Nullable Named champion) {
         Store store = recorder.store();
         try {
             Past past = Past.of(Objects.requireNonNull(store, "there when behind"), writer, config, clock.instant());

@@ -136,10 +136,10 @@ final class Recorder implements AutoCloseable {
         }
     }
 
-    void outcomes(List<OutcomeLog.Outcome> settled) {
+    void outcome(OutcomeLog.Outcome settled) {
         lock.lock();
         try {
-            outcomes.addAll(settled);
+            outcomes.add(settled);
             changed.signalAll();
         } finally {
             lock.unlock();

@@ -55,6 +55,10 @@ public final class HealthHistory {
         return statements.stream().filter(trust::believes).map(Statement::label).toList();
     }
 
+    public List<Intervention> interventions() {
+        return interventions;
+    }
+
     /** The entity's own labels together with those that are meant for all. */
     public Timeline of(String entity) {
         return timelines.computeIfAbsent(entity, this::timeline);

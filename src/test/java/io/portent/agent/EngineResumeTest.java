@@ -111,8 +111,8 @@ class EngineResumeTest {
                 () -> clock,
                 new NoMetrics(),
                 Past.of(store, "agent", config, Instant.EPOCH.plus(Duration.ofDays(400))),
-                checkpoint -> keep(store, checkpoint, left),
-                window -> {})) {
+                (reader, checkpoint) -> keep(store, checkpoint, left),
+                (reader, window) -> {})) {
             engine.start();
             await().atMost(Duration.ofMinutes(1))
                     .pollInterval(Duration.ofMillis(5))

@@ -189,11 +189,15 @@ enum Family {
     OUTCOME_TRUE_ALARMS(
             "portent_outcome_true_alarms_total",
             Collector.Type.COUNTER,
-            "Alarms that an onset followed within the horizon."),
+            "Alarms that an onset of red followed within the horizon."),
     OUTCOME_ONSETS(
-            "portent_outcome_onsets_total", Collector.Type.COUNTER, "Onsets of worse health that were observed."),
+            "portent_outcome_onsets_total",
+            Collector.Type.COUNTER,
+            "Onsets of red that came while there was a forecast."),
     OUTCOME_MISSED_ONSETS(
-            "portent_outcome_missed_onsets_total", Collector.Type.COUNTER, "Onsets that no alarm came before."),
+            "portent_outcome_missed_onsets_total",
+            Collector.Type.COUNTER,
+            "Onsets of red while there was a forecast, that no alarm came before in time."),
     OUTCOME_INTERVENED(
             "portent_outcome_intervened_total",
             Collector.Type.COUNTER,
@@ -201,7 +205,7 @@ enum Family {
     OUTCOME_LEAD(
             "portent_outcome_lead_seconds",
             Collector.Type.HISTOGRAM,
-            "Time from the first alarm to the onset it foresaw."),
+            "Time from the first red forecast whose horizon reached the onset to that onset."),
     RETRAIN_LAST_SUCCESS(
             "portent_retrain_last_success_timestamp_seconds",
             Collector.Type.GAUGE,

@@ -1,0 +1,74 @@
+package io.portent.cli;
+
+import io.portent.agent.Receipting;
+import io.portent.config.AgentConfig;
+import io.portent.json.ReceiptJson;
+import io.portent.metrics.HorizonLabel;
+import io.portent.outcome.ReceiptTable;
+import io.portent.store.StoreException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "receipts",
+        mixinStandardHelpOptions = true,
+        description = "What the stored forecasts came to, held against all labels and interventions known today.",
+        footer = {
+            "",
+            "Example: agent models receipts --since 30d",
+            "An alarm lasts from the first red forecast until the longest horizon of the last one has passed. The last half",
+            "hour is left out: its labels may not be known yet."
+        })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+final class ReceiptsVerb implements Callable<Integer> {
+    private static final Duration DEFAULT_SINCE = Duration.ofDays(30);
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    ConfigOptions options;
+
+    @Mixin
+    TimeRange range;
+
+    @Option(names = "--entity", paramLabel = "NAME", description = "Of this entity alone. Default: all")
+    @Nullable
+    String entity;
+
+    @Option(names = "--json", description = "JSON, with every outcome and the bins of the calibration.")
+    boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        range.check();
+        AgentConfig config = options.load();
+        PrintWriter out = spec.commandLine().getOut();
+        try (Receipting receipting = Receipting.open(config, InstantSource.system())) {
+            Instant end = receipting.end();
+            Instant since = range.since(end);
+            Instant until = range.until(end);
+            ReceiptTable table = receipting.table(
+                    since == null ? end.minus(DEFAULT_SINCE) : since, until == null ? end : until, entity);
+            if (table.models().isEmpty() && !json) {
+                throw new FailedException(
+                        "no forecast of that time in the store: the running agent keeps those it makes");
+            }
+            out.print(json ? ReceiptJson.write(table, HorizonLabel::of) : ReceiptText.of(table));
+        } catch (StoreException e) {
+            throw new FailedException(String.valueOf(e.getMessage()));
+        }
+        out.flush();
+        return 0;
+    }
+}
