@@ -4,9 +4,9 @@
 #
 #   bench/store/kill.sh [KILLS] [SEED]     default: 300 kills, seed 7
 #
-# Needs Maven. About half a second a kill.
+# Once for the store alone, once for the daemon that reads logs. Needs Maven. About half a second and two seconds a kill.
 set -eu
 
 cd "$(CDPATH= cd -- "$(dirname -- "$0")/../.." && pwd)"
-mvn -B test -Dtest=KilledAgentTest -Dsurefire.failIfNoSpecifiedTests=false \
+mvn -B test -Dtest=KilledAgentTest,KilledDaemonTest -Dsurefire.failIfNoSpecifiedTests=false \
   -Dportent.kills="${1:-300}" -Dportent.seed="${2:-7}" | grep -E 'Tests run|ERROR|BUILD'

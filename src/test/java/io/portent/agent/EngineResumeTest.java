@@ -6,10 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.portent.config.AgentConfig;
 import io.portent.config.ConfigFile;
 import io.portent.metrics.NoMetrics;
-import io.portent.parse.Template;
 import io.portent.store.Checkpoint;
-import io.portent.store.StoredTemplate;
-import io.portent.store.TimeSpan;
 import io.portent.store.memory.MemoryStore;
 import io.portent.window.Window;
 import java.io.IOException;
@@ -18,11 +15,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,32 +133,6 @@ class EngineResumeTest {
         }
     }
 
-    /** By entity and start; ids in the words of what they stand for, without the values of slots that take too many. */
-    private static Map<String, Window> resolved(MemoryStore store) {
-        Map<String, String> texts = new HashMap<>();
-        for (StoredTemplate template : store.windowReader().templates()) {
-            texts.put(template.id(), template.text());
-        }
-        Map<String, Window> windows = new TreeMap<>();
-        store.windowReader().windows(null, TimeSpan.ALL, window -> {
-            Window named = window.renamed(id -> texts.getOrDefault(id, Template.class.getName() + id));
-            windows.put(
-                    window.entity() + " " + window.start(),
-                    new Window(
-                            named.entity(),
-                            named.start(),
-                            named.length(),
-                            named.severities(),
-                            named.templates(),
-                            Map.of(),
-                            named.exceptions(),
-                            named.fields(),
-                            named.newTemplates(),
-                            named.longestGap()));
-        });
-        return windows;
-    }
-
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void theirWindowsAreThoseOfOneThatLivedThrough(long seed) throws IOException {
@@ -179,8 +148,8 @@ class EngineResumeTest {
         live(config, disturbed, Integer.MAX_VALUE);
         MemoryStore undisturbed = new MemoryStore();
         live(config, undisturbed, Integer.MAX_VALUE);
-        Map<String, Window> expected = resolved(undisturbed);
-        Map<String, Window> actual = resolved(disturbed);
+        Map<String, Window> expected = ResolvedWindows.of(undisturbed);
+        Map<String, Window> actual = ResolvedWindows.of(disturbed);
         assertThat(actual.keySet()).isEqualTo(expected.keySet());
         expected.forEach((key, window) -> assertThat(actual.get(key)).isEqualTo(window));
     }
