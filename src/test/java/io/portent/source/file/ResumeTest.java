@@ -176,6 +176,22 @@ final class ResumeTest {
     }
 
     @Test
+    void lineReadInPart_goesWithTheCopyOfItsFile_andIsOneLine() throws IOException {
+        try (FileSource source = source("app.log*", List.of(), null)) {
+            append("app.log", FIRST + "ha");
+            poll(source);
+            String generation = lines.get(0).after().generation();
+            append("app.log", "lf\n");
+            Files.copy(dir.resolve("app.log"), dir.resolve("app.log.1"));
+            age("app.log.1", 10);
+            Files.writeString(dir.resolve("app.log"), "new, and longer than all that was there before: " + FIRST);
+            assertThat(poll(source)).hasSize(2).startsWith("half");
+            assertThat(lines.get(0).after().generation()).isEqualTo(generation);
+            assertThat(lines.get(0).after().offset()).isEqualTo(FIRST.length() + 5);
+        }
+    }
+
+    @Test
     void generations_areThoseStillFollowed() throws IOException {
         append("a.log", "1\n");
         FilePosition one = start("*.log").get(0);
@@ -238,6 +254,10 @@ final class ResumeTest {
             // to the end of all that is there
         }
         return lines.stream().map(RawLine::text).toList();
+    }
+
+    private void age(String name, int minutes) throws IOException {
+        Files.setLastModifiedTime(dir.resolve(name), FileTime.from(now.minusSeconds(60L * minutes)));
     }
 
     private static String numbered(String word, int count) {
