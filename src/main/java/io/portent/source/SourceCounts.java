@@ -7,7 +7,8 @@ package io.portent.source;
  * @param lines delivered; each came from bytes that are counted above
  * @param rotations new files found in the place of followed ones
  * @param truncations files that were followed and then cut or written anew in place
- * @param generationsMissed files that went away before they were read to the end that was known
+ * @param generationsMissed files that went away before they were read to the end that was known, or that a former process has left and that
+ *     are found nowhere; of the latter nobody knows whether anything was unread
  * @param longLines lines that lost their tail, because they were longer than the limit
  * @param skippedBytes the tails so lost
  * @param failures attempts to open or read a file that failed; such a file is tried again

@@ -55,13 +55,18 @@ final class Copies {
             if (sighting.holds(one.part())) {
                 fresh.goOnAfter(one.part(), sighting);
                 Tail left = one.tail();
-                if (left != null && left.isLeft()) {
+                if (left != null && left.isReadInPart() && isGone(left, one.part())) {
                     fresh.continueHalf(left, sighting.isGzip());
                 }
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether what was not read of it is nowhere but in a copy. */
+    private static boolean isGone(Tail original, ReadPart part) throws IOException {
+        return original.isDeparted() || !Sighting.of(original.path()).mayHold(part);
     }
 
     private static void add(ReadPart part, @Nullable Tail tail, Tail fresh, List<Original> to) {

@@ -132,14 +132,7 @@ public final class FileSource implements LineSource {
 
     private @Nullable Round begin(Tail tail) throws IOException {
         if (tails.open(tail)) {
-            boolean gzip = tail.isGzip();
-            if (adopt(tail, gzip) && gzip && tail.isReadToKnownEnd()) {
-                tails.close(tail);
-                return null;
-            }
-            return gzip
-                    ? new GzipRound(name, tail, tails, maxLineBytes, clock, tally)
-                    : new PlainRound(name, tail, tails, cutter(), clock, tally);
+            return tail.isGzip() ? beginGzip(tail) : beginPlain(tail);
         }
         if (!tail.isDeparted()) {
             return null; // the next listing will tell what became of it
@@ -150,6 +143,31 @@ public final class FileSource implements LineSource {
         return last;
     }
 
+    private Round beginPlain(Tail tail) throws IOException {
+        rewindAnother(tail, false);
+        adopt(tail, false);
+        return new PlainRound(name, tail, tails, cutter(), clock, tally);
+    }
+
+    private @Nullable Round beginGzip(Tail tail) throws IOException {
+        rewindAnother(tail, true);
+        if (adopt(tail, true) && tail.isReadToKnownEnd()) {
+            tails.close(tail);
+            return null;
+        }
+        tail.noteGzip();
+        return new GzipRound(name, tail, tails, maxLineBytes, clock, tally);
+    }
+
+    private void rewindAnother(Tail tail, boolean gzip) throws IOException {
+        if (tail.isAnother(gzip)) {
+            tally.truncations++;
+            tails.remember(tail);
+            tail.rewind();
+        }
+    }
+
+    /** False where it is no copy. */
     private boolean adopt(Tail tail, boolean gzip) throws IOException {
         if (!tail.isUnread()) {
             return false;

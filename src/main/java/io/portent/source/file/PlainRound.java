@@ -86,7 +86,7 @@ final class PlainRound implements Round {
     private RawLine line(String text) {
         tally.lines++;
         String file = tail.path().toString();
-        FilePosition after = tail.progress().line(file, now);
+        FilePosition after = tail.progress().line(tail.oldPath().toString(), now);
         return new RawLine(
                 LineFile.withoutMark(text, after.line()), new Origin(source, file, after.line()), now, after);
     }

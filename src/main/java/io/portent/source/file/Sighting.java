@@ -23,25 +23,28 @@ final class Sighting {
     private final Path path;
     private final BasicFileAttributes attributes;
     private final boolean gzip;
+    private final byte[] first;
     private final byte[] head;
 
-    private Sighting(Path path, BasicFileAttributes attributes, boolean gzip, byte[] head) {
+    private Sighting(Path path, BasicFileAttributes attributes, boolean gzip, byte[] first, byte[] head) {
         this.path = path;
         this.attributes = attributes;
         this.gzip = gzip;
+        this.first = first;
         this.head = head;
     }
 
     static Sighting of(Path path) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        byte[] first;
         try (InputStream in = Files.newInputStream(path)) {
-            byte[] head = in.readNBytes(Progress.HEAD);
-            if (!Gzip.isGzip(head, head.length)) {
-                return new Sighting(path, attributes, false, head);
-            }
+            first = in.readNBytes(Progress.HEAD);
+        }
+        if (!Gzip.isGzip(first, first.length)) {
+            return new Sighting(path, attributes, false, first, first);
         }
         try (InputStream in = open(path, true)) {
-            return new Sighting(path, attributes, true, in.readNBytes(Progress.HEAD));
+            return new Sighting(path, attributes, true, first, in.readNBytes(Progress.HEAD));
         }
     }
 
@@ -65,7 +68,12 @@ final class Sighting {
         return gzip;
     }
 
-    /** At most 256 bytes. */
+    /** At most 256 bytes, as they are on the disk. */
+    byte[] compressed() {
+        return first;
+    }
+
+    /** At most 256 bytes, decompressed. */
     byte[] head() {
         return head;
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  * the beginning of its last line, and needs no open file while it has no news. Not thread-safe.
  */
 final class Tail implements Closeable {
+    private static final byte[] EMPTY = new byte[0];
+
     private final Object key;
     private Progress progress;
+    private byte[] zipped = EMPTY; // how it begins before decompression, where it is gzip
     private Path path;
     private Path readPath; // where it stood when it was last read: before a rotation, the shorter name
     private FileTime modified;
@@ -106,8 +110,13 @@ final class Tail implements Closeable {
         return isDeparted() || size != offset || !modified.equals(lastRead);
     }
 
+    /** Whether it ends with the beginning of a line. */
+    boolean isReadInPart() {
+        return progress.half.isBegun();
+    }
+
     boolean isReadToKnownEnd() {
-        return offset >= size && !progress.half.isBegun();
+        return offset >= size && !isReadInPart();
     }
 
     /** False where the file cannot be had any more: nothing under this path, or another file. */
@@ -153,6 +162,24 @@ final class Tail implements Closeable {
         return Gzip.isGzip(now, readFully(now));
     }
 
+    /**
+     * Whether the inode of a gzip file, which is not held open, was given to another file in the meantime, or that of another to a gzip
+     * file. What plain files have become, their round finds out.
+     */
+    boolean isAnother(boolean gzip) throws IOException {
+        if (zipped.length == 0) {
+            return gzip && progress.headLength() > 0;
+        }
+        byte[] now = new byte[zipped.length];
+        return readFully(now) < now.length || !Arrays.equals(now, zipped);
+    }
+
+    void noteGzip() throws IOException {
+        byte[] now = new byte[Progress.HEAD];
+        int length = readFully(now);
+        zipped = Arrays.copyOf(now, length);
+    }
+
     private int readFully(byte[] into) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(into);
         while (buffer.hasRemaining() && opened().read(buffer, buffer.position()) >= 0) {
@@ -163,6 +190,7 @@ final class Tail implements Closeable {
 
     void rewind() {
         offset = 0;
+        zipped = EMPTY;
         progress = new Progress(inode(key), null);
     }
 
@@ -188,6 +216,7 @@ final class Tail implements Closeable {
             return;
         }
         progress.skip(part);
+        zipped = seen.compressed();
         offset = 0;
         if (seen.isAll(part)) {
             lastRead = seen.attributes().lastModifiedTime();
@@ -202,11 +231,6 @@ final class Tail implements Closeable {
         } else if (!gzip) {
             original.progress.half.moveTo(progress.half);
         }
-    }
-
-    /** Gone, or shorter than what was read when it was last listed: what was not read of it is nowhere but in a copy. */
-    boolean isLeft() {
-        return isDeparted() || size < offset;
     }
 
     /** It was rotated while nobody looked; what stands under its old name now comes after it. */
