@@ -82,7 +82,8 @@ public final class DoubtfulHistory {
     }
 
     public @Nullable HealthState state(Instant time) {
-        return states.computeIfAbsent(time, at -> Optional.ofNullable(stateAt(at))).orElse(null);
+        return states.computeIfAbsent(time, at -> Optional.ofNullable(stateAt(at)))
+                .orElse(null);
     }
 
     public boolean unsure(Instant time) {
@@ -103,8 +104,7 @@ public final class DoubtfulHistory {
     }
 
     private boolean unsureAt(Instant time) {
-        boolean settled =
-                statements.stream().anyMatch(one -> speaks(one, time) && certain(one) && rank(one) == 0);
+        boolean settled = statements.stream().anyMatch(one -> speaks(one, time) && certain(one) && rank(one) == 0);
         boolean acted = interventions.stream()
                 .anyMatch(one -> !one.entity().equals("other")
                         && time.isAfter(one.time())

@@ -54,7 +54,9 @@ class UnsureMaskPropertyTest {
             Instant onset = truth.onset(state, moment, end);
             boolean counts = !over && truth.covers(moment, end) && isClear(truth, moment, end, onset);
             int at = step * run.outputs() + level * horizons.buckets() + bucket;
-            assertThat(run.masks()[at]).as("mask of bucket %s at %s", bucket, moment).isEqualTo(counts ? 1 : 0);
+            assertThat(run.masks()[at])
+                    .as("mask of bucket %s at %s", bucket, moment)
+                    .isEqualTo(counts ? 1 : 0);
             assertThat(run.targets()[at]).isEqualTo(counts && onset != null ? 1 : 0);
             over = over || !counts || onset != null;
         }
@@ -66,9 +68,8 @@ class UnsureMaskPropertyTest {
         for (int h = 0; h < horizons.horizons().size(); h++) {
             Instant end = moment.plus(horizons.horizons().get(h));
             Instant onset = truth.onset(state, moment.plus(horizons.warning()), end);
-            boolean counts = atRisk(truth, state, moment)
-                    && truth.covers(moment, end)
-                    && isClear(truth, moment, end, onset);
+            boolean counts =
+                    atRisk(truth, state, moment) && truth.covers(moment, end) && isClear(truth, moment, end, onset);
             assertThat(Hazards.outcome(run, horizons, step, level, h))
                     .as("outcome of horizon %s at %s", h, moment)
                     .isEqualTo(counts ? (onset != null ? 1 : 0) : -1);

@@ -14,8 +14,7 @@ class TrustTest {
     }
 
     private static Timeline timeline(Statement... statements) {
-        return new HealthHistory(
-                        List.of(statements), List.of(), Duration.ZERO, Trust.DEFAULT, HealthState.GREEN)
+        return new HealthHistory(List.of(statements), List.of(), Duration.ZERO, Trust.DEFAULT, HealthState.GREEN)
                 .of("shop");
     }
 
