@@ -6,6 +6,7 @@ import io.portent.config.ConfigException;
 import io.portent.csv.BadLabelsException;
 import io.portent.model.TrainingStopped;
 import io.portent.pipeline.NotEnoughException;
+import io.portent.store.StoreException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
             ForecastVerb.class,
             ReplayVerb.class,
             ParseVerb.class,
+            LabelVerb.class,
             SimulateVerb.class,
             CheckConfigVerb.class
         })
@@ -74,6 +76,7 @@ public final class Main {
                 || error instanceof BadBundleException
                 || error instanceof TrainingStopped
                 || error instanceof FailedException
+                || error instanceof StoreException
                 || error instanceof IOException) {
             command.getErr().println("agent: " + error.getMessage());
         } else {

@@ -59,7 +59,7 @@ final class TimeRange {
         return until == null ? null : resolve("--until", until, end);
     }
 
-    private static Instant resolve(String option, String text, Instant end) {
+    static Instant resolve(String option, String text, Instant end) {
         try {
             if (isDuration(text)) {
                 return end.minus(Durations.parse(text));

@@ -7,7 +7,8 @@ public final class BadLabelsException extends RuntimeException {
     private static final long serialVersionUID = 1;
     private static final int SHOWN = 20;
 
-    BadLabelsException(List<String> problems) {
+    /** @param problems one line each, beginning with file and line */
+    public BadLabelsException(List<String> problems) {
         super(message(problems));
     }
 

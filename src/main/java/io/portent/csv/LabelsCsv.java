@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,12 +19,18 @@ import java.util.List;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Reads labels: {@code entity,state,start,end,source,note} with that header, times in RFC 3339 with a zone. */
+/** Reads and writes labels: {@code entity,state,start,end,source,note} with that header, times in RFC 3339 with a zone. */
 public final class LabelsCsv {
     private static final List<String> HEADER = List.of("entity", "state", "start", "end", "source", "note");
+    private static final CSVFormat WRITTEN = CSVFormat.RFC4180
+            .builder()
+            .setRecordSeparator('\n')
+            .setHeader(HEADER.toArray(String[]::new))
+            .get();
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
             .builder()
             .setHeader()
@@ -38,14 +45,26 @@ public final class LabelsCsv {
         this.file = file.toString();
     }
 
+    /** A label and the line of the file that its row begins on. */
+    public record Row(long line, Label label) {}
+
     /**
      * All labels of a file, or none of them.
      *
      * @throws BadLabelsException naming every bad row and why it is bad
      */
     public static List<Label> read(Path path) throws IOException {
+        return rows(path).stream().map(Row::label).toList();
+    }
+
+    /**
+     * The same with the place of each row.
+     *
+     * @throws BadLabelsException naming every bad row and why it is bad
+     */
+    public static List<Row> rows(Path path) throws IOException {
         LabelsCsv reading = new LabelsCsv(path);
-        List<Label> labels = new ArrayList<>();
+        List<Row> labels = new ArrayList<>();
         try (Reader reader = withoutMark(Files.newBufferedReader(path, StandardCharsets.UTF_8));
                 CSVParser parser = FORMAT.parse(reader)) {
             if (!parser.getHeaderNames().equals(HEADER)) {
@@ -53,9 +72,10 @@ public final class LabelsCsv {
                         + ", was " + String.join(",", parser.getHeaderNames())));
             }
             for (CSVRecord row : parser) {
-                Label label = reading.label(row, parser.getCurrentLineNumber() - newlines(row));
+                long line = parser.getCurrentLineNumber() - newlines(row);
+                Label label = reading.label(row, line);
                 if (label != null) {
-                    labels.add(label);
+                    labels.add(new Row(line, label));
                 }
             }
         } catch (UncheckedIOException e) {
@@ -68,6 +88,28 @@ public final class LabelsCsv {
             throw new BadLabelsException(reading.problems);
         }
         return labels;
+    }
+
+    /** Writes labels as {@link #read} reads them. Blanks around a text are lost, as they are in reading. */
+    public static void write(Path file, List<Label> labels) throws IOException {
+        try (Writer out = CsvText.writer(file)) {
+            write(out, labels);
+        }
+    }
+
+    /** The same to where the caller wants it; nothing is closed. */
+    public static void write(Appendable out, List<Label> labels) throws IOException {
+        CSVPrinter printer = new CSVPrinter(out, WRITTEN);
+        for (Label label : labels) {
+            printer.printRecord(
+                    label.entity().strip(),
+                    label.state().label(),
+                    label.start(),
+                    label.end() == null ? "" : label.end(),
+                    label.source().strip(),
+                    label.note().strip());
+        }
+        printer.flush();
     }
 
     /** What the content is to blame for; trouble with the disk goes on as it is. */

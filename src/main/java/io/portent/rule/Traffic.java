@@ -14,7 +14,8 @@ final class Traffic {
     private static final int SLOTS = 300;
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
-    private static final Duration AROUND = Duration.ofMinutes(15);
+    private static final Duration AFTER = Duration.ofMinutes(30);
+    private static final double MOST = 0.75;
     private static final int NOTHING = 0;
     private static final int QUIET = 1;
     private static final int HEARD = 2;
@@ -69,14 +70,14 @@ final class Traffic {
 
     /**
      * Whether a silence of this length that begins now would be news: the hour before was seen for the most part, had traffic
-     * in most of its slots and no silence half as long; and the time around the same moment a day before, if it was seen, was
-     * not mostly silent, as every night may be.
+     * in most of its slots and no silence half as long; and the half hour after the same moment a day before, if it was seen,
+     * had traffic for the most part: a service that sleeps every night may fall asleep half an hour early.
      */
     boolean expectedAt(Instant now, Duration silence) {
         return heardLast
-                && share(now.minus(HOUR), now, 6) >= 0.75
+                && share(now.minus(HOUR), now, 6) >= MOST
                 && longestSilence(now.minus(HOUR), now) <= silence.toMillis() / 2
-                && share(now.minus(DAY).minus(AROUND), now.minus(DAY).plus(AROUND), 1) >= 0.5;
+                && share(now.minus(DAY), now.minus(DAY).plus(AFTER), 1) >= MOST;
     }
 
     /** Slots with traffic among those seen in [from, to); where fewer are seen than asked: 0 if many were, 1 if one. */

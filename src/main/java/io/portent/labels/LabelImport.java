@@ -1,0 +1,83 @@
+package io.portent.labels;
+
+import io.portent.csv.BadLabelsException;
+import io.portent.csv.LabelsCsv;
+import io.portent.health.Label;
+import io.portent.health.SourceKind;
+import io.portent.health.Statement;
+import io.portent.store.LabelBook;
+import io.portent.store.LabelBook.Recorded;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Label files to the store: all rows of all files or none, and a second time nothing new. */
+public final class LabelImport {
+    private final Instant now;
+    private final Map<String, Recorded> labels = new LinkedHashMap<>();
+    private final Map<String, String> places = new LinkedHashMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    private LabelImport(Instant now) {
+        this.now = now;
+    }
+
+    /**
+     * Reads the files, and puts what they hold.
+     *
+     * @param now when the store is told
+     * @throws BadLabelsException naming every bad row; then nothing was put
+     */
+    public static LabelBook.Changes run(List<Path> files, LabelBook book, Instant now) throws IOException {
+        LabelImport all = new LabelImport(now);
+        for (Path file : files) {
+            all.read(file);
+        }
+        if (!all.problems.isEmpty()) {
+            throw new BadLabelsException(all.problems);
+        }
+        return book.put(List.copyOf(all.labels.values()));
+    }
+
+    private void read(Path file) throws IOException {
+        try {
+            LabelsCsv.rows(file).forEach(row -> add(file + ":" + row.line(), row.label()));
+        } catch (BadLabelsException e) {
+            problems.addAll(String.valueOf(e.getMessage()).lines().toList());
+        }
+    }
+
+    private void add(String place, Label told) {
+        try {
+            Label label = storable(told);
+            String key = LabelKey.of(label);
+            Recorded recorded =
+                    new Recorded(key, label, Statement.of(label).confidence(), now.truncatedTo(ChronoUnit.MILLIS));
+            Recorded before = labels.putIfAbsent(key, recorded);
+            String first = places.putIfAbsent(key, place);
+            if (before != null && !before.saysTheSame(recorded)) {
+                problems.add(place + ": entity, state, start and source are those of " + first
+                        + ", with another end or note; merge the two rows into one");
+            }
+        } catch (IllegalArgumentException e) {
+            problems.add(place + ": " + e.getMessage());
+        }
+    }
+
+    /** As the store keeps it: to the millisecond, and with a source. */
+    private static Label storable(Label told) {
+        String source = told.source().isEmpty() ? SourceKind.FILE.label() : told.source();
+        Instant start = told.start().truncatedTo(ChronoUnit.MILLIS);
+        return new Label(told.entity(), told.state(), start, millis(told.end()), source, told.note());
+    }
+
+    private static @Nullable Instant millis(@Nullable Instant time) {
+        return time == null ? null : time.truncatedTo(ChronoUnit.MILLIS);
+    }
+}
