@@ -63,7 +63,7 @@ class LabelVerbTest {
     }
 
     private Store store() {
-        return Stores.open(new StoreConfig("jdbc:sqlite:" + directory + "/data/portent.db", Duration.ofDays(90)));
+        return Stores.open(new StoreConfig("jdbc:sqlite:" + directory + "/data/portent.db", Duration.ofDays(90), 1L << 30, "agent"));
     }
 
     private List<Recorded> stored() {
