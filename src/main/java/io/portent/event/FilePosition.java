@@ -16,7 +16,7 @@ public record FilePosition(String generation, String mark, String file, long off
     private static final char SEPARATOR = '|';
 
     public FilePosition {
-        if (!mark.startsWith(generation + SEPARATOR) || generation.indexOf(SEPARATOR) >= 0) {
+        if (mark.indexOf(SEPARATOR) != generation.length() || !mark.startsWith(generation)) {
             throw new IllegalArgumentException(
                     "mark must be the generation, without " + SEPARATOR + ", and more, was " + mark);
         }
