@@ -82,17 +82,19 @@ class IncidentFinderTest {
             Map<String, Integer> templates = banner ? Map.of("Started Shop in <*> seconds", 1) : Map.of();
             windows.add(Histories.window("shop", minute, seen, templates, Map.of()));
         }
-        assertThat(found(windows)).hasSize(2).satisfiesExactly(
-                crash -> {
-                    assertThat(crash.signs())
-                            .containsExactlyInAnyOrder(Sign.ERRORS, Sign.SILENCE, Sign.RESTART);
-                    assertThat(crash.start()).isEqualTo(Histories.minute(600));
-                    assertThat(crash.end()).isEqualTo(Histories.minute(621));
-                    assertThat(crash.state()).isEqualTo(HealthState.RED);
-                },
-                restart -> {
-                    assertThat(restart.signs()).containsExactly(Sign.RESTART);
-                    assertThat(restart.state()).isEqualTo(HealthState.ORANGE);
-                });
+        assertThat(found(windows))
+                .hasSize(2)
+                .satisfiesExactly(
+                        crash -> {
+                            assertThat(crash.signs())
+                                    .containsExactlyInAnyOrder(Sign.ERRORS, Sign.SILENCE, Sign.RESTART);
+                            assertThat(crash.start()).isEqualTo(Histories.minute(600));
+                            assertThat(crash.end()).isEqualTo(Histories.minute(621));
+                            assertThat(crash.state()).isEqualTo(HealthState.RED);
+                        },
+                        restart -> {
+                            assertThat(restart.signs()).containsExactly(Sign.RESTART);
+                            assertThat(restart.state()).isEqualTo(HealthState.ORANGE);
+                        });
     }
 }

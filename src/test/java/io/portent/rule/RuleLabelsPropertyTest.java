@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RuleLabelsPropertyTest {
     private static final List<LabelRule> RULES = List.of(
-            new LabelRule(
-                    HealthState.RED, Duration.ofMinutes(2), 0.6, new Condition.ErrorsPerMinute(3)),
+            new LabelRule(HealthState.RED, Duration.ofMinutes(2), 0.6, new Condition.ErrorsPerMinute(3)),
             new LabelRule(HealthState.ORANGE, Duration.ZERO, 0.6, new Condition.Fatal(1)),
             new LabelRule(HealthState.RED, Duration.ZERO, 0.6, new Condition.Silence(Duration.ofMinutes(4))));
 
@@ -102,7 +101,8 @@ class RuleLabelsPropertyTest {
 
     private static int minute(Statement one, boolean start) {
         return (int) Duration.between(
-                        Histories.START, start ? one.label().start() : one.label().end())
+                        Histories.START,
+                        start ? one.label().start() : one.label().end())
                 .toMinutes();
     }
 }

@@ -184,7 +184,8 @@ class RuleLabelsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"order <*> started", "skilled processors wanted", "payment <*> killed by customer", "room <*>"})
+    @ValueSource(
+            strings = {"order <*> started", "skilled processors wanted", "payment <*> killed by customer", "room <*>"})
     void ordinaryLines_areNoKill(String text) {
         assertThat(statements(
                         red(new Condition.Kill(), 0),
