@@ -52,6 +52,9 @@ final class AlarmScoring {
         weeks += Duration.between(first, last).toSeconds() / WEEK_SECONDS;
         countAlarms(timeline, series);
         for (Instant onset : timeline.onsets(level, first.plusMillis(1), last.plus(horizon))) {
+            if (timeline.unsure(onset)) {
+                continue; // no question asked for it: it can be neither met nor missed
+            }
             onsets++;
             Duration lead = lead(series, onset);
             if (lead != null) {

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * and rules that are fed each closed window. A source that fails changes nothing: what was known of it before stays, and that
  * it failed is said once.
  *
- * <p>Thread-safe: the pipeline closes windows while the predictor asks. Construction does no IO; {@link #start} may.
+ * <p>Thread-safe: the pipeline closes windows while the predictor asks, and does not wait for the store meanwhile. Construction does
+ * no IO; {@link #start} may.
  */
 public final class LiveHealth {
     /** How far back labels of the store and of rules are followed; files are taken whole. */
@@ -42,7 +43,9 @@ public final class LiveHealth {
     private final Duration hold;
     private final Supplier<@Nullable Store> store;
     private final Consumer<String> complaints;
+    /** Guarded by itself. */
     private final RuleLabels rules;
+
     private List<String> seen = List.of();
     private List<Statement> ofFiles = List.of();
     private List<Statement> stored = List.of();
@@ -77,15 +80,24 @@ public final class LiveHealth {
         TimeSpan span = new TimeSpan(millis(since), TimeSpan.ALL.until());
         ask(from -> {
             if (!config.rules().isEmpty()) {
-                from.windowReader().windows(null, span, rules::accept);
+                from.windowReader().windows(null, span, this::closed);
             }
         });
     }
 
     /** Windows of each entity in the order of time; one that was there already is passed over. */
-    public synchronized void closed(Window window) {
+    public void closed(Window window) {
         if (!config.rules().isEmpty()) {
-            rules.accept(window);
+            synchronized (rules) {
+                rules.accept(window);
+            }
+        }
+    }
+
+    private List<Statement> ruled(Instant now) {
+        synchronized (rules) {
+            rules.forgetBefore(now.minus(FOLLOWED));
+            return rules.statements(hold);
         }
     }
 
@@ -99,10 +111,9 @@ public final class LiveHealth {
             interventions = health.interventions(span);
             stored = labels;
         });
-        rules.forgetBefore(now.minus(FOLLOWED));
         List<Statement> all = new ArrayList<>(ofFiles);
         all.addAll(stored);
-        all.addAll(rules.statements(hold));
+        all.addAll(ruled(now));
         return new HealthHistory(all, interventions, longest, config.trust(), config.defaultState());
     }
 
