@@ -57,6 +57,7 @@ final class DemoConfig {
                 base.seed(),
                 directory,
                 base.maxAge(),
+                base.maxDrift(),
                 base.features());
     }
 }
