@@ -66,6 +66,7 @@ final class ArchitectureTest {
             source.file       | source event
             metrics           | forecast health
             metrics.prometheus| metrics forecast health
+            metrics.openmetrics| metrics forecast health
             store             | window forecast health
             store.memory      | store window forecast health
             store.jdbc        | store window forecast health event
