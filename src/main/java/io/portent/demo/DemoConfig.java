@@ -62,6 +62,7 @@ final class DemoConfig {
                 base.seed(),
                 directory,
                 base.maxAge(),
+                base.maxDrift(),
                 base.features());
     }
 }
