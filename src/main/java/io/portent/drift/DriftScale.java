@@ -2,6 +2,7 @@ package io.portent.drift;
 
 import io.portent.codec.WindowCodec;
 import io.portent.window.Window;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -49,6 +50,11 @@ public final class DriftScale {
     /** A meter for one entity. */
     public DriftMeter meter() {
         return new DriftMeter(this);
+    }
+
+    /** Over how much time recent windows are looked at together. */
+    public Duration span() {
+        return reference.span();
     }
 
     DriftReference reference() {
