@@ -110,7 +110,7 @@ public final class DriftMeter {
     private double[] stabilities() {
         int seen = Arrays.stream(windows).sum();
         double[] each = new double[scale.features()];
-        if (2 * seen * millis < PARTS * partMillis) {
+        if (2L * seen * millis < PARTS * partMillis) {
             Arrays.fill(each, Double.NaN);
             return each;
         }
