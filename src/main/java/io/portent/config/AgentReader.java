@@ -73,7 +73,19 @@ final class AgentReader {
     private Supplier<RetrainConfig> retrain() {
         Setting<String> cron = settings.one(Key.RETRAIN_CRON, Values::cron);
         Setting<Duration> since = settings.one(Key.RETRAIN_SINCE, Values.atLeast(SECOND));
-        return () -> new RetrainConfig(cron.value(), since.value());
+        Setting<Double> heldOut = settings.one(Key.RETRAIN_HELD_OUT, Values.between(0.05, 0.5));
+        Setting<Integer> onsets = settings.one(Key.RETRAIN_LEAST_ONSETS, Values.count(Key.RETRAIN_LEAST_ONSETS));
+        Setting<Double> margin = settings.one(Key.RETRAIN_MARGIN, Values.between(0, 0.9));
+        Setting<Integer> keep = settings.one(Key.RETRAIN_KEEP, Values.count(Key.RETRAIN_KEEP));
+        Setting<Long> memory = settings.one(Key.RETRAIN_MEMORY, Values.size(Key.RETRAIN_MEMORY));
+        return () -> new RetrainConfig(
+                cron.value(),
+                since.value(),
+                heldOut.value(),
+                onsets.value(),
+                margin.value(),
+                keep.value(),
+                memory.value());
     }
 
     private Setting<WebConfig> web() {
@@ -96,13 +108,6 @@ final class AgentReader {
         List<String> notes = new ArrayList<>();
         if (settings.sources().isEmpty()) {
             notes.add("sources: none, so only verbs that name their logs on the command line have anything to read");
-        }
-        if (settings.hasAnyBelow("store")) {
-            notes.add(
-                    "store: accepted and not used; this version keeps no store and reads history from the logs again");
-        }
-        if (settings.hasAnyBelow("retrain")) {
-            notes.add("retrain: accepted and not used; it takes effect from the version on that has the verb retrain");
         }
         return notes;
     }

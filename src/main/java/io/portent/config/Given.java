@@ -30,10 +30,6 @@ final class Given {
         return values.get(path);
     }
 
-    boolean hasAnyBelow(String section) {
-        return values.keySet().stream().anyMatch(path -> path.startsWith(section + "."));
-    }
-
     void addSource(Source source) {
         sources.add(source);
     }

@@ -79,10 +79,6 @@ final class Settings {
         return given.sources();
     }
 
-    boolean hasAnyBelow(String section) {
-        return given.hasAnyBelow(section);
-    }
-
     /**
      * Reports a fault that lies between keys, unless one of them is faulty by itself.
      *

@@ -3,7 +3,7 @@ package io.portent.config;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** Accepted and checked, and not used yet: this version keeps no store and reads history from the logs again. */
+/** Where history is kept, and for how long. */
 public record StoreConfig(String url, Duration retention) {
     static final Pattern URL = Pattern.compile("jdbc:(sqlite|postgresql):\\S+");
 

@@ -53,17 +53,36 @@ final class Values {
         throw refused("a number greater than 0, such as 1 or 0.5", text);
     }
 
+    /** A number within bounds, both allowed. */
+    static Settings.Parser<Double> between(double least, double most) {
+        return text -> {
+            double value = DECIMAL.matcher(text.trim()).matches() ? Double.parseDouble(text.trim()) : Double.NaN;
+            if (value >= least && value <= most) {
+                return value;
+            }
+            throw refused("a number from " + least + " to " + most, text);
+        };
+    }
+
     static Settings.Parser<Integer> bytes(Key key) {
+        return text -> Math.toIntExact(size(key).parse(text));
+    }
+
+    static Settings.Parser<Long> size(Key key) {
         return text -> {
             Matcher matcher = BYTES.matcher(text.trim());
             if (matcher.matches()) {
                 long value = Long.parseLong(matcher.group(1)) * BYTE_UNITS.getOrDefault(matcher.group(2), 1);
                 if (value >= key.min() && value <= key.max()) {
-                    return Math.toIntExact(value);
+                    return value;
                 }
             }
-            throw refused("a size with unit B, KiB or MiB, from 1KiB to 64MiB", text);
+            throw refused("a size with unit B, KiB or MiB, from " + size(key.min()) + " to " + size(key.max()), text);
         };
+    }
+
+    private static String size(long bytes) {
+        return bytes % (1 << 20) == 0 ? (bytes >> 20) + "MiB" : (bytes >> 10) + "KiB";
     }
 
     static Settings.Parser<Duration> atLeast(Duration least) {
