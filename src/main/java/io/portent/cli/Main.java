@@ -1,11 +1,13 @@
 package io.portent.cli;
 
+import io.portent.agent.HeldException;
 import io.portent.agent.Versions;
 import io.portent.bundle.file.BadBundleException;
 import io.portent.config.ConfigException;
 import io.portent.csv.BadLabelsException;
 import io.portent.model.TrainingStopped;
 import io.portent.pipeline.NotEnoughException;
+import io.portent.store.StoreException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -29,6 +31,9 @@ import picocli.CommandLine.Command;
             DemoVerb.class,
             RunVerb.class,
             TrainVerb.class,
+            BackfillVerb.class,
+            RetrainVerb.class,
+            ModelsVerb.class,
             EvaluateVerb.class,
             ForecastVerb.class,
             ReplayVerb.class,
@@ -74,6 +79,8 @@ public final class Main {
                 || error instanceof BadBundleException
                 || error instanceof TrainingStopped
                 || error instanceof FailedException
+                || error instanceof HeldException
+                || error instanceof StoreException
                 || error instanceof IOException) {
             command.getErr().println("agent: " + error.getMessage());
         } else {
