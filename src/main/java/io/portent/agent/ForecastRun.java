@@ -55,8 +55,10 @@ final class ForecastRun {
         String version = version(predictor);
         List<Forecast> all = new ArrayList<>();
         roster.present(live, published, now).forEach((entity, windows) -> {
-            Forecast forecast =
-                    broken == null ? predictor.forecast(entity, windows, health, now) : unknown(entity, now, broken);
+            Forecast forecast = broken == null
+                    ? undrifted(predictor.forecast(entity, windows, health, now))
+                    : unknown(entity, now, broken);
+            metrics.drifted(entity, drift.score(entity));
             metrics.published(forecast, predictor.contributions(forecast, windows, health, now));
             metrics.observed(entity, health.of(entity).at(now));
             outcomes.observe(forecast, version, new Known(health.of(entity), acts));
