@@ -76,7 +76,7 @@ final class ArchitectureTest {
             web               | json forecast health
             simulate          | health
             pipeline          | bundle drift evaluate forecast model model.baseline dataset codec.log health window parse event
-            labels            | rule store csv config health window source.file pipeline
+            labels            | rule store csv config health window event source.file pipeline
             retrain           | bundle bundle.file evaluate
             config            | parse window model health rule
             """;

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** Labels as a person or a program reads them. */
 final class LabelTable {
     private static final List<String> HEADER =
-            List.of("key", "entity", "state", "start", "end", "source", "trust", "note");
+            List.of("key", "entity", "state", "start", "end", "source", "confidence", "note");
     private static final int WIDEST = 60;
 
     private LabelTable() {}

@@ -38,6 +38,9 @@ public final class LiveHealth {
     /** Rules that compare with the day before must have seen it. */
     private static final Duration RULES_LOOK_BACK = Duration.ofHours(25);
 
+    /** A rule that fires every other minute, for a hundred entities, makes as many in a day. */
+    private static final int MOST_RULED = 70_000;
+
     private final LabelsConfig config;
     private final Duration longest;
     private final Duration hold;
@@ -51,6 +54,7 @@ public final class LiveHealth {
     private List<Statement> stored = List.of();
     private List<Intervention> interventions = List.of();
     private @Nullable String complaint;
+    private boolean overflowed;
 
     /**
      * @param longest horizon: how long after an intervention nothing is sure
@@ -71,7 +75,7 @@ public final class LiveHealth {
         this.hold = hold;
         this.store = store;
         this.complaints = complaints;
-        this.rules = new RuleLabels(config.rules(), texts);
+        this.rules = new RuleLabels(config.rules(), texts, MOST_RULED);
     }
 
     /** Feeds the rules what was seen before a restart, so that an incident that goes on is not forgotten. */
@@ -97,6 +101,10 @@ public final class LiveHealth {
     private List<Statement> ruled(Instant now) {
         synchronized (rules) {
             rules.forgetBefore(now.minus(FOLLOWED));
+            if (rules.dropped() > 0 && !overflowed) {
+                overflowed = true;
+                complaints.accept("label rules fire so often that the oldest of their labels are forgotten");
+            }
             return rules.statements(hold);
         }
     }

@@ -6,6 +6,7 @@ import io.portent.window.FieldSummary;
 import io.portent.window.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Windows in, labels out. Windows of each entity come in the order of time, one by one as they close or all of a history: the
  * labels are the same. One that begins before its predecessor's end was there already and is passed over.
  *
- * <p>Not thread-safe. Memory: some 5 KB per entity that was heard of within the last {@value #GONE_DAYS} days, and the labels
- * until {@link #forgetBefore}.
+ * <p>Not thread-safe. Memory: some 5 KB per entity that was heard of within the last {@value #GONE_DAYS} days, and as many
+ * labels as the caller allows.
  */
 public final class RuleLabels {
     private static final int GONE_DAYS = 2;
@@ -31,7 +32,9 @@ public final class RuleLabels {
     private final Function<String, @Nullable String> texts;
     private final KillBanner banner = new KillBanner();
     private final Map<String, Entity> entities = new HashMap<>();
-    private final List<Statement> finished = new ArrayList<>();
+    private final int most;
+    private final ArrayDeque<Statement> finished = new ArrayDeque<>();
+    private long dropped;
 
     private static final class Entity {
         private final List<RuleRun> runs;
@@ -44,8 +47,17 @@ public final class RuleLabels {
         }
     }
 
-    /** @param texts of a template's id; null where it is not known */
+    /** For a history, whose windows bound its labels. */
     public RuleLabels(List<LabelRule> rules, Function<String, @Nullable String> texts) {
+        this(rules, texts, Integer.MAX_VALUE);
+    }
+
+    /**
+     * @param texts of a template's id; null where it is not known
+     * @param most labels that have ended and are remembered; beyond that those that ended first are dropped and counted
+     */
+    public RuleLabels(List<LabelRule> rules, Function<String, @Nullable String> texts, int most) {
+        this.most = most;
         this.rules = List.copyOf(rules);
         this.needsTraffic = rules.stream().anyMatch(rule -> rule.condition() instanceof Condition.Silence);
         this.texts = texts;
@@ -80,6 +92,10 @@ public final class RuleLabels {
         Statement statement = run.statement(entity, Duration.ZERO);
         if (statement != null) {
             finished.add(statement);
+            if (finished.size() > most) {
+                finished.remove();
+                dropped++;
+            }
         }
         run.stop();
     }
@@ -146,6 +162,11 @@ public final class RuleLabels {
                 .thenComparing(one -> one.label().source())
                 .thenComparing(one -> one.label().state()));
         return all;
+    }
+
+    /** Labels that were dropped because there were too many. */
+    public long dropped() {
+        return dropped;
     }
 
     /** Drops labels that ended before this time, and entities that were not heard of since. */

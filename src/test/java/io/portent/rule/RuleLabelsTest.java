@@ -228,6 +228,17 @@ class RuleLabelsTest {
     }
 
     @Test
+    void labelsBeyondTheLimit_areDroppedAndCounted() {
+        RuleLabels labels = new RuleLabels(List.of(red(new Condition.Fatal(1), 0)), id -> null, 3);
+        for (int minute = 0; minute < 10; minute++) {
+            labels.accept(window(
+                    minute, minute % 2 == 0 ? Map.of(Severity.FATAL, 1) : Map.of(), Map.of(), Map.of(), Map.of()));
+        }
+        assertMinutes(labels.statements(), 4, 5, 6, 7, 8, 9);
+        assertThat(labels.dropped()).isEqualTo(2);
+    }
+
+    @Test
     void whatGoesOn_lastsAsMuchLongerAsTheCallerSays() {
         RuleLabels labels = new RuleLabels(List.of(red(new Condition.Fatal(1), 0)), id -> null);
         labels.accept(window(0, Map.of(Severity.FATAL, 1), Map.of(), Map.of(), Map.of()));
