@@ -50,12 +50,14 @@ def score(forecasts, red):
     warned = sum(any(state == "red" and s - HORIZON <= t < s for t, _, _, state in asked) for s in onsets)
     base = sum(y for _, _, y, _ in asked) / len(asked)
     brier = sum((p - y) ** 2 for _, p, y, _ in asked) / len(asked)
-    alarms, last_red = 0, -1e18
+    alarms = []
     for t, _, _, state in asked:
-        if state == "red" and t > last_red + HORIZON and not any(last_red < s <= t + HORIZON for s in onsets):
-            alarms += 1
-        last_red = t if state == "red" else last_red
-    return brier, base, len(onsets), warned, alarms
+        if state == "red" and alarms and t <= alarms[-1][1] + HORIZON:
+            alarms[-1][1] = t
+        elif state == "red":
+            alarms.append([t, t])
+    false = sum(not any(a < s <= b + HORIZON for s in onsets) for a, b in alarms)
+    return brier, base, len(onsets), warned, false
 
 
 def main(directory, seed):
