@@ -143,9 +143,8 @@ public final class Retraining {
         }
 
         private RetrainReceipt decide() throws IOException {
-            HealthHistory health = new LabelSources(
-                            config.labels(), Settings.horizons(config).longest(), store)
-                    .history(span);
+            HealthHistory health =
+                    new LabelSources(config.labels(), Settings.horizons(config).longest(), store).history(span);
             StoredHistory history = StoredHistory.read(store, span);
             Challenge challenge = new Challenge(config, networks, listening(), history, health);
             Bundle champion = challenge.comparable(models, championVersion);

@@ -94,8 +94,7 @@ final class AgentReader {
         Setting<Integer> templates = settings.one(Key.LIMITS_TEMPLATES, Values.count(Key.LIMITS_TEMPLATES));
         Setting<Integer> entities = settings.one(Key.LIMITS_ENTITIES, Values.count(Key.LIMITS_ENTITIES));
         Setting<Integer> fields = settings.one(Key.LIMITS_FIELDS, Values.count(Key.LIMITS_FIELDS));
-        return () ->
-                new LimitsConfig(line.value(), templates.value(), entities.value(), fields.value());
+        return () -> new LimitsConfig(line.value(), templates.value(), entities.value(), fields.value());
     }
 
     private List<String> notes() {
