@@ -45,8 +45,9 @@ public final class LogCodecFitter {
             throw new IllegalArgumentException("no window to fit to");
         }
         List<ScaledFeature> scaled = new ArrayList<>();
+        CountLists counts = new CountLists(windows);
         for (Feature feature : candidates(windows, usable)) {
-            ScaledFeature one = scaled.size() < most ? scale(feature, windows) : null;
+            ScaledFeature one = scaled.size() < most ? scale(feature, windows, counts) : null;
             if (one != null) {
                 scaled.add(one);
             }
@@ -131,7 +132,11 @@ public final class LogCodecFitter {
      * Null for a feature that never moves: it can teach nothing, and dividing by its deviation would be undefined. Deviations
      * are summed about the mean: the shorter formula leaves a constant with a deviation made of rounding.
      */
-    private static @Nullable ScaledFeature scale(Feature feature, List<Window> windows) {
+    private static @Nullable ScaledFeature scale(Feature feature, List<Window> windows, CountLists counts) {
+        double[] moments = counts.moments(feature);
+        if (moments != null) {
+            return scaled(feature, moments[0], moments[1]);
+        }
         double[] values = windows.stream()
                 .mapToDouble(feature::of)
                 .filter(value -> !Double.isNaN(value))
@@ -143,7 +148,10 @@ public final class LogCodecFitter {
         double squares = Arrays.stream(values)
                 .map(value -> (value - mean) * (value - mean))
                 .sum();
-        double deviation = Math.sqrt(squares / values.length);
+        return scaled(feature, mean, Math.sqrt(squares / values.length));
+    }
+
+    private static @Nullable ScaledFeature scaled(Feature feature, double mean, double deviation) {
         return deviation > 1e-9 ? new ScaledFeature(feature.name(), mean, deviation) : null;
     }
 }
