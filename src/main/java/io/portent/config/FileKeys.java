@@ -57,8 +57,8 @@ final class FileKeys {
         Key key = Key.ofPath(childSchema);
         if (!NAME.matcher(name).matches()) {
             problems.add(at(entry.line()), childPath, Suggestion.forKey(schema, name));
-        } else if (childSchema.equals("sources")) {
-            sources(entry);
+        } else if (Key.isListOfSections(childSchema)) {
+            list(childPath, childSchema, entry);
         } else if (key == Key.ENTITY && entry.value() instanceof Node.Mapping mapping) {
             entity(entry.line(), mapping);
         } else if (key != null) {
@@ -77,22 +77,23 @@ final class FileKeys {
         section("entity", "entity", mapping);
     }
 
-    private void sources(Node.Entry entry) {
+    private void list(String path, String schema, Node.Entry entry) {
+        String example = Key.namesBelow(schema + "[]").get(0);
         if (entry.value() instanceof Node.Sequence sequence) {
             List<Node> items = sequence.items();
             for (int i = 0; i < items.size(); i++) {
                 Node item = items.get(i);
-                given.addSource(new Given.Source(at(item.line()), item instanceof Node.Mapping));
+                given.addEntry(path, new Given.Entry(at(item.line()), item instanceof Node.Mapping));
                 if (item instanceof Node.Scalar scalar && scalar.text() == null) {
-                    problems.add(at(item.line()), "sources[" + i + "]", "is empty; remove it or give name and files");
+                    problems.add(at(item.line()), path + "[" + i + "]", "is empty; remove it or give " + example);
                 }
-                section("sources[" + i + "]", "sources[]", item);
+                section(path + "[" + i + "]", schema + "[]", item);
             }
         } else if (!isNothing(entry.value())) {
             problems.add(
                     at(entry.line()),
-                    "sources",
-                    "must be a list, each entry beginning with \"- name:\", was " + kind(entry.value()));
+                    path,
+                    "must be a list, each entry beginning with \"- " + example + ":\", was " + kind(entry.value()));
         }
     }
 

@@ -11,11 +11,11 @@ final class Given {
     /** Literal: from a variable, and not searched for {@code ${...}} again. */
     record Value(Place place, Node node, boolean literal) {}
 
-    /** One that is not usable has been reported as a whole, and its keys are not asked for. */
-    record Source(Place place, boolean usable) {}
+    /** An entry of a list of mappings. One that is not usable has been reported as a whole, and its keys are not asked for. */
+    record Entry(Place place, boolean usable) {}
 
     private final Map<String, Value> values = new HashMap<>();
-    private final List<Source> sources = new ArrayList<>();
+    private final Map<String, List<Entry>> lists = new HashMap<>();
 
     void put(String path, Value value) {
         values.put(path, value);
@@ -34,11 +34,12 @@ final class Given {
         return values.keySet().stream().anyMatch(path -> path.startsWith(section + "."));
     }
 
-    void addSource(Source source) {
-        sources.add(source);
+    /** @param list the path of the list, {@code sources} */
+    void addEntry(String list, Entry entry) {
+        lists.computeIfAbsent(list, path -> new ArrayList<>()).add(entry);
     }
 
-    List<Source> sources() {
-        return sources;
+    List<Entry> entries(String list) {
+        return lists.getOrDefault(list, List.of());
     }
 }

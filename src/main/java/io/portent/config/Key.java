@@ -144,6 +144,11 @@ enum Key {
         return SECTIONS.contains(path);
     }
 
+    /** Whether this is a list whose entries are mappings of further keys, such as {@code sources}. */
+    static boolean isListOfSections(String path) {
+        return SECTIONS.contains(path + "[]");
+    }
+
     /** The names that may stand directly below a section. */
     static List<String> namesBelow(String section) {
         String prefix = section.isEmpty() ? "" : section + ".";

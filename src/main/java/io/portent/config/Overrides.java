@@ -14,9 +14,11 @@ final class Overrides {
     private static final Set<String> LAUNCHER =
             Set.of("PORTENT_JAVA_OPTS", "PORTENT_CACHE", "PORTENT_HOME", "PORTENT_HEAP");
 
-    private static final Pattern SOURCE = Pattern.compile("PORTENT_SOURCES_(0|[1-9]\\d{0,2})_([A-Z]+)");
+    /** A number that stands for the place in a list; no name of a key holds one. */
+    private static final Pattern INDEX = Pattern.compile("_(0|[1-9]\\d{0,2})_");
 
-    private record Variable(int source, Key key, String variable, String text) {}
+    /** @param index the place in a list of mappings; -1: the key is in none */
+    private record Variable(int index, Key key, String variable, String text) {}
 
     private Overrides() {}
 
@@ -28,24 +30,24 @@ final class Overrides {
             }
         });
         entity(known, given, problems);
-        known.sort((a, b) -> Integer.compare(a.source(), b.source()));
+        known.sort((a, b) -> Integer.compare(a.index(), b.index()));
         for (Variable override : known) {
-            if (override.source() < 0) {
+            if (override.index() < 0) {
                 put(override.key().path(), override, given);
             } else {
-                putSource(override, given, problems);
+                putEntry(override, given, problems);
             }
         }
     }
 
     private static void collect(String variable, String text, List<Variable> known, ProblemList problems) {
-        Matcher matcher = SOURCE.matcher(variable);
-        boolean ofSource = matcher.matches();
-        Key key = Key.ofVariable(ofSource ? "PORTENT_SOURCES_N_" + matcher.group(2) : variable);
-        if (key == null || ofSource != key.path().contains("[]")) {
+        Matcher matcher = INDEX.matcher(variable);
+        boolean inList = matcher.find();
+        Key key = Key.ofVariable(inList ? matcher.replaceFirst("_N_") : variable);
+        if (key == null || inList != key.path().contains("[]")) {
             problems.add(Place.variable(Quoted.plain(variable)), "", Suggestion.forVariable(variable));
         } else {
-            known.add(new Variable(ofSource ? Integer.parseInt(matcher.group(1)) : -1, key, variable, text));
+            known.add(new Variable(inList ? Integer.parseInt(matcher.group(1)) : -1, key, variable, text));
         }
     }
 
@@ -66,17 +68,19 @@ final class Overrides {
         }
     }
 
-    /** A variable may speak of a source of the file, or of the one after the last; it may not leave a gap. */
-    private static void putSource(Variable override, Given given, ProblemList problems) {
+    /** A variable may speak of an entry of the file, or of the one after the last; it may not leave a gap. */
+    private static void putEntry(Variable override, Given given, ProblemList problems) {
         Place place = Place.variable(override.variable());
-        String path = override.key().path().replace("[]", "[" + override.source() + "]");
-        int sources = given.sources().size();
-        if (override.source() > sources) {
-            problems.add(place, path, "must have no gap before it; the next source is number " + sources);
+        String schema = override.key().path();
+        String list = schema.substring(0, schema.indexOf('['));
+        String path = schema.replace("[]", "[" + override.index() + "]");
+        int size = given.entries(list).size();
+        if (override.index() > size) {
+            problems.add(place, path, "must have no gap before it; the next entry is number " + size);
             return;
         }
-        if (override.source() == sources) {
-            given.addSource(new Given.Source(place, true));
+        if (override.index() == size) {
+            given.addEntry(list, new Given.Entry(place, true));
         }
         put(path, override, given);
     }

@@ -75,8 +75,9 @@ final class Settings {
                 path, Overrides.split(fallback).stream().map(parser::parse).toList());
     }
 
-    List<Given.Source> sources() {
-        return given.sources();
+    /** The entries of a list of mappings. */
+    List<Given.Entry> entries(String list) {
+        return given.entries(list);
     }
 
     boolean hasAnyBelow(String section) {
@@ -108,11 +109,15 @@ final class Settings {
     }
 
     private <T> Setting<T> missing(String path) {
-        int index = path.startsWith("sources[") ? Integer.parseInt(path.substring(8, path.indexOf(']'))) : -1;
-        Place place =
-                index < 0 ? Place.line(file, 1) : given.sources().get(index).place();
+        int open = path.indexOf('[');
+        Place place = open < 0 ? Place.line(file, 1) : entry(path, open).place();
         problems.add(place, path, "is missing and has no default");
         return Setting.faulty(path);
+    }
+
+    private Given.Entry entry(String path, int open) {
+        int index = Integer.parseInt(path.substring(open + 1, path.indexOf(']', open)));
+        return given.entries(path.substring(0, open)).get(index);
     }
 
     private <T> Optional<List<T>> items(String path, Given.Value value, Parser<T> parser) {

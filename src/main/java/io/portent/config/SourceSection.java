@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 
 /** The keys of one entry of {@code sources}, and the rules between them. */
 final class SourceSection {
+    private static final String LIST = "sources";
     private static final Set<String> PLANNED =
             Set.of("ecs", "log4j", "pattern", "access", "syslog", "cri", "docker", "logfmt", "json");
 
@@ -41,8 +42,8 @@ final class SourceSection {
     }
 
     static Supplier<List<SourceConfig>> readAll(Settings settings) {
-        List<SourceSection> sections = IntStream.range(0, settings.sources().size())
-                .filter(index -> settings.sources().get(index).usable())
+        List<SourceSection> sections = IntStream.range(0, settings.entries(LIST).size())
+                .filter(index -> settings.entries(LIST).get(index).usable())
                 .mapToObj(index -> new SourceSection(settings, index))
                 .toList();
         Map<String, String> keyOfName = new HashMap<>();

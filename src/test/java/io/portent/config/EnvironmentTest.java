@@ -23,7 +23,7 @@ class EnvironmentTest {
                 "PORTENT_FORECAST_HORIZONS | '' | PORTENT_FORECAST_HORIZONS: forecast.horizons: must be 1 to 8 durations, were 0",
                 "PORTENT_WINDOW_LENGTH | 7m | PORTENT_WINDOW_LENGTH: forecast.horizons: each must be a multiple of window.length (7m), was 5m",
                 "PORTENT_ENTITY | '' | PORTENT_ENTITY: entity: must not be blank",
-                "PORTENT_SOURCES_2_NAME | a | PORTENT_SOURCES_2_NAME: sources[2].name: must have no gap before it; the next source is number 1",
+                "PORTENT_SOURCES_2_NAME | a | PORTENT_SOURCES_2_NAME: sources[2].name: must have no gap before it; the next entry is number 1",
                 "PORTENT_SOURCES_1_NAME | a | PORTENT_SOURCES_1_NAME: sources[1].files: is missing and has no default",
             })
     void aProblem_namesTheVariable(String variable, String value, String expected) {
