@@ -70,6 +70,7 @@ final class ConfigOptions {
                 labels.isEmpty()
                         ? config.labels()
                         : new LabelsConfig(labels, config.labels().defaultState()),
+                config.feeds(),
                 config.store(),
                 config.retrain(),
                 config.web(),

@@ -24,9 +24,11 @@ final class AgentReader {
         ForecastSection forecast = ForecastSection.read(settings);
         Supplier<ModelConfig> model = ModelSection.read(settings);
         Supplier<LabelsConfig> labels = labels();
+        Setting<Optional<Secret>> token = settings.maybe(Key.WEB_TOKEN, Values::secret);
+        Supplier<FeedsConfig> feeds = new FeedsSection(settings, entity, token).read();
         Supplier<StoreConfig> store = store();
         Supplier<RetrainConfig> retrain = retrain();
-        Setting<WebConfig> web = web();
+        Supplier<WebConfig> web = web(token);
         Setting<Boolean> templateText = settings.one(Key.METRICS_TEMPLATE_TEXT, Values::bool);
         Supplier<LimitsConfig> limits = limits();
         settings.throwIfAnyProblem();
@@ -37,9 +39,10 @@ final class AgentReader {
                 forecast.forecast(),
                 model.get(),
                 labels.get(),
+                feeds.get(),
                 store.get(),
                 retrain.get(),
-                web.value(),
+                web.get(),
                 new MetricsConfig(templateText.value()),
                 limits.get(),
                 notes());
@@ -76,12 +79,13 @@ final class AgentReader {
         return () -> new RetrainConfig(cron.value(), since.value());
     }
 
-    private Setting<WebConfig> web() {
+    private Supplier<WebConfig> web(Setting<Optional<Secret>> token) {
         Setting<Optional<String>> file = settings.maybe(Key.WEB_CONFIG_FILE, Values::text);
         if (file.isSound() && file.value().isPresent()) {
             settings.reject("TLS and passwords are not in this version; must be null or left out", file);
         }
-        return settings.one(Key.WEB_LISTEN, Values::listen);
+        Setting<WebConfig> listen = settings.one(Key.WEB_LISTEN, Values::listen);
+        return () -> listen.value().with(token.value().orElse(null));
     }
 
     private Supplier<LimitsConfig> limits() {

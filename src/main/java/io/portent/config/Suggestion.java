@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What somebody may have meant. */
 final class Suggestion {
     /** Features of the design that are refused by name, so that nobody searches for a typing error. */
-    private static final List<String> PLANNED = List.of("labels.rules", "labels.prometheus", "labels.webhook");
+    private static final List<String> PLANNED = List.of("labels.rules");
 
     private Suggestion() {}
 

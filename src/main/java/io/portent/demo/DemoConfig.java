@@ -39,6 +39,7 @@ final class DemoConfig {
                 base.forecast(),
                 model(base.model(), plan.models()),
                 new LabelsConfig(List.of(plan.labels().toString()), null),
+                base.feeds(),
                 base.store(),
                 base.retrain(),
                 plan.listen(),
