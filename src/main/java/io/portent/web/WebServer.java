@@ -35,6 +35,8 @@ public final class WebServer implements Closeable {
         setDefault("sun.net.httpserver.maxRspTime", "30");
         setDefault("sun.net.httpserver.idleInterval", "30");
         setDefault("jdk.httpserver.maxConnections", "256");
+        // Head and body are written apart: the second would wait 40 ms for the first to be acknowledged.
+        setDefault("sun.net.httpserver.nodelay", "true");
     }
 
     private final String host;

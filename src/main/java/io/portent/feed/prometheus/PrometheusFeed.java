@@ -42,7 +42,11 @@ public final class PrometheusFeed implements Feed {
     private @Nullable Long seen;
 
     public PrometheusFeed(PrometheusSpec spec, Pause pause) {
-        this.http = new HttpReader(spec.url(), () -> token(spec.tokenFile()), PATIENCE, pause);
+        this(spec, new HttpReader(spec.url(), () -> token(spec.tokenFile()), PATIENCE, pause));
+    }
+
+    PrometheusFeed(PrometheusSpec spec, HttpReader http) {
+        this.http = http;
         this.step = spec.step().toMillis();
         this.questions = questions(spec);
     }
@@ -72,7 +76,8 @@ public final class PrometheusFeed implements Feed {
         LabelBook book = store.labels();
         long live = Math.floorDiv(now.toEpochMilli(), step) * step;
         long first = -Math.floorDiv(-from(span, book).toEpochMilli(), step) * step;
-        long last = Math.min(live, Math.floorDiv(span.until().toEpochMilli() - 1, step) * step);
+        long before = Math.floorDiv(span.until().toEpochMilli() - 1, step) * step;
+        long last = span.until().isBefore(now) ? Math.min(live, before) : live;
         Fetch fetch = new Fetch(book, first, last);
         if (first <= last) {
             long known = seen == null ? Long.MIN_VALUE / 2 : seen;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portent.feed.AlertMapping;
 import io.portent.feed.EntityNaming;
 import io.portent.feed.FakeSystem;
+import io.portent.feed.HttpReader;
 import io.portent.store.LabelBook.Changes;
 import io.portent.store.LabelBook.Recorded;
 import io.portent.store.TimeSpan;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,6 +29,18 @@ final class PrometheusFeedPropertyTest {
     private static final long STEP = 30;
     private static final long BASE = Instant.parse("2026-03-04T00:00:00Z").getEpochSecond();
 
+    private static volatile FakePrometheus prometheus = new FakePrometheus();
+    private static final FakeSystem SYSTEM = new FakeSystem(asked -> prometheus.answer(asked));
+
+    /** One connection for all seeds. */
+    private static final HttpReader HTTP =
+            new HttpReader(SYSTEM.url(), () -> null, Duration.ofSeconds(20), length -> {});
+
+    @AfterAll
+    static void close() {
+        SYSTEM.close();
+    }
+
     private record Interval(String entity, long start, @Nullable Long end) {}
 
     static LongStream seeds() {
@@ -37,29 +51,29 @@ final class PrometheusFeedPropertyTest {
     @MethodSource("seeds")
     void anyQuestions_leadToTheSameLabels(long seed) {
         Random random = new Random(seed);
-        FakePrometheus prometheus = new FakePrometheus();
+        FakePrometheus asked = new FakePrometheus();
+        prometheus = asked;
         int many = 1 + random.nextInt(3);
         for (int i = 0; i < many; i++) {
-            prometheus.series.put(
+            asked.series.put(
                     "{\"alertname\":\"A\",\"severity\":\"page\",\"service\":\"s" + i + "\"}", episodes(random));
         }
-        try (FakeSystem system = prometheus.start();
-                MemoryStore store = new MemoryStore()) {
-            PrometheusFeed feed = feed(system);
+        try (MemoryStore store = new MemoryStore()) {
+            PrometheusFeed feed = feed();
             long now = 1000;
             for (int i = 0; i < 8; i++) {
                 now += random.nextInt(1500);
                 long until = random.nextBoolean() ? now : now - random.nextInt(1000);
                 long from = until - 1 - random.nextInt(1500);
                 feed.fetch(new TimeSpan(at(from), at(until)), store, at(now));
-                feed = random.nextInt(3) == 0 ? feed(system) : feed;
+                feed = random.nextInt(3) == 0 ? feed() : feed;
             }
             TimeSpan all = new TimeSpan(at(-100), at(now + 1));
             feed.fetch(all, store, at(now));
             assertThat(known(store))
                     .as("seed " + seed)
-                    .containsExactlyInAnyOrderElementsOf(truth(prometheus, now));
-            Changes again = feed(system).fetch(all, store, at(now)).labels();
+                    .containsExactlyInAnyOrderElementsOf(truth(asked, now));
+            Changes again = feed().fetch(all, store, at(now)).labels();
             assertThat(again.added() + again.changed()).as("seed " + seed).isZero();
         }
     }
@@ -109,15 +123,15 @@ final class PrometheusFeedPropertyTest {
                 .toList();
     }
 
-    private static PrometheusFeed feed(FakeSystem system) {
+    private static PrometheusFeed feed() {
         PrometheusSpec spec = new PrometheusSpec(
-                system.url(),
+                SYSTEM.url(),
                 null,
                 Duration.ofSeconds(STEP),
                 new AlertMapping(List.of()),
                 new EntityNaming(null, "service"),
                 List.of());
-        return new PrometheusFeed(spec, length -> {});
+        return new PrometheusFeed(spec, HTTP);
     }
 
     private static Instant at(long second) {
