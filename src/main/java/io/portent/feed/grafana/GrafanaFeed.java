@@ -62,6 +62,12 @@ public final class GrafanaFeed implements Feed {
         return SOURCE;
     }
 
+    /** People write down afterwards what happened. */
+    @Override
+    public Duration settling() {
+        return Duration.ofDays(7);
+    }
+
     @Override
     public FetchReport fetch(TimeSpan span, Store store, Instant now) {
         Told told = ask(span, now);

@@ -71,6 +71,12 @@ public final class PrometheusFeed implements Feed {
         return SOURCE;
     }
 
+    /** Rules are evaluated once a minute or so, and their results may be written late. */
+    @Override
+    public Duration settling() {
+        return Duration.ofMinutes(10);
+    }
+
     @Override
     public FetchReport fetch(TimeSpan span, Store store, Instant now) {
         LabelBook book = store.labels();
