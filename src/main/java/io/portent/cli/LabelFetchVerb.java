@@ -101,10 +101,11 @@ final class LabelFetchVerb implements Callable<Integer> {
         if (report.interventions() > 0) {
             text.append("; interventions ").append(report.interventions()).append(" added");
         }
-        new TreeMap<>(report.ignored()).forEach((why, count) -> text.append("; ")
-                .append(count)
-                .append(' ')
-                .append(why.label().replace('_', ' ')));
+        new TreeMap<>(report.ignored())
+                .forEach((why, count) -> text.append("; ")
+                        .append(count)
+                        .append(' ')
+                        .append(why.label().replace('_', ' ')));
         return text.toString();
     }
 
@@ -124,7 +125,9 @@ final class LabelFetchVerb implements Callable<Integer> {
     private static Store store(AgentConfig config) throws IOException {
         String url = config.store().url();
         Path folder = url.startsWith("jdbc:sqlite:")
-                ? Path.of(url.substring("jdbc:sqlite:".length())).toAbsolutePath().getParent()
+                ? Path.of(url.substring("jdbc:sqlite:".length()))
+                        .toAbsolutePath()
+                        .getParent()
                 : null;
         if (folder != null) {
             Files.createDirectories(folder);

@@ -57,7 +57,11 @@ public final class HttpReader {
     }
 
     /** What one attempt came to. */
-    private record Attempt(int status, String body, @Nullable String retryAfter, @Nullable Throwable failure) {
+    private record Attempt(
+            int status,
+            String body,
+            @Nullable String retryAfter,
+            @Nullable Throwable failure) {
         boolean retryHelps() {
             return failure != null || status == 429 || status >= 500;
         }
@@ -110,7 +114,8 @@ public final class HttpReader {
             }
             return new Attempt(0, "", null, causeOf(e));
         } catch (TimeoutException e) {
-            return new Attempt(0, "", null, new IOException("no whole answer within " + patience.toSeconds() + " s", e));
+            return new Attempt(
+                    0, "", null, new IOException("no whole answer within " + patience.toSeconds() + " s", e));
         } catch (IOException e) {
             throw new FeedException("the token for " + place + " cannot be read: " + e.getMessage(), e);
         } catch (InterruptedException e) {

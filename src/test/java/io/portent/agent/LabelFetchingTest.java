@@ -26,9 +26,8 @@ final class LabelFetchingTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-04T06:00:00Z"));
     private final MemoryStore store = new MemoryStore();
     private volatile boolean down;
-    private final FakeSystem system = new FakeSystem(asked -> down
-            ? new Answer(500, "", Map.of())
-            : Answer.json(asked.path().contains("annotations") ? REGION : EMPTY));
+    private final FakeSystem system = new FakeSystem(asked ->
+            down ? new Answer(500, "", Map.of()) : Answer.json(asked.path().contains("annotations") ? REGION : EMPTY));
 
     @Test
     void theFirstQuestion_goesBackAsConfigured_furtherOnesToTheLast() {
@@ -89,8 +88,8 @@ final class LabelFetchingTest {
         return system.asked().stream()
                 .map(Asked::query)
                 .filter(query -> query.containsKey("start"))
-                .map(query -> Instant.ofEpochSecond(Long.parseLong(
-                                query.getOrDefault("start", "").replace(".000", "")))
+                .map(query -> Instant.ofEpochSecond(
+                                Long.parseLong(query.getOrDefault("start", "").replace(".000", "")))
                         .toString())
                 .distinct()
                 .toList();

@@ -76,7 +76,8 @@ final class LabelInboxTest {
     @Test
     void anAlert_isALabelOfTheStore_andEndsWhenItIsResolved() throws Exception {
         int port = serve(BOTH, () -> store);
-        HttpResponse<String> fired = post(port, "alerts", ALERTS_TOKEN, ALERT.formatted("firing", "0001-01-01T00:00:00Z"));
+        HttpResponse<String> fired =
+                post(port, "alerts", ALERTS_TOKEN, ALERT.formatted("firing", "0001-01-01T00:00:00Z"));
         assertThat(fired.statusCode()).isEqualTo(200);
         assertThat(fired.body())
                 .isEqualTo("{\"added\":1,\"changed\":0,\"unchanged\":0,\"ignored\":{\"own_alert\":1}}\n");
@@ -91,7 +92,8 @@ final class LabelInboxTest {
     void labels_arePosted_endedAndRead() throws Exception {
         int port = serve(BOTH, () -> store);
         HttpResponse<String> posted = post(port, "labels", TOKEN, "[" + LABEL + "]");
-        assertThat(posted.body()).matches("\\{\"added\":1,\"changed\":0,\"unchanged\":0,\"keys\":\\[\"person:[0-9a-f]{32}\"]}\n");
+        assertThat(posted.body())
+                .matches("\\{\"added\":1,\"changed\":0,\"unchanged\":0,\"keys\":\\[\"person:[0-9a-f]{32}\"]}\n");
         String ended = LABEL.replace("\"note\"", "\"end\": \"2026-03-04T04:30:00Z\", \"note\"");
         assertThat(post(port, "labels", TOKEN, ended).body()).contains("\"changed\":1");
         assertThat(labels())
@@ -112,12 +114,16 @@ final class LabelInboxTest {
         int port = serve("entity: shop", () -> store);
         store.labels()
                 .put(List.of(new Recorded(
-                        "k", new Label("shop", HealthState.RED, Instant.EPOCH, null, "person", "secret"), 1, Instant.EPOCH)));
+                        "k",
+                        new Label("shop", HealthState.RED, Instant.EPOCH, null, "person", "secret"),
+                        1,
+                        Instant.EPOCH)));
         HttpResponse<String> read = get(port, "labels", null);
         assertThat(read.statusCode()).isEqualTo(200);
         assertThat(read.body()).contains("\"entity\":\"shop\"").doesNotContain("secret", "note");
         assertThat(get(port, "labels?entity=till", null).body()).isEqualTo("{\"labels\":[]}\n");
-        assertThat(get(port, "labels?since=2026-03-05T00:00:00Z", null).statusCode()).isEqualTo(400);
+        assertThat(get(port, "labels?since=2026-03-05T00:00:00Z", null).statusCode())
+                .isEqualTo(400);
         assertThat(get(port, "labels?until=yesterday", null).body()).startsWith("until must be a time with a zone");
     }
 
@@ -131,8 +137,10 @@ final class LabelInboxTest {
         assertThat(store.interventions().interventions(TimeSpan.ALL))
                 .extracting(Intervention::entity, Intervention::time, Intervention::source, Intervention::note)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("till", Instant.parse("2026-03-04T05:00:00Z"), "person", ""),
-                        org.assertj.core.groups.Tuple.tuple("shop", Instant.parse("2026-03-04T06:00:00.123Z"), "deploy", "1.2.3"));
+                        org.assertj.core.groups.Tuple.tuple(
+                                "till", Instant.parse("2026-03-04T05:00:00Z"), "person", ""),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "shop", Instant.parse("2026-03-04T06:00:00.123Z"), "deploy", "1.2.3"));
     }
 
     @ParameterizedTest
@@ -152,8 +160,8 @@ final class LabelInboxTest {
     void aFaultyLabel_isRefusedByFieldAndValue_andNothingIsKept(String right, String wrong, String expected)
             throws Exception {
         int port = serve(BOTH, () -> store);
-        HttpResponse<String> refused =
-                post(port, "labels", TOKEN, "[" + LABEL.replace("shop", "other") + "," + LABEL.replace(right, wrong) + "]");
+        HttpResponse<String> refused = post(
+                port, "labels", TOKEN, "[" + LABEL.replace("shop", "other") + "," + LABEL.replace(right, wrong) + "]");
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body().replace("[1].", "")).isEqualTo(expected + "\n");
         assertThat(labels()).isEmpty();
@@ -179,7 +187,8 @@ final class LabelInboxTest {
             }
         }
         assertThat(post(open, "labels", ALERTS_TOKEN, LABEL).statusCode()).isEqualTo(403);
-        assertThat(post(open, "interventions", ALERTS_TOKEN, LABEL).statusCode()).isEqualTo(403);
+        assertThat(post(open, "interventions", ALERTS_TOKEN, LABEL).statusCode())
+                .isEqualTo(403);
         int shut = serve("entity: shop", () -> store);
         HttpResponse<String> off = post(shut, "labels", TOKEN, LABEL);
         assertThat(off.statusCode()).isEqualTo(403);
@@ -196,7 +205,12 @@ final class LabelInboxTest {
             throw new StoreException(StoreException.Problem.DISK_FULL, "/data/portent.db", "no room in /data", null);
         });
         for (Map.Entry<String, String> each : Map.of(
-                        "labels", LABEL, "interventions", "{\"entity\": \"a\"}", "alerts", ALERT.formatted("firing", ""))
+                        "labels",
+                        LABEL,
+                        "interventions",
+                        "{\"entity\": \"a\"}",
+                        "alerts",
+                        ALERT.formatted("firing", ""))
                 .entrySet()) {
             HttpResponse<String> refused =
                     post(port, each.getKey(), TOKEN, each.getValue().replace("\"endsAt\": \"\"", "\"endsAt\": null"));
@@ -212,7 +226,8 @@ final class LabelInboxTest {
     void onlyTheRightMethods_areAllowed() throws Exception {
         int port = serve(BOTH, () -> store);
         for (String method : List.of("PUT", "DELETE", "OPTIONS", "PATCH")) {
-            HttpResponse<String> refused = send(port, method, "labels", TOKEN, BodyPublishers.noBody(), "application/json");
+            HttpResponse<String> refused =
+                    send(port, method, "labels", TOKEN, BodyPublishers.noBody(), "application/json");
             assertThat(refused.statusCode()).isEqualTo(405);
             assertThat(refused.headers().firstValue("Allow")).hasValue("GET, HEAD, POST");
         }
@@ -229,9 +244,11 @@ final class LabelInboxTest {
         int port = serve(BOTH, () -> store);
         BodyPublisher body = BodyPublishers.ofString(LABEL);
         for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "application/jsonp")) {
-            assertThat(send(port, "POST", "labels", TOKEN, body, type).statusCode()).isEqualTo(415);
+            assertThat(send(port, "POST", "labels", TOKEN, body, type).statusCode())
+                    .isEqualTo(415);
         }
-        assertThat(send(port, "POST", "labels", TOKEN, body, "Application/JSON; charset=utf-8").statusCode())
+        assertThat(send(port, "POST", "labels", TOKEN, body, "Application/JSON; charset=utf-8")
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -243,7 +260,8 @@ final class LabelInboxTest {
                         .statusCode())
                 .isEqualTo(413);
         BodyPublisher chunked = BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(large));
-        assertThat(send(port, "POST", "labels", TOKEN, chunked, "application/json").statusCode())
+        assertThat(send(port, "POST", "labels", TOKEN, chunked, "application/json")
+                        .statusCode())
                 .isEqualTo(413);
         byte[] fits = ("[" + " ".repeat((1 << 20) - LABEL.length() - 2) + LABEL + "]").getBytes(UTF_8);
         assertThat(send(port, "POST", "labels", TOKEN, BodyPublishers.ofByteArray(fits), "application/json")
@@ -256,8 +274,9 @@ final class LabelInboxTest {
         int port = serve(BOTH, () -> store);
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(20_000);
-            String head = "POST /api/v1/labels HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer "
-                    + TOKEN + "\r\nContent-Length: 9000000000\r\n\r\n";
+            String head =
+                    "POST /api/v1/labels HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer "
+                            + TOKEN + "\r\nContent-Length: 9000000000\r\n\r\n";
             socket.getOutputStream().write(head.getBytes(UTF_8));
             byte[] blanks = " ".repeat(1 << 16).getBytes(UTF_8);
             try {
@@ -312,8 +331,7 @@ final class LabelInboxTest {
     private HttpResponse<String> send(
             int port, String method, String path, @Nullable String token, BodyPublisher body, String type)
             throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        new URI("http://127.0.0.1:" + port + "/api/v1/" + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(new URI("http://127.0.0.1:" + port + "/api/v1/" + path))
                 .method(method, body)
                 .header("Content-Type", type);
         if (token != null) {

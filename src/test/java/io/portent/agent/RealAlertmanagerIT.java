@@ -59,7 +59,9 @@ final class RealAlertmanagerIT {
                 RealServer alertmanager = alertmanager(web.port());
                 RealServer prometheus = prometheus(service.getAddress().getPort(), alertmanager)) {
             errors.set(100);
-            await("the label opens").atMost(Duration.ofSeconds(60)).until(() -> labels(store).size() == 1);
+            await("the label opens")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> labels(store).size() == 1);
             Label open = labels(store).get(0);
             assertThat(open.entity()).isEqualTo("shop");
             assertThat(open.state()).isEqualTo(HealthState.RED);
@@ -159,7 +161,8 @@ final class RealAlertmanagerIT {
                 rule_files: [rules.yml]
                 alerting: {alertmanagers: [{static_configs: [{targets: ["%s"]}]}]}
                 scrape_configs: [{job_name: shop, static_configs: [{targets: ["127.0.0.1:%d"]}]}]
-                """.formatted(alertmanager.url().getAuthority(), servicePort));
+                """.formatted(
+                        alertmanager.url().getAuthority(), servicePort));
         return RealServer.start(
                 folder,
                 "prometheus",

@@ -41,22 +41,26 @@ final class LabelFetchVerbTest {
 
     @Test
     void whatTheSystemsKnow_isStored_andToldPerSystem() throws IOException {
-        try (FakeSystem system = new FakeSystem(
-                asked -> Answer.json(asked.path().endsWith("annotations") ? ANNOTATIONS : FIRED))) {
+        try (FakeSystem system =
+                new FakeSystem(asked -> Answer.json(asked.path().endsWith("annotations") ? ANNOTATIONS : FIRED))) {
             String yaml = "labels: {prometheus: {url: %1$s}, grafana: {url: %1$s}}".formatted(system.url());
-            assertThat(fetch(yaml, "--since", "2026-03-04", "--until", "2026-03-05")).as(err.toString()).isZero();
+            assertThat(fetch(yaml, "--since", "2026-03-04", "--until", "2026-03-05"))
+                    .as(err.toString())
+                    .isZero();
             assertThat(out.toString().lines())
                     .containsExactly(
                             "prometheus: labels 1 added, 0 changed, 0 unchanged; 1 own alert",
                             "grafana: labels 0 added, 0 changed, 0 unchanged; interventions 1 added");
-            try (JdbcStore store = JdbcStore.open("jdbc:sqlite:" + folder + "/data/portent.db", Duration.ofSeconds(5))) {
+            try (JdbcStore store =
+                    JdbcStore.open("jdbc:sqlite:" + folder + "/data/portent.db", Duration.ofSeconds(5))) {
                 assertThat(store.labels().labels(TimeSpan.ALL))
                         .extracting(Recorded::label)
                         .extracting(label -> label.entity() + " " + label.start() + " " + label.end())
                         .containsExactly("service 2026-03-04T00:00:00Z 2026-03-04T00:01:00Z");
             }
             out.getBuffer().setLength(0);
-            assertThat(fetch(yaml, "--since", "2026-03-04", "--until", "2026-03-05")).isZero();
+            assertThat(fetch(yaml, "--since", "2026-03-04", "--until", "2026-03-05"))
+                    .isZero();
             assertThat(out.toString()).contains("prometheus: labels 0 added, 0 changed, 1 unchanged");
         }
     }
@@ -69,8 +73,7 @@ final class LabelFetchVerbTest {
             String yaml = "labels: {prometheus: {url: %1$s}, grafana: {url: %1$s}}".formatted(system.url());
             assertThat(fetch(yaml)).isEqualTo(1);
             assertThat(out.toString()).startsWith("grafana: ");
-            assertThat(err.toString())
-                    .isEqualTo(system.url() + "/api/v1/query_range answered 400: 1:1: parse error\n");
+            assertThat(err.toString()).isEqualTo(system.url() + "/api/v1/query_range answered 400: 1:1: parse error\n");
         }
     }
 

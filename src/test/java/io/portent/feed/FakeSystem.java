@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** A system on the network that answers as the test says, and remembers what it was asked. */
 public final class FakeSystem implements AutoCloseable {
     /** What is asked. A name that is given several times has its values joined by commas. */
-    public record Asked(String path, Map<String, String> query, @Nullable String authorization) {}
+    public record Asked(
+            String path,
+            Map<String, String> query,
+            @Nullable String authorization) {}
 
     /** What is answered. */
     public record Answer(int status, String body, Map<String, String> headers) {

@@ -43,9 +43,10 @@ final class HttpReaderTest {
     @ValueSource(ints = {429, 500, 502, 503, 504})
     void anOverloadedSystem_isAskedAgain(int status) {
         AtomicInteger count = new AtomicInteger();
-        try (FakeSystem system = new FakeSystem(asked ->
-                count.incrementAndGet() < 4 ? new Answer(status, "", Map.of()) : Answer.json("[]"))) {
-            assertThat(reader(system.url(), () -> null).get("/x", List.of()).isList()).isTrue();
+        try (FakeSystem system = new FakeSystem(
+                asked -> count.incrementAndGet() < 4 ? new Answer(status, "", Map.of()) : Answer.json("[]"))) {
+            assertThat(reader(system.url(), () -> null).get("/x", List.of()).isList())
+                    .isTrue();
             assertThat(pauses.lengths())
                     .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
         }
@@ -54,8 +55,7 @@ final class HttpReaderTest {
     @ParameterizedTest
     @CsvSource({"7, 7", "0, 1", "9999, 30", "soon, 1", "99999999, 1"})
     void itWaitsAsLongAsItIsAskedTo_withinReason(String retryAfter, long seconds) {
-        try (FakeSystem system =
-                new FakeSystem(asked -> new Answer(503, "", Map.of("Retry-After", retryAfter)))) {
+        try (FakeSystem system = new FakeSystem(asked -> new Answer(503, "", Map.of("Retry-After", retryAfter)))) {
             assertThatThrownBy(() -> reader(system.url(), () -> null).get("/x", List.of()))
                     .isInstanceOf(FeedException.class)
                     .hasMessage(system.url() + "/x answered 503");
@@ -100,7 +100,8 @@ final class HttpReaderTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        assertThatThrownBy(() -> reader(URI.create("http://127.0.0.1:" + port), () -> null).get("/x", List.of()))
+        assertThatThrownBy(() -> reader(URI.create("http://127.0.0.1:" + port), () -> null)
+                        .get("/x", List.of()))
                 .isInstanceOf(FeedException.class)
                 .hasMessageStartingWith("http://127.0.0.1:" + port + "/x does not answer: ");
         assertThat(pauses.lengths()).hasSize(3);
@@ -114,7 +115,8 @@ final class HttpReaderTest {
                     while (true) {
                         Socket client = socket.accept();
                         client.getOutputStream()
-                                .write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                                .write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"
+                                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
                         client.getOutputStream().flush();
                     }
                 } catch (IOException closed) {
@@ -124,7 +126,10 @@ final class HttpReaderTest {
             stalling.setDaemon(true);
             stalling.start();
             HttpReader reader = new HttpReader(
-                    URI.create("http://127.0.0.1:" + socket.getLocalPort()), () -> null, Duration.ofMillis(200), pauses);
+                    URI.create("http://127.0.0.1:" + socket.getLocalPort()),
+                    () -> null,
+                    Duration.ofMillis(200),
+                    pauses);
             assertThatThrownBy(() -> reader.get("/x", List.of())).hasMessageContaining("/x does not answer: ");
         }
     }

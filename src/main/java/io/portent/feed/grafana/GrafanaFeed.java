@@ -86,7 +86,8 @@ public final class GrafanaFeed implements Feed {
             }
             return told(annotations, now);
         } catch (BadJsonException e) {
-            throw new FeedException(spec.url() + " answered with something else than annotations: " + e.getMessage(), e);
+            throw new FeedException(
+                    spec.url() + " answered with something else than annotations: " + e.getMessage(), e);
         }
     }
 
@@ -155,9 +156,10 @@ public final class GrafanaFeed implements Feed {
             return 0;
         }
         List<Instant> times = told.stream().map(Intervention::time).sorted().toList();
-        Set<Intervention> known = new HashSet<>(
-                log.interventions(new TimeSpan(times.get(0), times.get(times.size() - 1).plusMillis(1))));
-        List<Intervention> fresh = told.stream().filter(one -> !known.contains(one)).toList();
+        Set<Intervention> known = new HashSet<>(log.interventions(
+                new TimeSpan(times.get(0), times.get(times.size() - 1).plusMillis(1))));
+        List<Intervention> fresh =
+                told.stream().filter(one -> !known.contains(one)).toList();
         fresh.forEach(log::record);
         return fresh.size();
     }
@@ -171,7 +173,10 @@ public final class GrafanaFeed implements Feed {
                     ? value.at("tags").list().stream().map(JsonValue::text).toList()
                     : List.of();
             return new Annotation(
-                    start, end.isPresent() ? time(end) : start, tags, value.at("text").text(""));
+                    start,
+                    end.isPresent() ? time(end) : start,
+                    tags,
+                    value.at("text").text(""));
         }
 
         private static Instant time(JsonValue millis) {

@@ -61,8 +61,8 @@ public final class PrometheusFeed implements Feed {
             all.add(new Question.Alerts(spec.alerts(), spec.entities()));
         }
         spec.expressions()
-                .forEach(each -> all.add(
-                        new Question.Expression(each, spec.entities().by(each.entityLabel()))));
+                .forEach(each ->
+                        all.add(new Question.Expression(each, spec.entities().by(each.entityLabel()))));
         return all;
     }
 
@@ -124,7 +124,8 @@ public final class PrometheusFeed implements Feed {
         void run(Reconciliation.Asked asked) {
             Set<String> answered = new HashSet<>();
             for (Question question : questions) {
-                Map<Map<String, String>, Spans> told = new RangeQuery(http, question.expression(), step).over(first, last);
+                Map<Map<String, String>, Spans> told =
+                        new RangeQuery(http, question.expression(), step).over(first, last);
                 Map<String, Reconciliation> bySeries = stored(question.prefix(), asked);
                 told.forEach((labels, spans) -> take(question, labels, spans, bySeries, asked));
                 keep(bySeries);
@@ -161,8 +162,8 @@ public final class PrometheusFeed implements Feed {
                 ignored.merge(why == null ? Ignored.NOT_MAPPED : why, 1, Integer::sum);
                 return;
             }
-            Reconciliation series = bySeries.computeIfAbsent(
-                    question.prefix(labels), name -> new Reconciliation(name, asked));
+            Reconciliation series =
+                    bySeries.computeIfAbsent(question.prefix(labels), name -> new Reconciliation(name, asked));
             spans.all().forEach(span -> series.told(span, meaning));
         }
 

@@ -49,7 +49,11 @@ final class Reconciliation {
         }
     }
 
-    private record Piece(long start, long end, @Nullable Meaning told, @Nullable Recorded stored) {
+    private record Piece(
+            long start,
+            long end,
+            @Nullable Meaning told,
+            @Nullable Recorded stored) {
         boolean open() {
             return stored != null && stored.label().end() == null;
         }
@@ -107,7 +111,9 @@ final class Reconciliation {
         Label label = label(group.get(0), told, stillOpen ? null : Instant.ofEpochMilli(end));
         String key = key(label, group);
         // Of an open label the time of recording says until when it is known to have lasted.
-        Instant recorded = reachesNow || open == null || open.stored() == null ? asked.now() : open.stored().recorded();
+        Instant recorded = reachesNow || open == null || open.stored() == null
+                ? asked.now()
+                : open.stored().recorded();
         put.add(new Recorded(key, label, CONFIDENCE, recorded));
         for (Piece piece : group) {
             if (piece.stored() != null && !piece.stored().key().equals(key)) {

@@ -45,8 +45,7 @@ final class GrafanaFeedTest {
         assertThat(report.labels()).isEqualTo(new Changes(1, 0, 0));
         assertThat(report.interventions()).isEqualTo(1);
         assertThat(labels())
-                .containsExactly(
-                        new Label("shop", HealthState.ORANGE, at(600), at(1200), "grafana", "disk full"));
+                .containsExactly(new Label("shop", HealthState.ORANGE, at(600), at(1200), "grafana", "disk full"));
         assertThat(interventions())
                 .extracting(Intervention::entity, Intervention::time, Intervention::source, Intervention::note)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("shop", at(3000), "grafana", "release 1.2.3"));
@@ -81,7 +80,9 @@ final class GrafanaFeedTest {
         fetch();
         assertThat(system.asked()).extracting(Asked::path).containsOnly("/api/annotations");
         assertThat(system.asked()).extracting(Asked::authorization).containsOnly("Bearer 0123456789abcdef");
-        assertThat(system.asked()).extracting(asked -> asked.query().get("tags")).containsExactly("outage", "deploy");
+        assertThat(system.asked())
+                .extracting(asked -> asked.query().get("tags"))
+                .containsExactly("outage", "deploy");
         assertThat(system.asked().get(0).query())
                 .containsEntry("from", Long.toString(BASE.toEpochMilli()))
                 .containsEntry("to", Long.toString(BASE.plusSeconds(86_400).toEpochMilli()))
@@ -107,8 +108,9 @@ final class GrafanaFeedTest {
         }
         try (FakeSystem other = new FakeSystem(asked -> Answer.json("[{\"id\": 1, \"time\": \"today\"}]"))) {
             assertThatThrownBy(() -> feed(other).fetch(DAY, store, NOW))
-                    .hasMessage(other.url()
-                            + " answered with something else than annotations: [0].time must be a whole number, was \"today\"");
+                    .hasMessage(
+                            other.url()
+                                    + " answered with something else than annotations: [0].time must be a whole number, was \"today\"");
         }
     }
 
@@ -151,8 +153,7 @@ final class GrafanaFeedTest {
         String quoted = String.join("\",\"", Arrays.asList(tags));
         annotations.add("""
                 {"id":%d,"alertId":0,"dashboardId":468,"dashboardUID":"uGlb_lG7z","panelId":2,"userId":1,"userName":"",
-                 "newState":"","prevState":"","time":%d,%s"text":"%s","metric":"","tags":["%s"],"data":{}}"""
-                .formatted(
+                 "newState":"","prevState":"","time":%d,%s"text":"%s","metric":"","tags":["%s"],"data":{}}""".formatted(
                         id,
                         at(start).toEpochMilli(),
                         end == null ? "" : "\"timeEnd\":" + at(end).toEpochMilli() + ",",
@@ -167,7 +168,8 @@ final class GrafanaFeedTest {
         int limit = Integer.parseInt(asked.query().getOrDefault("limit", "100"));
         List<String> found = annotations.stream()
                 .filter(one -> one.contains("\"" + asked.query().get("tags") + "\""))
-                .filter(one -> number(one, "time") <= to && Math.max(number(one, "time"), number(one, "timeEnd")) >= from)
+                .filter(one ->
+                        number(one, "time") <= to && Math.max(number(one, "time"), number(one, "timeEnd")) >= from)
                 .limit(limit)
                 .toList();
         return Answer.json("[" + String.join(",", found) + "]");
@@ -175,7 +177,9 @@ final class GrafanaFeedTest {
 
     private static long number(String json, String name) {
         int at = json.indexOf("\"" + name + "\":");
-        return at < 0 ? 0 : Long.parseLong(json.substring(at + name.length() + 3).split("[,}]", 2)[0]);
+        return at < 0
+                ? 0
+                : Long.parseLong(json.substring(at + name.length() + 3).split("[,}]", 2)[0]);
     }
 
     private static Instant at(long second) {

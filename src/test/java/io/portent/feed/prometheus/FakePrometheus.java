@@ -33,7 +33,8 @@ final class FakePrometheus {
             for (long t = start; t <= end; t += step) {
                 long time = t;
                 if (spans.stream().anyMatch(span -> span[0] * 1000 <= time && time <= span[1] * 1000)) {
-                    samples.add("[" + BigDecimal.valueOf(t, 3).stripTrailingZeros().toPlainString() + ",\"1\"]");
+                    samples.add(
+                            "[" + BigDecimal.valueOf(t, 3).stripTrailingZeros().toPlainString() + ",\"1\"]");
                 }
             }
             if (!samples.isEmpty()) {
@@ -42,9 +43,7 @@ final class FakePrometheus {
         });
         return Answer.json(result.stream()
                 .collect(Collectors.joining(
-                        ",",
-                        "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[",
-                        "]}}")));
+                        ",", "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[", "]}}")));
     }
 
     FakeSystem start() {
@@ -52,6 +51,8 @@ final class FakePrometheus {
     }
 
     private static long millis(Asked asked, String name) {
-        return new BigDecimal(asked.query().getOrDefault(name, "")).movePointRight(3).longValueExact();
+        return new BigDecimal(asked.query().getOrDefault(name, ""))
+                .movePointRight(3)
+                .longValueExact();
     }
 }

@@ -41,7 +41,8 @@ final class PrometheusFeedPropertyTest {
         SYSTEM.close();
     }
 
-    private record Interval(String entity, long start, @Nullable Long end) {}
+    private record Interval(
+            String entity, long start, @Nullable Long end) {}
 
     static LongStream seeds() {
         return LongStream.range(0, 300);
@@ -70,9 +71,7 @@ final class PrometheusFeedPropertyTest {
             }
             TimeSpan all = new TimeSpan(at(-100), at(now + 1));
             feed.fetch(all, store, at(now));
-            assertThat(known(store))
-                    .as("seed " + seed)
-                    .containsExactlyInAnyOrderElementsOf(truth(asked, now));
+            assertThat(known(store)).as("seed " + seed).containsExactlyInAnyOrderElementsOf(truth(asked, now));
             Changes again = feed().fetch(all, store, at(now)).labels();
             assertThat(again.added() + again.changed()).as("seed " + seed).isZero();
         }

@@ -44,8 +44,7 @@ final class PrometheusFeedTest {
         FetchReport report = fetch(feed(), 0, 3600, 7200);
         assertThat(report.labels()).isEqualTo(new Changes(1, 0, 0));
         assertThat(labels())
-                .containsExactly(
-                        new Label("shop", HealthState.RED, at(600), at(1230), "prometheus", "HighErrors"));
+                .containsExactly(new Label("shop", HealthState.RED, at(600), at(1230), "prometheus", "HighErrors"));
         assertThat(fetch(feed(), 0, 7200, 7200).labels()).isEqualTo(new Changes(0, 0, 1));
         assertThat(system.asked().get(0).query())
                 .containsEntry("query", "ALERTS{alertstate=\"firing\"}")
@@ -61,8 +60,9 @@ final class PrometheusFeedTest {
         assertThat(labels()).extracting(Label::end).containsOnlyNulls();
         prometheus.series.put(ERRORS, List.of(span(600, 3800)));
         assertThat(fetch(feed, 3300, 3900, 3900).labels()).isEqualTo(new Changes(0, 1, 0));
-        assertThat(labels()).extracting(Label::start, Label::end).containsExactly(
-                org.assertj.core.groups.Tuple.tuple(at(600), at(3810)));
+        assertThat(labels())
+                .extracting(Label::start, Label::end)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(at(600), at(3810)));
     }
 
     @Test
@@ -92,8 +92,9 @@ final class PrometheusFeedTest {
         assertThat(labels()).hasSize(2);
         FetchReport joined = fetch(feed(), 2000, 4000, 10_000);
         assertThat(joined.merged()).isEqualTo(1);
-        assertThat(labels()).extracting(Label::start, Label::end).containsExactly(
-                org.assertj.core.groups.Tuple.tuple(at(600), at(5010)));
+        assertThat(labels())
+                .extracting(Label::start, Label::end)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(at(600), at(5010)));
     }
 
     @Test
@@ -102,8 +103,9 @@ final class PrometheusFeedTest {
         fetch(feed(), 0, 2000, 10_000);
         assertThat(labels()).extracting(Label::end).containsExactly(at(2010));
         fetch(feed(), 2000, 10_000, 10_000);
-        assertThat(labels()).extracting(Label::start, Label::end).containsExactly(
-                org.assertj.core.groups.Tuple.tuple(at(600), null));
+        assertThat(labels())
+                .extracting(Label::start, Label::end)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(at(600), null));
         assertThat(fetch(feed(), 2000, 10_000, 10_000).labels()).isEqualTo(new Changes(0, 0, 1));
     }
 
@@ -145,8 +147,9 @@ final class PrometheusFeedTest {
                 """))) {
             PrometheusFeed feed = feed(zeros, null, null, new Watched("x", HealthState.RED, "service"));
             fetch(feed, 0, 3600, 3600);
-            assertThat(labels()).extracting(Label::start, Label::end).containsExactly(
-                    org.assertj.core.groups.Tuple.tuple(at(60), at(120)));
+            assertThat(labels())
+                    .extracting(Label::start, Label::end)
+                    .containsExactly(org.assertj.core.groups.Tuple.tuple(at(60), at(120)));
         }
     }
 
@@ -191,7 +194,9 @@ final class PrometheusFeedTest {
         fetch(feed, 0, 60, 60);
         Files.writeString(token, "two");
         fetch(feed, 0, 60, 60);
-        assertThat(system.asked()).extracting(FakeSystem.Asked::authorization).containsExactly("Bearer one", "Bearer two");
+        assertThat(system.asked())
+                .extracting(FakeSystem.Asked::authorization)
+                .containsExactly("Bearer one", "Bearer two");
     }
 
     private PrometheusFeed feed() {
