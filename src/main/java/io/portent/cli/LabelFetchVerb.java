@@ -1,6 +1,7 @@
 package io.portent.cli;
 
 import io.portent.agent.LabelFetching;
+import io.portent.agent.Stores;
 import io.portent.config.AgentConfig;
 import io.portent.feed.Feed;
 import io.portent.feed.FeedException;
@@ -8,12 +9,7 @@ import io.portent.feed.FetchReport;
 import io.portent.store.Store;
 import io.portent.store.StoreException;
 import io.portent.store.TimeSpan;
-import io.portent.store.jdbc.JdbcStore;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -41,7 +37,7 @@ final class LabelFetchVerb implements Callable<Integer> {
     CommandSpec spec;
 
     @Mixin
-    ConfigOptions options;
+    ConfigFileOption options;
 
     @Option(
             names = "--since",
@@ -58,7 +54,7 @@ final class LabelFetchVerb implements Callable<Integer> {
     String until;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Instant now = InstantSource.system().instant().truncatedTo(ChronoUnit.MILLIS);
         TimeSpan span = span(now);
         AgentConfig config = options.load();
@@ -67,7 +63,7 @@ final class LabelFetchVerb implements Callable<Integer> {
             throw new WrongUsageException("nothing to ask: set labels.prometheus.url or labels.grafana.url");
         }
         List<String> failures = new ArrayList<>();
-        try (Store store = store(config)) {
+        try (Store store = Stores.open(config.store())) {
             for (Feed feed : feeds) {
                 fetch(feed, span, store, now, failures);
             }
@@ -120,18 +116,5 @@ final class LabelFetchVerb implements Callable<Integer> {
             throw new WrongUsageException("--since must be before --until, was " + from + " and " + end);
         }
         return new TimeSpan(from.truncatedTo(ChronoUnit.MILLIS), end);
-    }
-
-    private static Store store(AgentConfig config) throws IOException {
-        String url = config.store().url();
-        Path folder = url.startsWith("jdbc:sqlite:")
-                ? Path.of(url.substring("jdbc:sqlite:".length()))
-                        .toAbsolutePath()
-                        .getParent()
-                : null;
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        return JdbcStore.open(url, Duration.ofSeconds(5));
     }
 }

@@ -98,7 +98,7 @@ final class AgentReader {
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
-        if (settings.entries("sources").isEmpty()) {
+        if (settings.items("sources").isEmpty()) {
             notes.add("sources: none, so only verbs that name their logs on the command line have anything to read");
         }
         if (settings.hasAnyBelow("store")) {

@@ -74,8 +74,8 @@ final class FeedsSection {
 
     private Supplier<AlertMapping> mapping() {
         List<Supplier<AlertRule>> rules = new ArrayList<>();
-        IntStream.range(0, settings.entries(MAP).size())
-                .filter(index -> settings.entries(MAP).get(index).usable())
+        IntStream.range(0, settings.items(MAP).size())
+                .filter(index -> settings.items(MAP).get(index).usable())
                 .forEach(index -> rules.add(rule(index)));
         return () -> new AlertMapping(rules.stream().map(Supplier::get).toList());
     }

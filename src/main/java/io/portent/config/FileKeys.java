@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Walks the file's tree: known keys go to {@link Given}, all others to the problems. */
 final class FileKeys {
     /** Keeps a key that is spelled like a path, such as {@code "window.length"}, from passing for one. */
-    private static final Pattern NAME = Pattern.compile("[a-z_]+");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_]+");
 
     private final String file;
     private final Given given;
@@ -78,14 +78,17 @@ final class FileKeys {
     }
 
     private void list(String path, String schema, Node.Entry entry) {
-        String example = Key.namesBelow(schema + "[]").get(0);
+        List<String> names = Key.namesBelow(schema + "[]");
         if (entry.value() instanceof Node.Sequence sequence) {
             List<Node> items = sequence.items();
             for (int i = 0; i < items.size(); i++) {
                 Node item = items.get(i);
-                given.addEntry(path, new Given.Entry(at(item.line()), item instanceof Node.Mapping));
+                given.addItem(path, new Given.Item(at(item.line()), item instanceof Node.Mapping));
                 if (item instanceof Node.Scalar scalar && scalar.text() == null) {
-                    problems.add(at(item.line()), path + "[" + i + "]", "is empty; remove it or give " + example);
+                    problems.add(
+                            at(item.line()),
+                            path + "[" + i + "]",
+                            "is empty; remove it or give " + names.get(0) + " and " + names.get(1));
                 }
                 section(path + "[" + i + "]", schema + "[]", item);
             }
@@ -93,7 +96,8 @@ final class FileKeys {
             problems.add(
                     at(entry.line()),
                     path,
-                    "must be a list, each entry beginning with \"- " + example + ":\", was " + kind(entry.value()));
+                    "must be a list, each entry beginning with \"- " + names.get(0) + ":\", was "
+                            + kind(entry.value()));
         }
     }
 

@@ -11,11 +11,11 @@ final class Given {
     /** Literal: from a variable, and not searched for {@code ${...}} again. */
     record Value(Place place, Node node, boolean literal) {}
 
-    /** An entry of a list of mappings. One that is not usable has been reported as a whole, and its keys are not asked for. */
-    record Entry(Place place, boolean usable) {}
+    /** An entry of a list of sections. One that is not usable has been reported as a whole, and its keys are not asked for. */
+    record Item(Place place, boolean usable) {}
 
     private final Map<String, Value> values = new HashMap<>();
-    private final Map<String, List<Entry>> lists = new HashMap<>();
+    private final Map<String, List<Item>> items = new HashMap<>();
 
     void put(String path, Value value) {
         values.put(path, value);
@@ -34,12 +34,11 @@ final class Given {
         return values.keySet().stream().anyMatch(path -> path.startsWith(section + "."));
     }
 
-    /** @param list the path of the list, {@code sources} */
-    void addEntry(String list, Entry entry) {
-        lists.computeIfAbsent(list, path -> new ArrayList<>()).add(entry);
+    void addItem(String list, Item item) {
+        items.computeIfAbsent(list, path -> new ArrayList<>()).add(item);
     }
 
-    List<Entry> entries(String list) {
-        return lists.getOrDefault(list, List.of());
+    List<Item> items(String list) {
+        return items.getOrDefault(list, List.of());
     }
 }

@@ -165,7 +165,7 @@ enum Key {
         return SECTIONS.contains(path);
     }
 
-    /** Whether this is a list whose entries are mappings of further keys, such as {@code sources}. */
+    /** Whether this is a list whose entries are mappings of further keys. */
     static boolean isListOfSections(String path) {
         return SECTIONS.contains(path + "[]");
     }

@@ -14,11 +14,11 @@ final class Overrides {
     private static final Set<String> LAUNCHER =
             Set.of("PORTENT_JAVA_OPTS", "PORTENT_CACHE", "PORTENT_HOME", "PORTENT_HEAP");
 
-    /** A number that stands for the place in a list; no name of a key holds one. */
-    private static final Pattern INDEX = Pattern.compile("_(0|[1-9]\\d{0,2})_");
+    /** A key within an entry of a list of sections, which are counted from 0. */
+    private static final Pattern ITEM = Pattern.compile("(PORTENT_[A-Z_]+_)(0|[1-9]\\d{0,2})(_[A-Z0-9_]+)");
 
-    /** @param index the place in a list of mappings; -1: the key is in none */
-    private record Variable(int index, Key key, String variable, String text) {}
+    /** @param item -1: not within a list */
+    private record Variable(int item, Key key, String variable, String text) {}
 
     private Overrides() {}
 
@@ -30,24 +30,24 @@ final class Overrides {
             }
         });
         entity(known, given, problems);
-        known.sort((a, b) -> Integer.compare(a.index(), b.index()));
+        known.sort((a, b) -> Integer.compare(a.item(), b.item()));
         for (Variable override : known) {
-            if (override.index() < 0) {
+            if (override.item() < 0) {
                 put(override.key().path(), override, given);
             } else {
-                putEntry(override, given, problems);
+                putItem(override, given, problems);
             }
         }
     }
 
     private static void collect(String variable, String text, List<Variable> known, ProblemList problems) {
-        Matcher matcher = INDEX.matcher(variable);
-        boolean inList = matcher.find();
-        Key key = Key.ofVariable(inList ? matcher.replaceFirst("_N_") : variable);
-        if (key == null || inList != key.path().contains("[]")) {
+        Matcher matcher = ITEM.matcher(variable);
+        boolean ofItem = matcher.matches();
+        Key key = Key.ofVariable(ofItem ? matcher.group(1) + "N" + matcher.group(3) : variable);
+        if (key == null || ofItem != key.path().contains("[]")) {
             problems.add(Place.variable(Quoted.plain(variable)), "", Suggestion.forVariable(variable));
         } else {
-            known.add(new Variable(inList ? Integer.parseInt(matcher.group(1)) : -1, key, variable, text));
+            known.add(new Variable(ofItem ? Integer.parseInt(matcher.group(2)) : -1, key, variable, text));
         }
     }
 
@@ -69,18 +69,18 @@ final class Overrides {
     }
 
     /** A variable may speak of an entry of the file, or of the one after the last; it may not leave a gap. */
-    private static void putEntry(Variable override, Given given, ProblemList problems) {
+    private static void putItem(Variable override, Given given, ProblemList problems) {
         Place place = Place.variable(override.variable());
         String schema = override.key().path();
-        String list = schema.substring(0, schema.indexOf('['));
-        String path = schema.replace("[]", "[" + override.index() + "]");
-        int size = given.entries(list).size();
-        if (override.index() > size) {
-            problems.add(place, path, "must have no gap before it; the next entry is number " + size);
+        String list = schema.substring(0, schema.indexOf("[]"));
+        String path = schema.replace("[]", "[" + override.item() + "]");
+        int items = given.items(list).size();
+        if (override.item() > items) {
+            problems.add(place, path, "must have no gap before it; the next one is number " + items);
             return;
         }
-        if (override.index() == size) {
-            given.addEntry(list, new Given.Entry(place, true));
+        if (override.item() == items) {
+            given.addItem(list, new Given.Item(place, true));
         }
         put(path, override, given);
     }

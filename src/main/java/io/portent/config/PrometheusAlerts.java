@@ -6,7 +6,9 @@ import io.portent.feed.Glob;
 import io.portent.feed.prometheus.Watched;
 import io.portent.health.HealthState;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -29,15 +31,29 @@ final class PrometheusAlerts {
     }
 
     static PrometheusAlerts read(Settings settings, Setting<Optional<URI>> url) {
-        List<Entry> entries = IntStream.range(0, settings.entries(LIST).size())
-                .filter(index -> settings.entries(LIST).get(index).usable())
+        List<Entry> entries = IntStream.range(0, settings.items(LIST).size())
+                .filter(index -> settings.items(LIST).get(index).usable())
                 .mapToObj(index -> new Entry(settings, index))
                 .toList();
         entries.forEach(entry -> entry.check(settings));
+        refuseRepeated(settings, entries);
         if (url.isSound() && url.value().isEmpty() && !entries.isEmpty()) {
             settings.reject("needs labels.prometheus.url beside the list", entries.get(0).state, url);
         }
         return new PrometheusAlerts(entries);
+    }
+
+    /** The series of an expression can have one meaning only. */
+    private static void refuseRepeated(Settings settings, List<Entry> entries) {
+        Map<String, String> keys = new HashMap<>();
+        for (Entry entry : entries) {
+            if (entry.expression.isSound() && entry.expression.value().isPresent()) {
+                String first = keys.putIfAbsent(entry.expression.value().get(), entry.expression.key());
+                if (first != null) {
+                    settings.reject("must be unique, " + first + " is the same", entry.expression);
+                }
+            }
+        }
     }
 
     /** Rules of this list are asked before those of the webhook; where there are only expressions, alerts are not asked for. */

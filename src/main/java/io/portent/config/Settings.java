@@ -75,9 +75,8 @@ final class Settings {
                 path, Overrides.split(fallback).stream().map(parser::parse).toList());
     }
 
-    /** The entries of a list of mappings. */
-    List<Given.Entry> entries(String list) {
-        return given.entries(list);
+    List<Given.Item> items(String list) {
+        return given.items(list);
     }
 
     boolean hasAnyBelow(String section) {
@@ -109,15 +108,14 @@ final class Settings {
     }
 
     private <T> Setting<T> missing(String path) {
-        int open = path.indexOf('[');
-        Place place = open < 0 ? Place.line(file, 1) : entry(path, open).place();
+        int bracket = path.indexOf('[');
+        Place place = bracket < 0
+                ? Place.line(file, 1)
+                : given.items(path.substring(0, bracket))
+                        .get(Integer.parseInt(path.substring(bracket + 1, path.indexOf(']'))))
+                        .place();
         problems.add(place, path, "is missing and has no default");
         return Setting.faulty(path);
-    }
-
-    private Given.Entry entry(String path, int open) {
-        int index = Integer.parseInt(path.substring(open + 1, path.indexOf(']', open)));
-        return given.entries(path.substring(0, open)).get(index);
     }
 
     private <T> Optional<List<T>> items(String path, Given.Value value, Parser<T> parser) {

@@ -17,7 +17,6 @@ import java.util.stream.IntStream;
 
 /** The keys of one entry of {@code sources}, and the rules between them. */
 final class SourceSection {
-    private static final String LIST = "sources";
     private static final Set<String> PLANNED =
             Set.of("ecs", "log4j", "pattern", "access", "syslog", "cri", "docker", "logfmt", "json");
 
@@ -42,8 +41,9 @@ final class SourceSection {
     }
 
     static Supplier<List<SourceConfig>> readAll(Settings settings) {
-        List<SourceSection> sections = IntStream.range(0, settings.entries(LIST).size())
-                .filter(index -> settings.entries(LIST).get(index).usable())
+        List<SourceSection> sections = IntStream.range(
+                        0, settings.items("sources").size())
+                .filter(index -> settings.items("sources").get(index).usable())
                 .mapToObj(index -> new SourceSection(settings, index))
                 .toList();
         Map<String, String> keyOfName = new HashMap<>();

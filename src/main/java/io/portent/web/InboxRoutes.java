@@ -3,6 +3,7 @@ package io.portent.web;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** The paths by which others tell something: who may, and what the answer is. */
@@ -16,8 +17,12 @@ final class InboxRoutes {
     /** A disk that is full or a database that restarts takes longer than a moment. */
     private static final String RETRY_SECONDS = "30";
 
+    /** Half of the threads: a store that makes others wait must not keep a scraper waiting. */
+    private static final int AT_ONCE = 4;
+
     private final Inbox inbox;
     private final Tokens tokens;
+    private final Semaphore places = new Semaphore(AT_ONCE);
 
     InboxRoutes(Inbox inbox, Tokens tokens) {
         this.inbox = inbox;
@@ -34,15 +39,14 @@ final class InboxRoutes {
         boolean readable = request.path().equals(LABELS);
         try {
             if (reads && readable) {
-                boolean trusted = tokens.grant(request.header("Authorization")) == Tokens.Grant.ALL;
-                return Reply.of(200, JSON, inbox.labels(request.query(), trusted));
+                return placed(() -> known(request));
             }
             if (!request.method().equals("POST")) {
                 String allowed = readable ? "GET, HEAD, POST" : "POST";
                 return Reply.of(405, Reply.TEXT, "Only " + allowed + " here.\n").with("Allow", allowed);
             }
             Reply refusal = refusal(request);
-            return refusal == null ? take(request) : refusal;
+            return refusal == null ? placed(() -> take(request)) : refusal;
         } catch (RefusedException e) {
             return Reply.of(400, Reply.TEXT, e.getMessage() + "\n");
         }
@@ -51,6 +55,28 @@ final class InboxRoutes {
     static Reply unavailable() {
         return Reply.of(503, Reply.TEXT, "The store cannot be used now, nothing was kept; the agent's log says why.\n")
                 .with("Retry-After", RETRY_SECONDS);
+    }
+
+    /** What needs the store. */
+    private interface Work {
+        Reply run() throws IOException;
+    }
+
+    private Reply placed(Work work) throws IOException {
+        if (!places.tryAcquire()) {
+            return Reply.of(503, Reply.TEXT, "Others are being served, nothing was kept; try again.\n")
+                    .with("Retry-After", "1");
+        }
+        try {
+            return work.run();
+        } finally {
+            places.release();
+        }
+    }
+
+    private Reply known(Request request) {
+        boolean trusted = tokens.grant(request.header("Authorization")) == Tokens.Grant.ALL;
+        return Reply.of(200, JSON, inbox.labels(request.query(), trusted));
     }
 
     private Reply take(Request request) throws IOException {

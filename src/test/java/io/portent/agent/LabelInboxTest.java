@@ -2,6 +2,7 @@ package io.portent.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.portent.config.AgentConfig;
 import io.portent.config.ConfigFile;
@@ -33,9 +34,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,6 +69,13 @@ final class LabelInboxTest {
               {"status": "firing", "labels": {"alertname": "PortentRed", "severity": "page"},
               "startsAt": "2026-03-04T05:00:00Z", "endsAt": "0001-01-01T00:00:00Z", "fingerprint": "f2"}]}
             """;
+
+    private static final ExecutorService EXECUTOR = Executors.newCachedThreadPool();
+
+    @AfterAll
+    static void end() {
+        EXECUTOR.shutdownNow();
+    }
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final MemoryStore store = new MemoryStore();
@@ -220,6 +234,46 @@ final class LabelInboxTest {
         }
         assertThat(get(port, "labels", null).statusCode()).isEqualTo(503);
         assertThat(failures).hasSize(4).allSatisfy(e -> assertThat(e).hasMessage("no room in /data"));
+    }
+
+    @Test
+    void aSlowStore_keepsNoPageWaiting() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        AtomicInteger waiting = new AtomicInteger();
+        int port = serve(BOTH, () -> {
+            waiting.incrementAndGet();
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return store;
+        });
+        List<CompletableFuture<Integer>> answers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            answers.add(CompletableFuture.supplyAsync(() -> status(port), EXECUTOR));
+        }
+        await().until(() -> waiting.get() == 4);
+        HttpResponse<String> refused = post(port, "labels", TOKEN, LABEL);
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(client.send(
+                                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/-/healthy"))
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(200);
+        go.countDown();
+        assertThat(answers).extracting(CompletableFuture::join).containsOnly(200);
+        assertThat(post(port, "labels", TOKEN, LABEL).statusCode()).isEqualTo(200);
+    }
+
+    private int status(int port) {
+        try {
+            return post(port, "labels", TOKEN, LABEL).statusCode();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

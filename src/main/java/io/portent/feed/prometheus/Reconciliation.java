@@ -111,9 +111,8 @@ final class Reconciliation {
         Label label = label(group.get(0), told, stillOpen ? null : Instant.ofEpochMilli(end));
         String key = key(label, group);
         // Of an open label the time of recording says until when it is known to have lasted.
-        Instant recorded = reachesNow || open == null || open.stored() == null
-                ? asked.now()
-                : open.stored().recorded();
+        Recorded before = open == null ? null : open.stored();
+        Instant recorded = reachesNow || before == null ? asked.now() : before.recorded();
         put.add(new Recorded(key, label, CONFIDENCE, recorded));
         for (Piece piece : group) {
             if (piece.stored() != null && !piece.stored().key().equals(key)) {
@@ -138,8 +137,9 @@ final class Reconciliation {
     private String key(Label label, List<Piece> group) {
         for (Piece piece : group) {
             Recorded stored = piece.stored();
-            boolean sameStart = stored != null && stored.label().start().equals(label.start());
-            if (sameStart && (label.end() != null || stored.label().end() == null)) {
+            if (stored != null
+                    && stored.label().start().equals(label.start())
+                    && (label.end() != null || stored.label().end() == null)) {
                 return stored.key();
             }
         }
