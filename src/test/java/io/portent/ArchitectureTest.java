@@ -56,16 +56,18 @@ final class ArchitectureTest {
             model.engine      | model
             model.dl4j        | model model.engine
             forecast          | model dataset health
+            drift             | codec window
             evaluate          | forecast model dataset health
             outcome           | forecast health
-            bundle            | model model.baseline dataset codec.log parse window health
-            bundle.file       | bundle model model.baseline dataset codec.log parse window
+            bundle            | drift model model.baseline dataset codec.log parse window health
+            bundle.file       | bundle drift model model.baseline dataset codec.log parse window
             csv               | forecast health parse
             json              | forecast health event outcome
             source            | event
             source.file       | source event
             metrics           | forecast health
             metrics.prometheus| metrics forecast health
+            metrics.openmetrics| metrics forecast health
             store             | window forecast health
             store.memory      | store window forecast health
             store.jdbc        | store window forecast health event
@@ -73,7 +75,7 @@ final class ArchitectureTest {
             schedule.quartz   | schedule
             web               | json forecast health
             simulate          | health
-            pipeline          | bundle evaluate forecast model model.baseline dataset codec.log health window parse event
+            pipeline          | bundle drift evaluate forecast model model.baseline dataset codec.log health window parse event
             labels            | rule store csv config health window source.file pipeline
             feed              | store health json
             feed.api          | feed store health json
@@ -99,6 +101,7 @@ final class ArchitectureTest {
             ROOT + ".forecast..",
             ROOT + ".evaluate..",
             ROOT + ".outcome..",
+            ROOT + ".drift..",
             ROOT + ".store",
             ROOT + ".pipeline..");
 

@@ -46,6 +46,7 @@ public final class Daemon implements Closeable {
     private final PrometheusMetrics metrics;
     private final LiveHealth health;
     private final OutcomeKeeper outcomes;
+    private final LiveDrift drift = new LiveDrift();
     private final Recorder recorder;
     private final Reading reading;
     private final ForecastRun run;
@@ -75,7 +76,7 @@ public final class Daemon implements Closeable {
                 reading::text,
                 log::warn);
         this.outcomes = new OutcomeKeeper(metrics, config.forecast().warning(), recorder::outcome);
-        this.run = new ForecastRun(config, clock, metrics, outcomes, recorder::forecasts);
+        this.run = new ForecastRun(config, clock, metrics, outcomes, drift, recorder::forecasts);
         this.schedule = new QuartzSchedule("forecast", (task, error) -> {
             metrics.forecastFailed();
             log.error("forecast run failed", error);
@@ -102,6 +103,7 @@ public final class Daemon implements Closeable {
 
     private void closed(Window window) {
         health.closed(window);
+        drift.closed(window);
     }
 
     private Recorder recorder() {
@@ -129,8 +131,8 @@ public final class Daemon implements Closeable {
         reading.begin(champion);
         health.start(clock.instant());
         resumeOutcomes();
-        reading.start();
         serve(champion);
+        reading.start();
         schedule.every("forecast", config.forecast().every(), this::forecast);
         log.info("serving on port {}, model {}", web.port(), champion == null ? "none" : champion.version());
     }
@@ -157,6 +159,7 @@ public final class Daemon implements Closeable {
         Predictor former = predictor;
         predictor = new Predictor(config, model, networks);
         serving = model == null ? null : model.version();
+        drift.serve(model, recorder.store(), clock.instant());
         if (model == null) {
             metrics.noModel();
         } else {

@@ -23,6 +23,7 @@ final class ForecastRun {
     private final Consumer<List<ForecastJournal.Entry>> journal;
     private final Roster roster;
     private final OutcomeKeeper outcomes;
+    private final LiveDrift drift;
     private volatile List<Forecast> published = List.of();
 
     /** @param journal takes over what was said; must not wait */
@@ -31,9 +32,11 @@ final class ForecastRun {
             InstantSource clock,
             AgentMetrics metrics,
             OutcomeKeeper outcomes,
+            LiveDrift drift,
             Consumer<List<ForecastJournal.Entry>> journal) {
         this.config = config;
         this.outcomes = outcomes;
+        this.drift = drift;
         this.clock = clock;
         this.metrics = metrics;
         this.journal = journal;
@@ -65,6 +68,14 @@ final class ForecastRun {
                 .toList());
     }
 
+    /** Beyond what it was trained on a model answers, too, and its answer means nothing. */
+    private Forecast undrifted(Forecast forecast) {
+        String entity = forecast.entity();
+        boolean beyond = forecast.unknown() == null
+                && drift.score(entity) > config.model().maxDrift();
+        return beyond ? unknown(entity, forecast.time(), drift.reason(entity)) : forecast;
+    }
+
     private static String version(Predictor predictor) {
         ModelDirectory.Named model = predictor.model();
         return model == null ? "" : model.version();
@@ -92,6 +103,7 @@ final class ForecastRun {
 
     private void forget(String entity) {
         metrics.forget(entity);
+        drift.forget(entity);
         outcomes.forget(entity);
     }
 }

@@ -29,6 +29,15 @@ final class SimulateVerb implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "The same seed gives the same bytes. Default: 7")
     long seed = 7;
 
+    @Option(
+            names = "--rename-day",
+            paramLabel = "N",
+            description = {
+                "From this day on, counted from 0, a third of the log statements has other words, as after a deploy.",
+                "Default: never"
+            })
+    int renameDay = Integer.MAX_VALUE;
+
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to; files there are replaced.")
     Path out;
 
@@ -37,7 +46,10 @@ final class SimulateVerb implements Callable<Integer> {
         if (days < 1 || days > 3650) {
             throw new WrongUsageException("--days must be in [1, 3650], was " + days);
         }
-        SimulationSpec what = new SimulationSpec(SimulationSpec.DEFAULT_START, days, seed);
+        if (renameDay < 0) {
+            throw new WrongUsageException("--rename-day must be >= 0, was " + renameDay);
+        }
+        SimulationSpec what = new SimulationSpec(SimulationSpec.DEFAULT_START, days, seed, renameDay);
         Terminal terminal = new Terminal(spec.commandLine().getErr(), 1, 1);
         SimulationSummary summary = new ShopSimulation(what).write(out, terminal::hours);
         terminal.done();

@@ -43,6 +43,7 @@ enum Key {
     MODEL_FEATURES("model.features", "160", 8, 2000),
     MODEL_DIRECTORY("model.directory", "data/models"),
     MODEL_MAX_AGE("model.max_age", "60d"),
+    MODEL_MAX_DRIFT("model.max_drift", "1"),
     LABELS_FILES("labels.files", Shape.LIST, ""),
     LABELS_DEFAULT("labels.default", "unknown"),
     LABELS_TRUST("labels.trust", Shape.LIST, "person, file, alertmanager, prometheus, grafana, rule"),

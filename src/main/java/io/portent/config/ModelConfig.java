@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param ensemble networks that are trained from different seeds and averaged
  * @param directory as configured, relative to the working directory
  * @param maxAge a bundle trained longer ago makes the forecast unknown
+ * @param maxDrift a drift score above it makes the forecast unknown; 1 is the largest that the training span makes plausible
  * @param features upper bound of the size of the vector that one window becomes
  */
 public record ModelConfig(
@@ -23,6 +24,7 @@ public record ModelConfig(
         long seed,
         Path directory,
         Duration maxAge,
+        double maxDrift,
         int features) {
     public ModelConfig {
         Key.MODEL_UNITS.check(units);
@@ -32,6 +34,9 @@ public record ModelConfig(
         Key.MODEL_FEATURES.check(features);
         if (maxAge.isNegative() || maxAge.isZero()) {
             throw new IllegalArgumentException("model.max_age must be > 0, was " + maxAge);
+        }
+        if (!(maxDrift > 0)) {
+            throw new IllegalArgumentException("model.max_drift must be > 0, was " + maxDrift);
         }
     }
 }

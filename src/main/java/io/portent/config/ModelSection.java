@@ -26,6 +26,7 @@ final class ModelSection {
         Setting<Long> seed = settings.one(Key.MODEL_SEED, Values.whole(Key.MODEL_SEED));
         Setting<Path> directory = settings.one(Key.MODEL_DIRECTORY, Values::path);
         Setting<Duration> maxAge = settings.one(Key.MODEL_MAX_AGE, Values.atLeast(Duration.ofSeconds(1)));
+        Setting<Double> maxDrift = settings.one(Key.MODEL_MAX_DRIFT, Values::positive);
         Setting<Integer> features = settings.one(Key.MODEL_FEATURES, Values.count(Key.MODEL_FEATURES));
         return () -> new ModelConfig(
                 network.value(),
@@ -36,6 +37,7 @@ final class ModelSection {
                 seed.value(),
                 directory.value(),
                 maxAge.value(),
+                maxDrift.value(),
                 features.value());
     }
 

@@ -63,6 +63,7 @@ final class DemoConfig {
                 base.seed(),
                 directory,
                 base.maxAge(),
+                base.maxDrift(),
                 base.features());
     }
 }

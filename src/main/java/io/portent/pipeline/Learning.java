@@ -8,6 +8,7 @@ import io.portent.dataset.EncodedRun;
 import io.portent.dataset.HazardTargets;
 import io.portent.dataset.Horizons;
 import io.portent.dataset.Run;
+import io.portent.drift.DriftFitter;
 import io.portent.evaluate.Backtest;
 import io.portent.health.HealthHistory;
 import io.portent.health.HealthState;
@@ -73,7 +74,7 @@ public final class Learning {
                             + durations.apply(plan.horizons().longest())
                             + " on both sides (the longest horizon), and then nothing is left to learn from.");
         }
-        return new Bundle(
+        Bundle bundle = new Bundle(
                 card(data, codec, onsets, files, versions),
                 plan.window(),
                 plan.horizons(),
@@ -84,6 +85,7 @@ public final class Learning {
                 thresholds(runs, data.health(), fitted),
                 Baselines.fit(runs, plan.horizons(), plan.model().dataWindow()),
                 fitted.members());
+        return bundle.withDrift(DriftFitter.fit(data.windows(), codec, Bundle.templateIds(data.templates())));
     }
 
     private void requireWindows(TrainingData data) {

@@ -28,7 +28,7 @@ public final class ShopSimulation {
         Files.createDirectories(directory);
         HistoryFiles.delete(directory);
         LogbackSink sink = new LogbackSink(directory.resolve("shop.json"), directory.resolve("shop.log"));
-        World world = new World(spec, sink);
+        World world = new World(spec, new Renaming(sink, spec.renameMillis()));
         try (sink) {
             world.run(hour -> {
                 checked(sink);

@@ -124,6 +124,7 @@ final class KeyTable {
                         "/var/lib/portent",
                         Path.of("/var/lib/portent")),
                 row(Key.MODEL_MAX_AGE, c -> c.model().maxAge(), Duration.ofDays(60), "2w", Duration.ofDays(14)),
+                row(Key.MODEL_MAX_DRIFT, c -> c.model().maxDrift(), 1.0, "1.5", 1.5),
                 row(
                         Key.LABELS_FILES,
                         c -> c.labels().files(),

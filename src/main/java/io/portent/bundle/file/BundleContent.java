@@ -5,6 +5,7 @@ import io.portent.bundle.Card;
 import io.portent.codec.log.LogCodec;
 import io.portent.codec.log.ScaledFeature;
 import io.portent.dataset.Horizons;
+import io.portent.drift.DriftReference;
 import io.portent.model.ModelSpec;
 import io.portent.model.Thresholds;
 import io.portent.model.baseline.Baselines;
@@ -16,8 +17,12 @@ import io.portent.window.WindowSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The shape of {@code bundle.json}. Renaming a component breaks every stored bundle: give a new format number then. */
+/**
+ * The shape of {@code bundle.json}. Renaming a component breaks every stored bundle: give a new format number then. What was added later
+ * may be missing: {@code drift}.
+ */
 record BundleContent(
         Card card,
         WindowSpec window,
@@ -28,7 +33,8 @@ record BundleContent(
         Map<String, Set<String>> slots,
         List<ScaledFeature> features,
         Thresholds thresholds,
-        Baselines baselines) {
+        Baselines baselines,
+        @Nullable DriftReference drift) {
 
     static BundleContent of(Bundle bundle) {
         return new BundleContent(
@@ -41,7 +47,8 @@ record BundleContent(
                 bundle.slots().valuesBySlot(),
                 bundle.codec().scaled(),
                 bundle.thresholds(),
-                bundle.baselines());
+                bundle.baselines(),
+                bundle.drift());
     }
 
     Bundle bundle(List<byte[]> networks) {
@@ -55,6 +62,7 @@ record BundleContent(
                 new LogCodec(features),
                 thresholds,
                 baselines,
-                networks);
+                networks,
+                drift);
     }
 }

@@ -37,6 +37,7 @@ class BundleFileTest {
         assertThat(read.codec().scaled()).isEqualTo(bundle.codec().scaled());
         assertThat(read.thresholds()).isEqualTo(bundle.thresholds());
         assertThat(read.baselines()).isEqualTo(bundle.baselines());
+        assertThat(read.drift()).isEqualTo(bundle.drift()).isNotNull();
         assertThat(read.networks()).hasSize(2);
         assertThat(read.networks().get(0)).containsExactly(1, 2, 3);
         assertThat(read.networks().get(1)).isEmpty();
@@ -48,6 +49,14 @@ class BundleFileTest {
 
         assertThat(BundleFile.read("test", BundleFile.write(plain)).card().backtest())
                 .isNull();
+    }
+
+    @Test
+    void bundleWithoutAReference_isReadBackWithout_andTellsNoDrift() throws IOException {
+        Bundle read = BundleFile.read("test", BundleFile.write(bundle.withDrift(null)));
+
+        assertThat(read.drift()).isNull();
+        assertThat(read.driftScale()).isNull();
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.portent.bundle.CardScore;
 import io.portent.codec.log.LogCodec;
 import io.portent.codec.log.ScaledFeature;
 import io.portent.dataset.EncodedRun;
+import io.portent.drift.DriftReference;
+import io.portent.drift.FeatureBins;
 import io.portent.health.HealthHistory;
 import io.portent.health.HealthState;
 import io.portent.model.ModelSpec;
@@ -75,6 +77,13 @@ final class Bundles {
                         new ScaledFeature("severity:ERROR", 1.0 / 3, 2))),
                 new Thresholds(List.of(0.1, 0.2, 0.3), List.of(0.5, 1.0, Math.nextUp(1.0))),
                 Baselines.fit(List.of(run), Runs.HORIZONS, 20),
-                List.of(new byte[] {1, 2, 3}, new byte[0]));
+                List.of(new byte[] {1, 2, 3}, new byte[0]),
+                new DriftReference(
+                        Duration.ofDays(1),
+                        1.0 / 3,
+                        List.of(
+                                new FeatureBins(
+                                        "value:0a0b0c0d#1=" + HOSTILE, List.of(-0.5, 1e-9), List.of(0.5, 0.3, 0.2)),
+                                new FeatureBins("severity:ERROR", List.of(), List.of()))));
     }
 }
