@@ -70,13 +70,13 @@ final class ArchitectureTest {
             schedule          | schedule
             schedule.quartz   | schedule
             web               | json forecast health
-            simulate          | health
-            pipeline          | bundle evaluate forecast model model.baseline dataset codec.log health window parse event
             feed              | store health json
             feed.api          | feed store health json
             feed.alertmanager | feed store health json
             feed.prometheus   | feed store health json
             feed.grafana      | feed store health json
+            simulate          | health
+            pipeline          | bundle evaluate forecast model model.baseline dataset codec.log health window parse event
             config            | parse window model health feed feed.prometheus feed.grafana
             """;
 

@@ -70,10 +70,10 @@ final class ConfigOptions {
                 labels.isEmpty()
                         ? config.labels()
                         : new LabelsConfig(labels, config.labels().defaultState()),
-                config.feeds(),
                 config.store(),
                 config.retrain(),
                 config.web(),
+                config.feeds(),
                 config.metrics(),
                 config.limits(),
                 config.notes());

@@ -28,10 +28,10 @@ final class Listen {
                 config.forecast(),
                 config.model(),
                 config.labels(),
-                config.feeds(),
                 config.store(),
                 config.retrain(),
                 parse(listen).with(config.web().token()),
+                config.feeds(),
                 config.metrics(),
                 config.limits(),
                 config.notes());

@@ -4,7 +4,7 @@ import io.portent.window.WindowSpec;
 import java.util.List;
 
 /**
- * The whole configuration. The order of the components is that of config/agent.yaml.
+ * The whole configuration. The order of the components is that of config/agent.yaml, but for the feeds, which stand below labels.
  *
  * @param sources may be empty: some verbs are given their logs on the command line
  * @param notes what was accepted and has no effect in this version, one sentence each
@@ -16,10 +16,10 @@ public record AgentConfig(
         ForecastConfig forecast,
         ModelConfig model,
         LabelsConfig labels,
-        FeedsConfig feeds,
         StoreConfig store,
         RetrainConfig retrain,
         WebConfig web,
+        FeedsConfig feeds,
         MetricsConfig metrics,
         LimitsConfig limits,
         List<String> notes) {

@@ -24,11 +24,11 @@ final class AgentReader {
         ForecastSection forecast = ForecastSection.read(settings);
         Supplier<ModelConfig> model = ModelSection.read(settings);
         Supplier<LabelsConfig> labels = labels();
-        Setting<Optional<Secret>> token = settings.maybe(Key.WEB_TOKEN, Values::secret);
-        Supplier<FeedsConfig> feeds = new FeedsSection(settings, entity, token).read();
         Supplier<StoreConfig> store = store();
         Supplier<RetrainConfig> retrain = retrain();
+        Setting<Optional<Secret>> token = settings.maybe(Key.WEB_TOKEN, Values::secret);
         Supplier<WebConfig> web = web(token);
+        Supplier<FeedsConfig> feeds = new FeedsSection(settings, entity, token).read();
         Setting<Boolean> templateText = settings.one(Key.METRICS_TEMPLATE_TEXT, Values::bool);
         Supplier<LimitsConfig> limits = limits();
         settings.throwIfAnyProblem();
@@ -39,10 +39,10 @@ final class AgentReader {
                 forecast.forecast(),
                 model.get(),
                 labels.get(),
-                feeds.get(),
                 store.get(),
                 retrain.get(),
                 web.get(),
+                feeds.get(),
                 new MetricsConfig(templateText.value()),
                 limits.get(),
                 notes());

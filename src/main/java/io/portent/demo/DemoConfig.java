@@ -39,10 +39,10 @@ final class DemoConfig {
                 base.forecast(),
                 model(base.model(), plan.models()),
                 new LabelsConfig(List.of(plan.labels().toString()), null),
-                base.feeds(),
                 base.store(),
                 base.retrain(),
                 plan.listen(),
+                base.feeds(),
                 base.metrics(),
                 base.limits(),
                 base.notes());

@@ -120,7 +120,6 @@ final class KeyTable {
                         List.of(),
                         "a.csv,labels/*.csv",
                         List.of("a.csv", "labels/*.csv")),
-                row(Key.LABELS_DEFAULT, c -> c.labels().defaultState(), null, "green", HealthState.GREEN),
                 row(
                         Key.LABELS_FETCH_EVERY,
                         c -> c.feeds().every(),
@@ -191,6 +190,7 @@ final class KeyTable {
                         List.of("deploy"),
                         "rollback",
                         List.of("rollback")),
+                row(Key.LABELS_DEFAULT, c -> c.labels().defaultState(), null, "green", HealthState.GREEN),
                 row(
                         Key.STORE_URL,
                         c -> c.store().url(),
