@@ -74,13 +74,9 @@ final class PrometheusAlerts {
             name = settings.maybe(Key.PROMETHEUS_ALERTS_ALERTNAME.path(index), Values::text);
             expression = settings.maybe(Key.PROMETHEUS_ALERTS_EXPR.path(index), Values::text);
             state = settings.one(
-                    Key.PROMETHEUS_ALERTS_STATE,
-                    Key.PROMETHEUS_ALERTS_STATE.path(index),
-                    FeedsSection::meaning);
+                    Key.PROMETHEUS_ALERTS_STATE, Key.PROMETHEUS_ALERTS_STATE.path(index), FeedsSection::meaning);
             label = settings.one(
-                    Key.PROMETHEUS_ALERTS_ENTITY_LABEL,
-                    Key.PROMETHEUS_ALERTS_ENTITY_LABEL.path(index),
-                    Values::text);
+                    Key.PROMETHEUS_ALERTS_ENTITY_LABEL, Key.PROMETHEUS_ALERTS_ENTITY_LABEL.path(index), Values::text);
         }
 
         void check(Settings settings) {

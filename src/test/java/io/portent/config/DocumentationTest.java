@@ -91,7 +91,8 @@ class DocumentationTest {
             boolean inList = key.path().contains("[]") && !key.path().startsWith("sources");
             boolean commented = key == Key.ENTITY_FIELD || key == Key.SOURCES_PATTERN || inList;
             if (inList) {
-                assertThat(yaml).containsPattern("#  ?( -|  ) " + key.path().replaceFirst(".*[.]", "") + ": ");
+                assertThat(yaml)
+                        .containsPattern("(?m)^ +#[ -]+(\\{.*)?\\b" + key.path().replaceFirst(".*[.]", "") + ": ");
             }
             assertThat(given.get(path) != null).as(path).isEqualTo(!commented);
         }

@@ -250,6 +250,8 @@ final class KeyTable {
                         "jdbc:postgresql://db/p",
                         "jdbc:postgresql://db/p"),
                 row(Key.STORE_RETENTION, c -> c.store().retention(), Duration.ofDays(90), "365d", Duration.ofDays(365)),
+                row(Key.STORE_MAX_SIZE, c -> c.store().maxSize(), 1L << 30, "64MiB", 64L << 20),
+                row(Key.STORE_WRITER, c -> c.store().writer(), "agent", "base", "base"),
                 row(Key.RETRAIN_CRON, c -> c.retrain().cron(), "0 0 3 * * ?", "0 30 4 ? * SUN", "0 30 4 ? * SUN"),
                 row(Key.RETRAIN_SINCE, c -> c.retrain().since(), Duration.ofDays(30), "10d", Duration.ofDays(10)),
                 row(

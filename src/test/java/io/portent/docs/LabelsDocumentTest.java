@@ -26,9 +26,10 @@ final class LabelsDocumentTest {
     @Test
     void everyConfigurationShown_isValid() throws IOException {
         List<String> ours = blocks("labels:");
-        assertThat(ours).hasSizeGreaterThanOrEqualTo(4).allSatisfy(yaml -> assertThatCode(
-                        () -> ConfigFile.parse("LABELS.md", yaml, TOKENS))
-                .doesNotThrowAnyException());
+        assertThat(ours)
+                .hasSizeGreaterThanOrEqualTo(4)
+                .allSatisfy(yaml -> assertThatCode(() -> ConfigFile.parse("LABELS.md", yaml, TOKENS))
+                        .doesNotThrowAnyException());
     }
 
     @Test
