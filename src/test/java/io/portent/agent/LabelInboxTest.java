@@ -107,7 +107,7 @@ final class LabelInboxTest {
         int port = serve(BOTH, () -> store);
         HttpResponse<String> posted = post(port, "labels", TOKEN, "[" + LABEL + "]");
         assertThat(posted.body())
-                .matches("\\{\"added\":1,\"changed\":0,\"unchanged\":0,\"keys\":\\[\"person:[0-9a-f]{32}\"]}\n");
+                .matches("\\{\"added\":1,\"changed\":0,\"unchanged\":0,\"keys\":\\[\"[0-9a-f]{12}\"]}\n");
         String ended = LABEL.replace("\"note\"", "\"end\": \"2026-03-04T04:30:00Z\", \"note\"");
         assertThat(post(port, "labels", TOKEN, ended).body()).contains("\"changed\":1");
         assertThat(labels())

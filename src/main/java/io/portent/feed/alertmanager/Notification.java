@@ -3,7 +3,6 @@ package io.portent.feed.alertmanager;
 import io.portent.feed.AlertMapping;
 import io.portent.feed.EntityNaming;
 import io.portent.feed.Ignored;
-import io.portent.feed.Keys;
 import io.portent.feed.Note;
 import io.portent.feed.Rfc3339;
 import io.portent.feed.Told;
@@ -11,6 +10,7 @@ import io.portent.health.HealthState;
 import io.portent.health.Label;
 import io.portent.json.JsonValue;
 import io.portent.store.LabelBook.Recorded;
+import io.portent.store.LabelKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -94,7 +94,7 @@ public final class Notification {
         if (text.isBlank()) {
             throw given.refused("the alert's fingerprint");
         }
-        return text.length() <= LONGEST_FINGERPRINT ? text : Keys.digest(text);
+        return text.length() <= LONGEST_FINGERPRINT ? text : LabelKey.digest(text);
     }
 
     private static @Nullable Instant end(JsonValue alert, Instant start) {

@@ -1,9 +1,9 @@
 package io.portent.feed.api;
 
-import io.portent.feed.Keys;
 import io.portent.feed.Note;
 import io.portent.json.JsonValue;
 import io.portent.store.InterventionLog.Intervention;
+import io.portent.store.LabelKey;
 import java.time.Instant;
 import java.util.List;
 
@@ -30,8 +30,11 @@ public final class PostedIntervention {
         String entity = Fields.entity(body, only);
         Instant time = body.at("time").isPresent() ? Fields.time(body.at("time"), now) : now;
         String source = Fields.source(body);
-        String key = source + ":" + Keys.digest(entity, time.toString(), source);
         return new Intervention(
-                key, entity, time, source, Note.of(body.at("note").text("")));
+                LabelKey.of(entity, time, source),
+                entity,
+                time,
+                source,
+                Note.of(body.at("note").text("")));
     }
 }

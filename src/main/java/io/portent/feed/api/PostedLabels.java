@@ -1,11 +1,11 @@
 package io.portent.feed.api;
 
-import io.portent.feed.Keys;
 import io.portent.feed.Note;
 import io.portent.health.HealthState;
 import io.portent.health.Label;
 import io.portent.json.JsonValue;
 import io.portent.store.LabelBook.Recorded;
+import io.portent.store.LabelKey;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +55,7 @@ public final class PostedLabels {
         }
         String source = Fields.source(posted);
         String note = Note.of(posted.at("note").text(""));
-        String key = source + ":" + Keys.digest(entity, state.label(), start.toString(), source);
-        return new Recorded(key, new Label(entity, state, start, end, source, note), CONFIDENCE, now);
+        Label label = new Label(entity, state, start, end, source, note);
+        return new Recorded(LabelKey.of(label), label, CONFIDENCE, now);
     }
 }

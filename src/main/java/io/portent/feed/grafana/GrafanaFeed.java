@@ -5,7 +5,6 @@ import io.portent.feed.FeedException;
 import io.portent.feed.FetchReport;
 import io.portent.feed.HttpReader;
 import io.portent.feed.Ignored;
-import io.portent.feed.Keys;
 import io.portent.feed.Note;
 import io.portent.feed.Pause;
 import io.portent.feed.Told;
@@ -15,6 +14,7 @@ import io.portent.json.JsonValue;
 import io.portent.store.InterventionLog;
 import io.portent.store.InterventionLog.Intervention;
 import io.portent.store.LabelBook.Recorded;
+import io.portent.store.LabelKey;
 import io.portent.store.Store;
 import io.portent.store.TimeSpan;
 import java.time.Duration;
@@ -54,7 +54,7 @@ public final class GrafanaFeed implements Feed {
     public GrafanaFeed(GrafanaSpec spec, Pause pause) {
         this.spec = spec;
         this.http = new HttpReader(spec.url(), spec::token, PATIENCE, pause);
-        this.prefix = SOURCE + ":" + Keys.digest(spec.url().toString()).substring(0, 8) + ":";
+        this.prefix = SOURCE + ":" + LabelKey.digest(spec.url().toString()).substring(0, 8) + ":";
     }
 
     @Override

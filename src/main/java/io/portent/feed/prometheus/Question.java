@@ -3,9 +3,9 @@ package io.portent.feed.prometheus;
 import io.portent.feed.AlertMapping;
 import io.portent.feed.EntityNaming;
 import io.portent.feed.Ignored;
-import io.portent.feed.Keys;
 import io.portent.feed.Note;
 import io.portent.health.HealthState;
+import io.portent.store.LabelKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ interface Question {
 
     /** With what the keys of all its labels begin. */
     default String prefix() {
-        return PrometheusFeed.SOURCE + ":" + Keys.digest(expression()) + ":";
+        return PrometheusFeed.SOURCE + ":" + LabelKey.digest(expression()) + ":";
     }
 
     /** With what the keys of one series' labels begin. */
@@ -38,7 +38,7 @@ interface Question {
             parts.add(name);
             parts.add(value);
         });
-        return prefix() + Keys.digest(parts.toArray(String[]::new)) + ":";
+        return prefix() + LabelKey.digest(parts.toArray(String[]::new)) + ":";
     }
 
     /** All alerts that fired. */
