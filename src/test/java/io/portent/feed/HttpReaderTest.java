@@ -109,7 +109,8 @@ final class HttpReaderTest {
 
     @Test
     void aNameThatNobodyHas_isSaid() {
-        assertThatThrownBy(() -> reader(URI.create("http://none.invalid:1"), () -> null).get("/x", List.of()))
+        assertThatThrownBy(() ->
+                        reader(URI.create("http://none.invalid:1"), () -> null).get("/x", List.of()))
                 .hasMessage("http://none.invalid:1/x does not answer: no host has this name");
     }
 
