@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.portent.json.BadJsonException;
 import io.portent.json.JsonValue;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -173,10 +175,20 @@ public final class HttpReader {
         return cause instanceof IOException && cause.getCause() instanceof FeedException inner ? inner : cause;
     }
 
-    /** A refused connection has no message of its own. */
+    /** What has no words of its own gets some. */
     private static String reason(Throwable failure) {
         String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message;
+        if (message != null) {
+            return message;
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException) {
+                return "no host has this name";
+            }
+        }
+        return failure instanceof ConnectException
+                ? "no connection to it"
+                : failure.getClass().getSimpleName();
     }
 
     /** The other's own words: Prometheus says {@code error}, Grafana {@code message}. */

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,7 +22,7 @@ final class LabelFetchingTest {
     private static final String REGION = """
             [{"id": 1, "time": 1772582400000, "timeEnd": 1772586000000, "tags": ["outage"], "text": "disk"}]""";
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-04T06:00:00Z"));
+    private volatile Instant now = Instant.parse("2026-03-04T06:00:00Z");
     private final MemoryStore store = new MemoryStore();
     private volatile boolean down;
     private final FakeSystem system = new FakeSystem(asked ->
@@ -34,7 +33,7 @@ final class LabelFetchingTest {
         LabelFetching fetching = fetching("labels: {fetch_since: 2d, prometheus: {url: %s}}");
         fetching.run();
         assertThat(starts()).containsExactly("2026-03-02T06:00:00Z");
-        now.set(now.get().plus(Duration.ofMinutes(5)));
+        now = now.plus(Duration.ofMinutes(5));
         fetching.run();
         assertThat(starts()).containsExactly("2026-03-02T06:00:00Z", "2026-03-04T05:50:00Z");
     }
@@ -45,7 +44,7 @@ final class LabelFetchingTest {
         fetching.run();
         down = true;
         for (int i = 0; i < 3; i++) {
-            now.set(now.get().plus(Duration.ofHours(10)));
+            now = now.plus(Duration.ofHours(10));
             fetching.run();
         }
         down = false;
@@ -66,9 +65,9 @@ final class LabelFetchingTest {
     void aClockThatWasSetBack_isNoFailure() {
         LabelFetching fetching = fetching("labels: {prometheus: {url: %s}}");
         fetching.run();
-        now.set(now.get().minus(Duration.ofDays(1)));
+        now = now.minus(Duration.ofDays(1));
         fetching.run();
-        now.set(now.get().plus(Duration.ofMinutes(5)));
+        now = now.plus(Duration.ofMinutes(5));
         fetching.run();
         assertThat(starts()).last().isEqualTo("2026-03-03T05:50:00Z");
     }
@@ -81,7 +80,7 @@ final class LabelFetchingTest {
 
     private LabelFetching fetching(String yaml) {
         AgentConfig config = ConfigFile.parse("agent.yaml", yaml.formatted(system.url()), Map.of());
-        return new LabelFetching(config, () -> store, now::get, length -> {});
+        return new LabelFetching(config, () -> store, () -> now, length -> {});
     }
 
     private List<String> starts() {

@@ -103,8 +103,15 @@ final class HttpReaderTest {
         assertThatThrownBy(() -> reader(URI.create("http://127.0.0.1:" + port), () -> null)
                         .get("/x", List.of()))
                 .isInstanceOf(FeedException.class)
-                .hasMessageStartingWith("http://127.0.0.1:" + port + "/x does not answer: ");
+                .hasMessage("http://127.0.0.1:" + port + "/x does not answer: no connection to it");
         assertThat(pauses.lengths()).hasSize(3);
+    }
+
+    @Test
+    void aNameThatNobodyHas_isSaid() {
+        assertThatThrownBy(() ->
+                        reader(URI.create("http://none.invalid:1"), () -> null).get("/x", List.of()))
+                .hasMessage("http://none.invalid:1/x does not answer: no host has this name");
     }
 
     @Test

@@ -39,8 +39,8 @@ final class GrafanaFeedTest {
 
     @Test
     void aRegion_isALabel_andAPointWithTheTagForIt_anIntervention() {
-        annotation(1, 600, 1200, "disk full", "outage", "service:shop");
-        annotation(2, 3000, 3000, "release 1.2.3", "deploy", "service:shop");
+        annotation(1, 600, 1200L, "disk full", "outage", "service:shop");
+        annotation(2, 3000, 3000L, "release 1.2.3", "deploy", "service:shop");
         FetchReport report = fetch();
         assertThat(report.labels()).isEqualTo(new Changes(1, 0, 0));
         assertThat(report.interventions()).isEqualTo(1);
@@ -53,14 +53,14 @@ final class GrafanaFeedTest {
 
     @Test
     void askedAgain_nothingIsNew_andWhatWasChangedThereIsChangedHere() {
-        annotation(1, 600, 1200, "disk full", "outage", "service:shop");
-        annotation(2, 3000, 3000, "release", "deploy", "service:shop");
+        annotation(1, 600, 1200L, "disk full", "outage", "service:shop");
+        annotation(2, 3000, 3000L, "release", "deploy", "service:shop");
         fetch();
         FetchReport again = fetch();
         assertThat(again.labels()).isEqualTo(new Changes(0, 0, 1));
         assertThat(again.interventions()).isZero();
         annotations.clear();
-        annotation(1, 600, 1500, "disk full, and longer", "outage", "service:shop");
+        annotation(1, 600, 1500L, "disk full, and longer", "outage", "service:shop");
         assertThat(fetch().labels()).isEqualTo(new Changes(0, 1, 0));
         assertThat(labels()).extracting(Label::end).containsExactly(at(1500));
         assertThat(interventions()).hasSize(1);
@@ -68,8 +68,8 @@ final class GrafanaFeedTest {
 
     @Test
     void whatSaysNothing_isCounted() {
-        annotation(1, 600, 600, "a point", "outage", "service:shop");
-        annotation(2, 600, 900, "of nobody", "outage");
+        annotation(1, 600, 600L, "a point", "outage", "service:shop");
+        annotation(2, 600, 900L, "of nobody", "outage");
         annotation(3, 600, null, "a point of an older Grafana", "outage", "service:shop");
         assertThat(fetch().ignored()).isEqualTo(Map.of(Ignored.NO_DURATION, 2, Ignored.NO_ENTITY, 1));
         assertThat(labels()).isEmpty();
@@ -93,7 +93,7 @@ final class GrafanaFeedTest {
     @Test
     void moreThanOneAnswerHolds_isAskedInPieces() {
         for (int i = 0; i < 2500; i++) {
-            annotation(i, i * 30, i * 30 + 20, "n", "outage", "service:shop");
+            annotation(i, i * 30L, i * 30L + 20L, "n", "outage", "service:shop");
         }
         assertThat(fetch().labels()).isEqualTo(new Changes(2500, 0, 0));
     }
@@ -143,10 +143,6 @@ final class GrafanaFeedTest {
 
     private List<Intervention> interventions() {
         return store.interventions().interventions(TimeSpan.ALL);
-    }
-
-    private void annotation(int id, long start, long end, String text, String... tags) {
-        annotation(id, start, Long.valueOf(end), text, tags);
     }
 
     private void annotation(int id, long start, @Nullable Long end, String text, String... tags) {
