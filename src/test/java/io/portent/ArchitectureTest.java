@@ -77,6 +77,7 @@ final class ArchitectureTest {
             simulate          | health
             pipeline          | bundle drift evaluate forecast model model.baseline dataset codec.log health window parse event
             labels            | rule store csv config health window source.file pipeline
+            retrain           | bundle bundle.file evaluate
             feed              | store health json
             feed.api          | feed store health json
             feed.alertmanager | feed store health json
@@ -227,11 +228,11 @@ final class ArchitectureTest {
                 .check(AGENT);
     }
 
-    /** Training draws batches in an order that its seed decides; nothing else in the stages draws. */
+    /** Training draws batches in an order that its seed decides, and a bootstrap resamples by one; nothing else in the stages draws. */
     @Test
-    void stagesKnowNoChanceButTheTrainersSeed() {
+    void stagesKnowNoChanceButTheTrainersSeedAndTheBootstraps() {
         noClasses()
-                .that(STAGES.and(not(resideInAPackage(ROOT + ".model"))))
+                .that(STAGES.and(not(resideInAnyPackage(ROOT + ".model", ROOT + ".evaluate"))))
                 .should()
                 .dependOnClassesThat(
                         type(Random.class).or(type(SplittableRandom.class)).or(resideInAPackage("java.util.random..")))

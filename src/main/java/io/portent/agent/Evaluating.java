@@ -39,8 +39,10 @@ public final class Evaluating {
      *
      * @param scores by model, the network first, [level * horizons + horizon]
      * @param moments forecasts that were made
+     * @param drift of the logs that were scored from those that the model learnt from
      */
-    public record Outcome(ModelDirectory.Named model, Map<String, List<Score>> scores, int moments) {}
+    public record Outcome(
+            ModelDirectory.Named model, Map<String, List<Score>> scores, int moments, DriftOfWindows drift) {}
 
     /**
      * Scores the given bundle.
@@ -66,7 +68,8 @@ public final class Evaluating {
                                 + ": nothing to score. The model was trained until "
                                 + bundle.card().trainedUntil() + ", and only later time counts.");
             }
-            return new Outcome(model, run(evaluation, csv), evaluation.moments());
+            DriftOfWindows drift = DriftOfWindows.of(windows, bundle.driftScale());
+            return new Outcome(model, run(evaluation, csv), evaluation.moments(), drift);
         }
     }
 

@@ -139,7 +139,11 @@ public final class LogHistory {
 
     /** Reads what happened in [since, until) for its templates alone. */
     public TemplateTree templates(@Nullable Instant since, Instant until) throws IOException {
-        TemplateMiner miner = new TemplateMiner(Settings.miner(config));
+        return templates(new TemplateMiner(Settings.miner(config)), since, until);
+    }
+
+    /** The same, on top of what a miner knows. */
+    TemplateTree templates(TemplateMiner miner, @Nullable Instant since, Instant until) throws IOException {
         long events = 0;
         try (EventMerge merge = new EventMerge(streams(), jump())) {
             for (Instant next = merge.nextTime(); next != null && next.isBefore(until); next = merge.nextTime()) {
@@ -220,6 +224,24 @@ public final class LogHistory {
             return windows.stream()
                     .filter(window -> !window.end().isAfter(until))
                     .toList();
+        }
+
+        /** The same, and forgets what it returns: a history of any length passes through the memory of a day. */
+        List<Window> takeUntil(Instant until) throws IOException {
+            List<Window> taken = readUntil(until);
+            windows.removeIf(window -> !window.end().isAfter(until));
+            return taken;
+        }
+
+        /** When the next event happened; null at the end. */
+        @Nullable
+        Instant nextTime() {
+            return events.nextTime();
+        }
+
+        /** Events read so far. */
+        long events() {
+            return read;
         }
 
         private void accept(LogEvent event) {

@@ -1,5 +1,6 @@
 package io.portent.cli;
 
+import io.portent.agent.DriftOfWindows;
 import io.portent.agent.Evaluating;
 import io.portent.agent.LogHistory;
 import io.portent.bundle.file.ModelDirectory;
@@ -10,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -74,10 +76,21 @@ final class EvaluateVerb implements Callable<Integer> {
                 "Model %s, trained until %s, on %,d later forecasts:%n%n",
                 named.version(), named.bundle().card().trainedUntil(), outcome.moments());
         out.print(ScoreTable.of(named.bundle().horizons(), outcome.scores()));
+        out.print(drift(outcome.drift()));
         if (forecasts != null) {
             out.println("Forecasts: " + forecasts);
         }
         out.flush();
         return 0;
+    }
+
+    private static String drift(DriftOfWindows drift) {
+        return Double.isNaN(drift.highest())
+                ? "Drift: cannot be told: less than half a day was read, or the model keeps nothing to compare with.\n"
+                : String.format(
+                        Locale.ROOT,
+                        "Drift: at most %.2f%s%n",
+                        drift.highest(),
+                        drift.highest() < 1 ? ", within the trained range" : ": " + drift.reason());
     }
 }

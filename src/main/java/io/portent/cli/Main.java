@@ -1,5 +1,6 @@
 package io.portent.cli;
 
+import io.portent.agent.HeldException;
 import io.portent.agent.Versions;
 import io.portent.bundle.file.BadBundleException;
 import io.portent.config.ConfigException;
@@ -30,6 +31,9 @@ import picocli.CommandLine.Command;
             DemoVerb.class,
             RunVerb.class,
             TrainVerb.class,
+            BackfillVerb.class,
+            RetrainVerb.class,
+            ModelsVerb.class,
             EvaluateVerb.class,
             ForecastVerb.class,
             ReplayVerb.class,
@@ -76,6 +80,7 @@ public final class Main {
                 || error instanceof BadBundleException
                 || error instanceof TrainingStopped
                 || error instanceof FailedException
+                || error instanceof HeldException
                 || error instanceof StoreException
                 || error instanceof IOException) {
             command.getErr().println("agent: " + error.getMessage());

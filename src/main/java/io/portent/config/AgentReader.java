@@ -57,7 +57,7 @@ final class AgentReader {
     private Supplier<StoreConfig> store() {
         Setting<String> url = settings.one(Key.STORE_URL, Values::storeUrl);
         Setting<Duration> retention = settings.one(Key.STORE_RETENTION, Values.atLeast(SECOND));
-        Setting<Long> maxSize = settings.one(Key.STORE_MAX_SIZE, Values.bytes(Key.STORE_MAX_SIZE));
+        Setting<Long> maxSize = settings.one(Key.STORE_MAX_SIZE, Values.size(Key.STORE_MAX_SIZE));
         Setting<Optional<String>> writer = settings.maybe(Key.STORE_WRITER, Values::text);
         return () -> new StoreConfig(
                 url.value(),
@@ -69,7 +69,19 @@ final class AgentReader {
     private Supplier<RetrainConfig> retrain() {
         Setting<String> cron = settings.one(Key.RETRAIN_CRON, Values::cron);
         Setting<Duration> since = settings.one(Key.RETRAIN_SINCE, Values.atLeast(SECOND));
-        return () -> new RetrainConfig(cron.value(), since.value());
+        Setting<Double> heldOut = settings.one(Key.RETRAIN_HELD_OUT, Values.between(0.05, 0.5));
+        Setting<Integer> onsets = settings.one(Key.RETRAIN_LEAST_ONSETS, Values.count(Key.RETRAIN_LEAST_ONSETS));
+        Setting<Double> margin = settings.one(Key.RETRAIN_MARGIN, Values.between(0, 0.9));
+        Setting<Integer> keep = settings.one(Key.RETRAIN_KEEP, Values.count(Key.RETRAIN_KEEP));
+        Setting<Long> memory = settings.one(Key.RETRAIN_MEMORY, Values.size(Key.RETRAIN_MEMORY));
+        return () -> new RetrainConfig(
+                cron.value(),
+                since.value(),
+                heldOut.value(),
+                onsets.value(),
+                margin.value(),
+                keep.value(),
+                memory.value());
     }
 
     private Supplier<WebConfig> web(Setting<Optional<Secret>> token) {
@@ -82,21 +94,18 @@ final class AgentReader {
     }
 
     private Supplier<LimitsConfig> limits() {
-        Setting<Long> line = settings.one(Key.LIMITS_LINE, Values.bytes(Key.LIMITS_LINE));
+        Setting<Integer> line = settings.one(Key.LIMITS_LINE, Values.bytes(Key.LIMITS_LINE));
         Setting<Integer> templates = settings.one(Key.LIMITS_TEMPLATES, Values.count(Key.LIMITS_TEMPLATES));
         Setting<Integer> entities = settings.one(Key.LIMITS_ENTITIES, Values.count(Key.LIMITS_ENTITIES));
         Setting<Integer> fields = settings.one(Key.LIMITS_FIELDS, Values.count(Key.LIMITS_FIELDS));
         return () ->
-                new LimitsConfig(Math.toIntExact(line.value()), templates.value(), entities.value(), fields.value());
+                new LimitsConfig(line.value(), templates.value(), entities.value(), fields.value());
     }
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (!settings.hasItems(SourceSection.LIST)) {
             notes.add("sources: none, so only verbs that name their logs on the command line have anything to read");
-        }
-        if (settings.hasAnyBelow("retrain")) {
-            notes.add("retrain: accepted and not used; it takes effect from the version on that has the verb retrain");
         }
         return notes;
     }

@@ -30,10 +30,6 @@ final class Given {
         return values.get(path);
     }
 
-    boolean hasAnyBelow(String section) {
-        return values.keySet().stream().anyMatch(path -> path.startsWith(section + "."));
-    }
-
     void addItem(String list, Item item) {
         items.computeIfAbsent(list, path -> new ArrayList<>()).add(item);
     }

@@ -94,10 +94,6 @@ final class Settings {
         return !given.items(list).isEmpty();
     }
 
-    boolean hasAnyBelow(String section) {
-        return given.hasAnyBelow(section);
-    }
-
     /** A file belongs to one agent; of those that share a server each needs a name of its own, and a pod's is its host's. */
     String writer(String storeUrl) {
         String host = environment.getOrDefault("HOSTNAME", "");

@@ -57,14 +57,25 @@ final class Values {
     }
 
     static double share(String text) {
-        double value = DECIMAL.matcher(text.trim()).matches() ? Double.parseDouble(text.trim()) : -1;
-        if (value >= 0 && value <= 1) {
-            return value;
-        }
-        throw refused("a number from 0 to 1, such as 0.5", text);
+        return between(0, 1).parse(text);
     }
 
-    static Settings.Parser<Long> bytes(Key key) {
+    /** A number within bounds, both allowed. */
+    static Settings.Parser<Double> between(double least, double most) {
+        return text -> {
+            double value = DECIMAL.matcher(text.trim()).matches() ? Double.parseDouble(text.trim()) : Double.NaN;
+            if (value >= least && value <= most) {
+                return value;
+            }
+            throw refused("a number from " + least + " to " + most, text);
+        };
+    }
+
+    static Settings.Parser<Integer> bytes(Key key) {
+        return text -> Math.toIntExact(size(key).parse(text));
+    }
+
+    static Settings.Parser<Long> size(Key key) {
         return text -> {
             Matcher matcher = BYTES.matcher(text.trim());
             if (matcher.matches()) {

@@ -63,6 +63,18 @@ public final class Backtest {
         });
     }
 
+    /** What the answers cost, block of time by block. */
+    public BlockLosses losses(Duration block) {
+        int count = horizons.horizons().size();
+        BlockLosses losses = new BlockLosses(block, HazardTargets.LEVELS.size() * count);
+        for (int kind = 0; kind < HazardTargets.LEVELS.size() * count; kind++) {
+            for (Question question : questions(kind / count, kind % count, null)) {
+                losses.add(kind, question);
+            }
+        }
+        return losses;
+    }
+
     /** Each level's thresholds by its own alarms; a red one counts for orange too, on top of the budget of orange. */
     public Thresholds thresholds(AlarmBudget budget) {
         List<Double> all = each((level, horizon) -> budget.threshold(

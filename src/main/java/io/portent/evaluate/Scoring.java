@@ -64,10 +64,14 @@ final class Scoring {
     private static double logLoss(List<Question> questions) {
         double sum = 0;
         for (Question question : questions) {
-            double right = question.onset() ? question.chance() : 1 - question.chance();
-            sum -= Math.log(Math.max(LEAST, Math.min(1 - LEAST, right)));
+            sum += logLoss(question);
         }
         return sum / questions.size();
+    }
+
+    static double logLoss(Question question) {
+        double right = question.onset() ? question.chance() : 1 - question.chance();
+        return -Math.log(Math.max(LEAST, Math.min(1 - LEAST, right)));
     }
 
     private static double calibrationError(List<Question> questions) {

@@ -13,7 +13,8 @@ import java.util.TreeSet;
  * a duration or an id does so within a few lines, a status code never. Not thread-safe.
  */
 public final class SlotLearner {
-    private static final int MOST_VALUES = 16;
+    static final int MOST_VALUES = 16;
+
     private static final int MOST_SLOTS = 6;
     private static final int MOST_WORDS = 24;
     private static final int LONGEST_VALUE = 32;

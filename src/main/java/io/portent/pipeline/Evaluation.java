@@ -8,6 +8,7 @@ import io.portent.dataset.HazardTargets;
 import io.portent.dataset.Horizons;
 import io.portent.dataset.Run;
 import io.portent.evaluate.Backtest;
+import io.portent.evaluate.BlockLosses;
 import io.portent.evaluate.Score;
 import io.portent.forecast.Forecast;
 import io.portent.forecast.Forecaster;
@@ -16,8 +17,10 @@ import io.portent.model.NetworkFactory;
 import io.portent.model.Recurrent;
 import io.portent.model.RiskModel;
 import io.portent.window.Window;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,9 @@ import java.util.function.Consumer;
  * templates ({@link FrozenRecogniser}), and reach back a data window before the first question.
  */
 public final class Evaluation {
+    /** Longest horizons in a block of time: an incident, its precursors and its aftermath. */
+    private static final int BLOCK = 6;
+
     private final Bundle bundle;
     private final Horizons horizons;
     private final HealthHistory health;
@@ -35,6 +41,7 @@ public final class Evaluation {
     private final Instant from;
     private final Instant until;
     private final Map<String, List<Score>> scores = new LinkedHashMap<>();
+    private final Map<String, BlockLosses> losses = new LinkedHashMap<>();
 
     /** @param from moments from here on are asked; never before the end of the bundle's training */
     public Evaluation(Bundle bundle, List<Window> windows, HealthHistory health, Instant from, Instant until) {
@@ -82,23 +89,38 @@ public final class Evaluation {
                 emit(asked, risks, forecaster, forecasts);
                 return risks;
             });
-            scores.put(bundle.spec().network().label(), backtest.scores(bundle.thresholds()));
+            String name = bundle.spec().network().label();
+            scores.put(name, backtest.scores(bundle.thresholds()));
+            losses.put(name, backtest.losses(block()));
         }
-        bundle.baselines().byName().forEach((name, model) -> scores.put(name, ask(model)));
+        bundle.baselines().byName().forEach((name, model) -> {
+            Backtest backtest = ask(model);
+            scores.put(name, backtest.scores());
+            losses.put(name, backtest.losses(block()));
+        });
         return scores;
     }
 
-    private List<Score> ask(RiskModel model) {
+    /** Losses by model, the network first, on the same questions; call it after {@link #run}. */
+    public Map<String, BlockLosses> losses() {
+        return Collections.unmodifiableMap(losses);
+    }
+
+    /** What happened in one block has little to do with what happened in the next but one. */
+    private Duration block() {
+        return horizons.longest().multipliedBy(BLOCK);
+    }
+
+    private Backtest ask(RiskModel model) {
         // Moments that the network cannot answer must not count for the others either.
         int reach = bundle.spec().dataWindow() - 1;
-        Backtest backtest = new Backtest(horizons, health, stretches, asked -> {
+        return new Backtest(horizons, health, stretches, asked -> {
             float[] risks = model.risks(asked.run(), asked.from(), asked.to());
             int width = risks.length / (asked.to() - asked.from());
             int blind = Math.max(0, Math.min(asked.to(), reach) - asked.from());
             java.util.Arrays.fill(risks, 0, blind * width, Float.NaN);
             return risks;
         });
-        return backtest.scores();
     }
 
     private void emit(Backtest.Asked asked, float[] risks, Forecaster forecaster, Consumer<Forecast> forecasts) {

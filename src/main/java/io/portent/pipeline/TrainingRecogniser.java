@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>In the first day everything is new, which says nothing about health, so novelty is not reported until it has passed.
  */
 public final class TrainingRecogniser implements Recogniser {
-    private static final Duration SETTLING = Duration.ofDays(1);
+    static final Duration SETTLING = Duration.ofDays(1);
 
     private final TemplateTree templates;
     private final SlotLearner slots = new SlotLearner();

@@ -96,8 +96,10 @@ class ReceiptsVerbTest {
                 .as(err.toString())
                 .isZero();
         assertThat(out.toString())
-                .startsWith("6 failures, 4 warned, median lead 11 min, 0.5 false alarms a week\n"
-                        + "1 alarm acted upon, and no failure followed: neither true nor false\n")
+                .startsWith("""
+                        6 failures, 4 warned, median lead 11 min, 0.5 false alarms a week
+                        1 alarm acted upon, and no failure followed: neither true nor false
+                        """)
                 .contains("model v1\n", "model v2, in shadow: shown to nobody\n")
                 .containsPattern("(?m)^  shop +6 +4 +11 min +1 +1 +14.0 d$")
                 .contains("red within 1h:  of 19,926 forecasts", "should have come true")

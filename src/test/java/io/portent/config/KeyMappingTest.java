@@ -99,14 +99,6 @@ class KeyMappingTest {
     }
 
     @Test
-    void keysWithoutEffect_areNoted() {
-        assertThat(parse(KeyTable.ONE_SOURCE, Map.of()).notes()).isEmpty();
-        assertThat(parse(KeyTable.ONE_SOURCE, Map.of("PORTENT_STORE_RETENTION", "1d", "PORTENT_RETRAIN_SINCE", "1d"))
-                        .notes())
-                .satisfiesExactly(retrain -> assertThat(retrain).startsWith("retrain: accepted and not used"));
-    }
-
-    @Test
     void aPatternWithoutFormatOrWithAuto_meansLogback() {
         String yaml =
                 "sources: [{name: a, files: [a], pattern: '%d %msg%n'}, {name: b, files: [b], format: auto, pattern: '%m'}]";

@@ -254,6 +254,11 @@ final class KeyTable {
                 row(Key.STORE_WRITER, c -> c.store().writer(), "agent", "base", "base"),
                 row(Key.RETRAIN_CRON, c -> c.retrain().cron(), "0 0 3 * * ?", "0 30 4 ? * SUN", "0 30 4 ? * SUN"),
                 row(Key.RETRAIN_SINCE, c -> c.retrain().since(), Duration.ofDays(30), "10d", Duration.ofDays(10)),
+                row(Key.RETRAIN_HELD_OUT, c -> c.retrain().heldOut(), 0.2, "0.35", 0.35),
+                row(Key.RETRAIN_LEAST_ONSETS, c -> c.retrain().leastOnsets(), 5, "7", 7),
+                row(Key.RETRAIN_MARGIN, c -> c.retrain().margin(), 0.02, "0", 0.0),
+                row(Key.RETRAIN_KEEP, c -> c.retrain().keep(), 5, "9", 9),
+                row(Key.RETRAIN_MEMORY, c -> c.retrain().memory(), 512L << 20, "1024MiB", 1024L << 20),
                 row(
                         Key.WEB_LISTEN,
                         c -> c.web().with(null),

@@ -107,11 +107,8 @@ final class LogisticFit {
         java.util.Arrays.fill(gradient, 0);
         double value = 0;
         for (LogisticRow row : rows) {
-            double score = weights[0];
-            double[] vector = row.vector;
-            for (int j = 0; j < vector.length; j++) {
-                score += weights[j + 1] * vector[j];
-            }
+            float[] vector = row.vector;
+            double score = score(weights, vector);
             int y = row.outcome(output);
             // log(1 + e) in place of log1p(e): it is six times quicker, and what it loses below 1e-16 no sum over rows
             // sees.
@@ -129,6 +126,25 @@ final class LogisticFit {
             gradient[j] += weights[j];
         }
         return value;
+    }
+
+    /** Four sums side by side: one would wait for itself at every term, and this is where the time goes. */
+    private static double score(double[] weights, float[] vector) {
+        double a = weights[0];
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int j = 0;
+        for (; j + 3 < vector.length; j += 4) {
+            a += weights[j + 1] * vector[j];
+            b += weights[j + 2] * vector[j + 1];
+            c += weights[j + 3] * vector[j + 2];
+            d += weights[j + 4] * vector[j + 3];
+        }
+        for (; j < vector.length; j++) {
+            a += weights[j + 1] * vector[j];
+        }
+        return a + b + (c + d);
     }
 
     private static double[] minus(double[] one, double[] other) {

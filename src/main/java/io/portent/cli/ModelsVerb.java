@@ -1,0 +1,18 @@
+package io.portent.cli;
+
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "models",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description =
+                "The stored models: which serves, which served before, how they scored, and why they were let in or not.",
+        subcommands = {
+            ModelsListVerb.class,
+            ModelsShowVerb.class,
+            ModelsDiffVerb.class,
+            ModelsPromoteVerb.class,
+            ModelsRollbackVerb.class
+        })
+final class ModelsVerb {}

@@ -1,0 +1,87 @@
+package io.portent.retrain;
+
+import io.portent.evaluate.Comparison;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who serves next. A challenger is let in only if it is likely better, and by a twentieth, than every rule that needs no learning, not surely
+ * worse than logistic regression, and surely better than the champion, by the margin.
+ *
+ * <p>"Likely" and "surely" are the bootstrap's words: four resamples in five, and nineteen in twenty, on the same questions.
+ * To replace what serves takes more than to serve where nothing does. The price: a challenger that is a little better waits
+ * until enough incidents have shown it.
+ */
+public final class Gate {
+    /** Baselines that learn nothing from what the logs say before a failure. */
+    private static final List<String> TRIVIAL = List.of("climatology", "persistence", "error-rate");
+
+    /**
+     * Share of their loss that must be saved. What has learnt from labels that mean nothing comes close to climatology, and
+     * by luck a percent or two beyond it.
+     */
+    private static final double LEAST = 0.05;
+
+    private static final String CHAMPION = "the champion";
+
+    private final double margin;
+
+    /** @param margin share of the champion's loss that must be saved */
+    public Gate(double margin) {
+        this.margin = margin;
+    }
+
+    /** The decision, and one sentence for a person. */
+    public record Decision(boolean promote, String reason) {}
+
+    /**
+     * Decides.
+     *
+     * @param baselines the challenger against each of them, by name
+     * @param champion the challenger against the one that serves; null where there is none that it can be held against
+     */
+    public Decision decide(Map<String, Comparison> baselines, @Nullable Comparison champion) {
+        for (Map.Entry<String, Comparison> one : new LinkedHashMap<>(baselines).entrySet()) {
+            Comparison against = one.getValue();
+            boolean trivial = TRIVIAL.contains(one.getKey());
+            if (trivial && !(against.likelyBetter() && against.gain() >= LEAST)) {
+                return new Decision(false, "not clearly better than " + one.getKey() + ": " + said(against));
+            }
+            if (!trivial && against.surelyWorse()) {
+                return new Decision(false, "worse than " + one.getKey() + ": " + said(against));
+            }
+        }
+        if (champion == null) {
+            return new Decision(true, "better than every baseline; there was no champion to compare with");
+        }
+        if (!champion.surelyBetter()) {
+            return new Decision(false, "not surely better than " + CHAMPION + ": " + said(champion));
+        }
+        if (champion.gain() < margin) {
+            return new Decision(
+                    false,
+                    "better than " + CHAMPION + ", but by less than the margin of " + percent(margin) + ": "
+                            + said(champion));
+        }
+        return new Decision(true, "better than " + CHAMPION + " and every baseline: " + said(champion));
+    }
+
+    private static String said(Comparison one) {
+        if (one.blocks() == 0) {
+            return "nothing to compare by";
+        }
+        return "log loss " + percent(Math.abs(one.gain())) + (one.gain() < 0 ? " higher" : " lower")
+                + " (90 % interval: " + signed(-one.high()) + " to " + signed(-one.low()) + ")";
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    private static String signed(double share) {
+        return String.format(Locale.ROOT, "%+.1f", 100 * share);
+    }
+}
