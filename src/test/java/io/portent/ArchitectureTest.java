@@ -78,7 +78,12 @@ final class ArchitectureTest {
             pipeline          | bundle drift evaluate forecast model model.baseline dataset codec.log health window parse event
             labels            | rule store csv config health window event source.file pipeline
             retrain           | bundle bundle.file evaluate
-            config            | parse window model health rule
+            feed              | store health json
+            feed.api          | feed store health json
+            feed.alertmanager | feed store health json
+            feed.prometheus   | feed store health json
+            feed.grafana      | feed store health json
+            config            | parse window model health rule feed feed.prometheus feed.grafana
             """;
 
     private static final JavaClasses AGENT = load();
@@ -158,6 +163,11 @@ final class ArchitectureTest {
         "metrics.prometheus, agent",
         "schedule.quartz, agent",
         "web,      agent",
+        "feed,     agent config cli feed.api feed.alertmanager feed.prometheus feed.grafana",
+        "feed.api, agent",
+        "feed.alertmanager, agent",
+        "feed.prometheus, agent config",
+        "feed.grafana, agent config",
         "store.jdbc, agent cli demo",
         "store.memory, agent cli demo",
     })
@@ -256,7 +266,8 @@ final class ArchitectureTest {
         "org.apache.commons.csv..,          csv",
         "com.fasterxml.jackson.databind..,  bundle.file",
         "com.fasterxml.jackson.dataformat.., config",
-        "com.fasterxml.jackson.core..,      parse config bundle.file",
+        "com.fasterxml.jackson.core..,      parse config bundle.file json",
+        "java.net.http..,                   feed",
         "ch.qos.logback..,                  simulate",
         "net.logstash..,                    simulate",
         "org.slf4j..,                       agent cli demo simulate",

@@ -67,6 +67,7 @@ final class ConfigOptions {
                 config.forecast(),
                 config.model(),
                 labels.isEmpty() ? config.labels() : config.labels().with(labels),
+                config.feeds(),
                 config.store(),
                 config.retrain(),
                 config.web(),

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             LabelAddVerb.class,
             LabelImportVerb.class,
+            LabelFetchVerb.class,
             LabelExportVerb.class,
             LabelListVerb.class,
             LabelRemoveVerb.class,

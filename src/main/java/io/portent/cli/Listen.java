@@ -28,9 +28,10 @@ final class Listen {
                 config.forecast(),
                 config.model(),
                 config.labels(),
+                config.feeds(),
                 config.store(),
                 config.retrain(),
-                parse(listen),
+                parse(listen).with(config.web().token()),
                 config.metrics(),
                 config.limits(),
                 config.notes());

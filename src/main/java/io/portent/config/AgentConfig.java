@@ -16,6 +16,7 @@ public record AgentConfig(
         ForecastConfig forecast,
         ModelConfig model,
         LabelsConfig labels,
+        FeedsConfig feeds,
         StoreConfig store,
         RetrainConfig retrain,
         WebConfig web,

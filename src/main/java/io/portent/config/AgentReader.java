@@ -22,9 +22,11 @@ final class AgentReader {
         ForecastSection forecast = ForecastSection.read(settings);
         Supplier<ModelConfig> model = ModelSection.read(settings);
         Supplier<LabelsConfig> labels = LabelsSection.read(settings);
+        Setting<Optional<Secret>> token = settings.maybe(Key.WEB_TOKEN, Values::secret);
+        Supplier<FeedsConfig> feeds = new FeedsSection(settings, entity, token).read();
         Supplier<StoreConfig> store = store();
         Supplier<RetrainConfig> retrain = retrain();
-        Setting<WebConfig> web = web();
+        Supplier<WebConfig> web = web(token);
         Setting<Boolean> templateText = settings.one(Key.METRICS_TEMPLATE_TEXT, Values::bool);
         Supplier<LimitsConfig> limits = limits();
         settings.throwIfAnyProblem();
@@ -35,9 +37,10 @@ final class AgentReader {
                 forecast.forecast(),
                 model.get(),
                 labels.get(),
+                feeds.get(),
                 store.get(),
                 retrain.get(),
-                web.value(),
+                web.get(),
                 new MetricsConfig(templateText.value()),
                 limits.get(),
                 notes());
@@ -81,12 +84,13 @@ final class AgentReader {
                 memory.value());
     }
 
-    private Setting<WebConfig> web() {
+    private Supplier<WebConfig> web(Setting<Optional<Secret>> token) {
         Setting<Optional<String>> file = settings.maybe(Key.WEB_CONFIG_FILE, Values::text);
         if (file.isSound() && file.value().isPresent()) {
             settings.reject("TLS and passwords are not in this version; must be null or left out", file);
         }
-        return settings.one(Key.WEB_LISTEN, Values::listen);
+        Setting<WebConfig> listen = settings.one(Key.WEB_LISTEN, Values::listen);
+        return () -> listen.value().with(token.value().orElse(null));
     }
 
     private Supplier<LimitsConfig> limits() {
@@ -99,7 +103,7 @@ final class AgentReader {
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
-        if (settings.items("sources").isEmpty()) {
+        if (!settings.hasItems(SourceSection.LIST)) {
             notes.add("sources: none, so only verbs that name their logs on the command line have anything to read");
         }
         return notes;

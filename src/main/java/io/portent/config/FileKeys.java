@@ -88,7 +88,7 @@ final class FileKeys {
                     problems.add(
                             at(item.line()),
                             path + "[" + i + "]",
-                            "is empty; remove it or give " + names.get(0) + " and " + names.get(1));
+                            "is empty; remove it or give keys such as " + names.get(0));
                 }
                 section(path + "[" + i + "]", schema + "[]", item);
             }

@@ -57,6 +57,26 @@ enum Key {
     LABELS_RULES_SILENCE("labels.rules[].silence", null),
     LABELS_RULES_KILL("labels.rules[].kill", null),
     LABELS_RULES_FATAL("labels.rules[].fatal", Shape.SCALAR, null, 1, 1_000_000),
+    LABELS_FETCH_EVERY("labels.fetch_every", "5m"),
+    LABELS_FETCH_SINCE("labels.fetch_since", "7d"),
+    WEBHOOK_ENABLED("labels.webhook.enabled", "false"),
+    WEBHOOK_TOKEN("labels.webhook.token", null),
+    WEBHOOK_ENTITY_LABEL("labels.webhook.entity_label", "service"),
+    WEBHOOK_MAP_ALERTNAME("labels.webhook.map[].alertname", null),
+    WEBHOOK_MAP_SEVERITY("labels.webhook.map[].severity", null),
+    WEBHOOK_MAP_STATE("labels.webhook.map[].state", null),
+    PROMETHEUS_URL("labels.prometheus.url", null),
+    PROMETHEUS_TOKEN_FILE("labels.prometheus.token_file", null),
+    PROMETHEUS_STEP("labels.prometheus.step", "30s"),
+    PROMETHEUS_ALERTS_ALERTNAME("labels.prometheus.alerts[].alertname", null),
+    PROMETHEUS_ALERTS_EXPR("labels.prometheus.alerts[].expr", null),
+    PROMETHEUS_ALERTS_STATE("labels.prometheus.alerts[].state", null),
+    PROMETHEUS_ALERTS_ENTITY_LABEL("labels.prometheus.alerts[].entity_label", "service"),
+    GRAFANA_URL("labels.grafana.url", null),
+    GRAFANA_TOKEN("labels.grafana.token", null),
+    GRAFANA_TAGS("labels.grafana.tags", Shape.LIST, ""),
+    GRAFANA_STATE("labels.grafana.state", "red"),
+    GRAFANA_INTERVENTION_TAGS("labels.grafana.intervention_tags", Shape.LIST, "deploy"),
     STORE_URL("store.url", "jdbc:sqlite:data/portent.db"),
     STORE_RETENTION("store.retention", "90d"),
     STORE_MAX_SIZE("store.max_size", "1GiB", 16L << 20, 1L << 44),
@@ -69,6 +89,7 @@ enum Key {
     RETRAIN_KEEP("retrain.keep", "5", 1, 1000),
     RETRAIN_MEMORY("retrain.memory", "512MiB", 128L << 20, 1L << 40),
     WEB_LISTEN("web.listen", "0.0.0.0:9781"),
+    WEB_TOKEN("web.token", null),
     WEB_CONFIG_FILE("web.config_file", null),
     METRICS_TEMPLATE_TEXT("metrics.template_text", "false"),
     LIMITS_LINE("limits.line", "1MiB", 1024, 64L << 20),
@@ -113,6 +134,11 @@ enum Key {
 
     String path() {
         return path;
+    }
+
+    /** Within an entry of the list that holds this key, counted from 0. */
+    String path(int index) {
+        return path.replace("[]", "[" + index + "]");
     }
 
     Shape shape() {
@@ -162,11 +188,6 @@ enum Key {
         return BY_VARIABLE.get(variable);
     }
 
-    /** Whether this is a list whose entries are mappings of further keys. */
-    static boolean isListOfSections(String path) {
-        return SECTIONS.contains(path + "[]");
-    }
-
     static Set<String> variables() {
         return BY_VARIABLE.keySet();
     }
@@ -174,6 +195,11 @@ enum Key {
     /** Whether this is a mapping of further keys; the root is the empty path. */
     static boolean isSection(String path) {
         return SECTIONS.contains(path);
+    }
+
+    /** Whether this is a list whose entries are mappings of further keys. */
+    static boolean isListOfSections(String path) {
+        return SECTIONS.contains(path + "[]");
     }
 
     /** The names that may stand directly below a section. */

@@ -73,7 +73,7 @@ final class Overrides {
         Place place = Place.variable(override.variable());
         String schema = override.key().path();
         String list = schema.substring(0, schema.indexOf("[]"));
-        String path = schema.replace("[]", "[" + override.item() + "]");
+        String path = override.key().path(override.item());
         int items = given.items(list).size();
         if (override.item() > items) {
             problems.add(place, path, "must have no gap before it; the next one is number " + items);
@@ -91,7 +91,7 @@ final class Overrides {
     /** A rule has one condition: that of a variable replaces another one of the file. */
     private static void replaceCondition(int rule, Given given) {
         for (Key key : Key.values()) {
-            String path = key.path().replace("[]", "[" + rule + "]");
+            String path = key.path(rule);
             Given.Value there = key.isCondition() ? given.get(path) : null;
             if (there != null && !there.literal()) {
                 given.remove(path);

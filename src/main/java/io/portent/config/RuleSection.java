@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The keys of one entry of {@code labels.rules}, and the rule that exactly one of them is a condition. */
 final class RuleSection {
@@ -29,11 +28,11 @@ final class RuleSection {
         this.index = index;
         state = settings.one(
                 Key.LABELS_RULES_STATE,
-                path(Key.LABELS_RULES_STATE),
+                Key.LABELS_RULES_STATE.path(index),
                 text -> Values.choice(
                         Map.of("red", HealthState.RED, "orange", HealthState.ORANGE), List.of("red", "orange"), text));
-        holding = settings.one(Key.LABELS_RULES_FOR, path(Key.LABELS_RULES_FOR), Durations::parse);
-        confidence = settings.one(Key.LABELS_RULES_CONFIDENCE, path(Key.LABELS_RULES_CONFIDENCE), Values::share);
+        holding = settings.one(Key.LABELS_RULES_FOR, Key.LABELS_RULES_FOR.path(index), Durations::parse);
+        confidence = settings.one(Key.LABELS_RULES_CONFIDENCE, Key.LABELS_RULES_CONFIDENCE.path(index), Values::share);
         condition(Key.LABELS_RULES_ERRORS_PER_MINUTE, text -> new Condition.ErrorsPerMinute(Values.positive(text)));
         condition(Key.LABELS_RULES_EXCEPTION, text -> new Condition.Thrown(Values.text(text)));
         condition(Key.LABELS_RULES_SHARE_5XX, RuleSection::share);
@@ -48,21 +47,13 @@ final class RuleSection {
     }
 
     static Supplier<List<LabelRule>> readAll(Settings settings) {
-        List<Given.Item> items = settings.items(LIST);
-        List<RuleSection> sections = IntStream.range(0, items.size())
-                .filter(index -> items.get(index).usable())
-                .mapToObj(index -> new RuleSection(settings, index))
-                .toList();
+        List<RuleSection> sections = settings.each(LIST, index -> new RuleSection(settings, index));
         sections.forEach(RuleSection::check);
         return () -> sections.stream().map(RuleSection::build).toList();
     }
 
-    private String path(Key key) {
-        return key.path().replace("[]", "[" + index + "]");
-    }
-
     private void condition(Key key, Settings.Parser<Condition> parser) {
-        conditions.add(settings.maybe(path(key), parser));
+        conditions.add(settings.maybe(key.path(index), parser));
     }
 
     /** Windows keep two quantiles of the status, which tell two shares exactly and no others. */

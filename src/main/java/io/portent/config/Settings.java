@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -75,8 +77,21 @@ final class Settings {
                 path, Overrides.split(fallback).stream().map(parser::parse).toList());
     }
 
-    List<Given.Item> items(String list) {
-        return given.items(list);
+    /**
+     * Reads a list of sections: each usable item by its place in the list. The others have been reported.
+     *
+     * @param list its path, such as {@code sources}
+     */
+    <T> List<T> each(String list, IntFunction<T> section) {
+        List<Given.Item> items = given.items(list);
+        return IntStream.range(0, items.size())
+                .filter(index -> items.get(index).usable())
+                .mapToObj(section)
+                .toList();
+    }
+
+    boolean hasItems(String list) {
+        return !given.items(list).isEmpty();
     }
 
     /** A file belongs to one agent; of those that share a server each needs a name of its own, and a pod's is its host's. */

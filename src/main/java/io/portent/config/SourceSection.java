@@ -10,13 +10,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The keys of one entry of {@code sources}, and the rules between them. */
 final class SourceSection {
+    static final String LIST = "sources";
     private static final Set<String> PLANNED =
             Set.of("ecs", "log4j", "pattern", "access", "syslog", "cri", "docker", "logfmt", "json");
 
@@ -28,24 +27,19 @@ final class SourceSection {
     private final Setting<Boolean> multiline;
 
     private SourceSection(Settings settings, int index) {
-        Function<Key, String> path = key -> key.path().replace("[]", "[" + index + "]");
-        name = settings.one(Key.SOURCES_NAME, path.apply(Key.SOURCES_NAME), SourceSection::name);
-        files = settings.many(Key.SOURCES_FILES, path.apply(Key.SOURCES_FILES), Values::glob);
-        format = settings.one(Key.SOURCES_FORMAT, path.apply(Key.SOURCES_FORMAT), SourceSection::format);
-        pattern = settings.maybe(path.apply(Key.SOURCES_PATTERN), SourceSection::pattern);
-        zone = settings.one(Key.SOURCES_TIMEZONE, path.apply(Key.SOURCES_TIMEZONE), Values::zone);
+        name = settings.one(Key.SOURCES_NAME, Key.SOURCES_NAME.path(index), SourceSection::name);
+        files = settings.many(Key.SOURCES_FILES, Key.SOURCES_FILES.path(index), Values::glob);
+        format = settings.one(Key.SOURCES_FORMAT, Key.SOURCES_FORMAT.path(index), SourceSection::format);
+        pattern = settings.maybe(Key.SOURCES_PATTERN.path(index), SourceSection::pattern);
+        zone = settings.one(Key.SOURCES_TIMEZONE, Key.SOURCES_TIMEZONE.path(index), Values::zone);
         multiline = settings.one(
                 Key.SOURCES_MULTILINE,
-                path.apply(Key.SOURCES_MULTILINE),
+                Key.SOURCES_MULTILINE.path(index),
                 text -> Values.choice(Map.of("auto", true, "none", false), List.of("auto", "none"), text));
     }
 
     static Supplier<List<SourceConfig>> readAll(Settings settings) {
-        List<SourceSection> sections = IntStream.range(
-                        0, settings.items("sources").size())
-                .filter(index -> settings.items("sources").get(index).usable())
-                .mapToObj(index -> new SourceSection(settings, index))
-                .toList();
+        List<SourceSection> sections = settings.each(LIST, index -> new SourceSection(settings, index));
         Map<String, String> keyOfName = new HashMap<>();
         for (SourceSection section : sections) {
             section.check(settings);

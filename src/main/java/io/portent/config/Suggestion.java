@@ -7,17 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What somebody may have meant. */
 final class Suggestion {
-    /** Features of the design that are refused by name, so that nobody searches for a typing error. */
-    private static final List<String> PLANNED = List.of("labels.prometheus", "labels.webhook");
-
     private Suggestion() {}
 
     /** Why the key is refused. */
     static String forKey(String section, String name) {
         String path = section.isEmpty() ? name : section + "." + name;
-        if (PLANNED.contains(path)) {
-            return "not in this version";
-        }
         if (name.indexOf('.') >= 0 && Key.ofPath(path) != null) {
             return "unknown key; write it nested, each part of the path on its own level";
         }

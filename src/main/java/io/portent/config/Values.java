@@ -1,5 +1,7 @@
 package io.portent.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -157,6 +159,32 @@ final class Values {
         }
         String host = matcher.group(1).replaceAll("[\\[\\]]", "");
         return new WebConfig(host.isEmpty() ? "0.0.0.0" : host, port);
+    }
+
+    /** Never quoted. */
+    static Secret secret(String text) {
+        if (text.length() < Secret.SHORTEST
+                || text.length() > LONGEST_TEXT
+                || !text.chars().allMatch(c -> c > 32 && c < 127)) {
+            throw new IllegalArgumentException("must be at least " + Secret.SHORTEST
+                    + " characters without blanks, such as ${NAME} for a variable that holds them");
+        }
+        return new Secret(text);
+    }
+
+    static URI url(String text) {
+        try {
+            URI url = new URI(text.trim());
+            boolean plain = url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
+            if (plain && url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            // Told below.
+        }
+        // Not quoted: it may carry a password.
+        throw new IllegalArgumentException(
+                "must be an http or https address without user, query and fragment, such as http://prometheus:9090");
     }
 
     static String storeUrl(String text) {

@@ -40,6 +40,7 @@ final class DemoConfig {
                 base.forecast(),
                 model(base.model(), plan.models()),
                 new LabelsConfig(List.of(plan.labels().toString()), null),
+                base.feeds(),
                 new StoreConfig(
                         "jdbc:sqlite:" + plan.models().resolveSibling("demo.db"),
                         base.store().retention(),

@@ -1,4 +1,4 @@
-/** The nouns as JSON, for other programs. Written only; nothing is read here. */
+/** JSON for other programs and from them: the nouns written, and what strangers send read with its limits. */
 @NullMarked
 package io.portent.json;
 

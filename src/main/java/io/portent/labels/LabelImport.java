@@ -7,6 +7,7 @@ import io.portent.health.SourceKind;
 import io.portent.health.Statement;
 import io.portent.store.LabelBook;
 import io.portent.store.LabelBook.Recorded;
+import io.portent.store.LabelKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

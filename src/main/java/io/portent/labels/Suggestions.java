@@ -7,6 +7,7 @@ import io.portent.health.Trust;
 import io.portent.rule.Incident;
 import io.portent.rule.IncidentFinder;
 import io.portent.store.LabelBook.Recorded;
+import io.portent.store.LabelKey;
 import io.portent.store.Store;
 import io.portent.store.TimeSpan;
 import java.io.IOException;

@@ -19,7 +19,7 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the pages to whoever may connect; reads only, changes nothing.
+ * Serves the pages to whoever may connect, and takes what others tell from those who know a token.
  *
  * <p>At most eight requests are answered at a time and 64 wait; the connection of one more is closed. A client that is slower than the
  * limits below at sending its request or reading the answer is cut off, so that it cannot keep a thread.
@@ -35,24 +35,38 @@ public final class WebServer implements Closeable {
         setDefault("sun.net.httpserver.maxRspTime", "30");
         setDefault("sun.net.httpserver.idleInterval", "30");
         setDefault("jdk.httpserver.maxConnections", "256");
+        // Head and body are written apart: the second would wait 40 ms for the first to be acknowledged.
+        setDefault("sun.net.httpserver.nodelay", "true");
     }
 
     private final String host;
     private final int port;
     private final Routes routes;
+    private final @Nullable InboxRoutes inbox;
     private final Consumer<Exception> onFailure;
     private final ThreadPoolExecutor threads;
     private @Nullable HttpServer server;
 
+    /** Pages alone: nobody can tell anything. */
+    public WebServer(String host, int port, WebPages pages, Consumer<Exception> onFailure) {
+        this(host, port, pages, null, onFailure);
+    }
+
     /**
      * @param host a name or address of this machine; empty: all of them
      * @param port 0: any that is free, see {@link #port}
-     * @param onFailure told when a page could not be made; the client sees status 500 and no detail
+     * @param onFailure told when a page could not be made, or what was told not be kept; the client sees the status and no detail
      */
-    public WebServer(String host, int port, WebPages pages, Consumer<Exception> onFailure) {
+    public WebServer(String host, int port, WebPages pages, Inbox inbox, Tokens tokens, Consumer<Exception> onFailure) {
+        this(host, port, pages, new InboxRoutes(inbox, tokens), onFailure);
+    }
+
+    private WebServer(
+            String host, int port, WebPages pages, @Nullable InboxRoutes inbox, Consumer<Exception> onFailure) {
         this.host = host;
         this.port = port;
         this.routes = new Routes(pages);
+        this.inbox = inbox;
         this.onFailure = onFailure;
         AtomicInteger count = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(
@@ -99,24 +113,28 @@ public final class WebServer implements Closeable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            send(exchange, reply(exchange));
+            send(exchange, reply(new Request(exchange)));
         }
     }
 
-    private Reply reply(HttpExchange exchange) {
-        String method = exchange.getRequestMethod();
-        String path = exchange.getRequestURI().getPath();
+    private Reply reply(Request request) {
         try {
-            Reply reply = routes.get(
-                    path == null ? "" : path, exchange.getRequestHeaders().getFirst("Accept"));
-            boolean readable = method.equals("GET") || method.equals("HEAD");
-            return readable || reply.status() == 404
-                    ? reply
-                    : Reply.of(405, Reply.TEXT, "Only GET and HEAD here.\n").with("Allow", "GET, HEAD");
+            return inbox != null && InboxRoutes.know(request.path()) ? inbox.answer(request) : page(request);
+        } catch (UnavailableException e) {
+            onFailure.accept(e);
+            return InboxRoutes.unavailable();
         } catch (IOException | RuntimeException e) {
             onFailure.accept(e);
             return Reply.of(500, Reply.TEXT, "The agent could not make this page; its log says why.\n");
         }
+    }
+
+    private Reply page(Request request) throws IOException {
+        Reply reply = routes.get(request.path(), request.header("Accept"));
+        boolean readable = request.method().equals("GET") || request.method().equals("HEAD");
+        return readable || reply.status() == 404
+                ? reply
+                : Reply.of(405, Reply.TEXT, "Only GET and HEAD here.\n").with("Allow", "GET, HEAD");
     }
 
     private static void send(HttpExchange exchange, Reply reply) throws IOException {

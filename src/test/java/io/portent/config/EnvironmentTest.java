@@ -24,6 +24,9 @@ class EnvironmentTest {
                 "PORTENT_WINDOW_LENGTH | 7m | PORTENT_WINDOW_LENGTH: forecast.horizons: each must be a multiple of window.length (7m), was 5m",
                 "PORTENT_ENTITY | '' | PORTENT_ENTITY: entity: must not be blank",
                 "PORTENT_SOURCES_2_NAME | a | PORTENT_SOURCES_2_NAME: sources[2].name: must have no gap before it; the next one is number 1",
+                "PORTENT_LABELS_WEBHOOK_MAP_2_STATE | red | PORTENT_LABELS_WEBHOOK_MAP_2_STATE: labels.webhook.map[2].state: must have no gap before it; the next one is number 1",
+                "PORTENT_LABELS_WEBHOOK_MAP_1_SEVERITY | a | PORTENT_LABELS_WEBHOOK_MAP_1_SEVERITY: labels.webhook.map[1].state: is missing and has no default",
+                "PORTENT_LABELS_WEBHOOK_TOKEN | short | PORTENT_LABELS_WEBHOOK_TOKEN: labels.webhook.token: must be at least 16 characters without blanks, such as ${NAME} for a variable that holds them",
                 "PORTENT_SOURCES_1_NAME | a | PORTENT_SOURCES_1_NAME: sources[1].files: is missing and has no default",
             })
     void aProblem_namesTheVariable(String variable, String value, String expected) {

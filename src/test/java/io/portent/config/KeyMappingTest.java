@@ -48,7 +48,7 @@ class KeyMappingTest {
     @ParameterizedTest
     @MethodSource("rows")
     void aVariable_overridesItsKey_andLeavesTheOthers(Row row) {
-        String variable = row.key().variable().replace("_N_", "_0_");
+        String variable = variable(row.key());
         AgentConfig config = parse(KeyTable.ONE_SOURCE, Map.of(variable, row.text()));
         assertThat(row.read().apply(config)).isEqualTo(row.other());
 
@@ -75,8 +75,13 @@ class KeyMappingTest {
     @ParameterizedTest
     @MethodSource("rows")
     void aVariable_winsOverTheFile(Row row) throws IOException {
-        String variable = row.key().variable().replace("_N_", "_0_");
-        String yaml = Files.readString(Path.of("config/agent.yaml")).replace(KeyTable.NO_RULES, KeyTable.ONE_RULE);
+        String variable = variable(row.key());
+        String yaml = Files.readString(Path.of("config/agent.yaml"))
+                .replace(KeyTable.NO_RULES, KeyTable.ONE_RULE)
+                .replace("map: []", "map: [{state: orange}]")
+                .replace("alerts: []", "alerts: [{state: orange}, {expr: base, state: orange}]")
+                .replace("url: null", "url: http://base")
+                .replace("token: null", "token: 0123456789abcdef-base");
         assertThat(row.read().apply(parse(yaml, Map.of(variable, row.text())))).isEqualTo(row.other());
     }
 
@@ -111,6 +116,12 @@ class KeyMappingTest {
                         .forecast()
                         .staleAfter()))
                 .isEqualTo("2m");
+    }
+
+    /** Of the first entry of a list; expressions stand in the second. */
+    private static String variable(Key key) {
+        boolean second = key == Key.PROMETHEUS_ALERTS_EXPR || key == Key.PROMETHEUS_ALERTS_ENTITY_LABEL;
+        return key.variable().replace("_N_", second ? "_1_" : "_0_");
     }
 
     private static AgentConfig parse(String yaml, Map<String, String> environment) {

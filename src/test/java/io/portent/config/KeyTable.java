@@ -1,5 +1,9 @@
 package io.portent.config;
 
+import io.portent.feed.AlertRule;
+import io.portent.feed.Glob;
+import io.portent.feed.grafana.GrafanaSpec;
+import io.portent.feed.prometheus.PrometheusSpec;
 import io.portent.health.HealthState;
 import io.portent.health.SourceKind;
 import io.portent.health.Trust;
@@ -7,11 +11,13 @@ import io.portent.model.NetworkKind;
 import io.portent.parse.FormatKind;
 import io.portent.rule.Condition;
 import io.portent.rule.LabelRule;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +28,24 @@ final class KeyTable {
 
     static final String NO_RULES = "rules: []";
 
-    /** The least that a source and a rule need; without them there is nothing to read the defaults of their keys from. */
-    static final String ONE_SOURCE = "sources: [{name: base, files: [base.log]}]\nlabels: {" + ONE_RULE + "}";
+    /** The least that lists and feeds need; without an entry there is nothing to read the defaults of one from. */
+    static final String ONE_SOURCE = """
+            sources: [{name: base, files: [base.log]}]
+            labels:
+              %s
+              webhook: {token: 0123456789abcdef-base, map: [{state: orange}]}
+              prometheus: {url: "http://base:9090", alerts: [{state: orange}, {expr: base, state: orange}]}
+              grafana: {url: "http://base:3000"}
+            """.formatted(ONE_RULE);
+
+    private static final String TOKEN = "0123456789abcdef-";
 
     record Row(
             Key key,
             Function<AgentConfig, @Nullable Object> read,
             @Nullable Object usual,
             String text,
-            Object other) {
+            @Nullable Object other) {
         @Override
         public String toString() {
             return key.path();
@@ -159,12 +174,84 @@ final class KeyTable {
                         "1",
                         new Condition.Fatal(1)),
                 row(
+                        Key.LABELS_FETCH_EVERY,
+                        c -> c.feeds().every(),
+                        minutes(5).get(0),
+                        "1m",
+                        minutes(1).get(0)),
+                row(Key.LABELS_FETCH_SINCE, c -> c.feeds().since(), Duration.ofDays(7), "30d", Duration.ofDays(30)),
+                row(Key.WEBHOOK_ENABLED, c -> c.feeds().webhook().enabled(), false, "true", true),
+                secret(Key.WEBHOOK_TOKEN, c -> c.feeds().webhook().token(), new Secret(TOKEN + "base"), "webhook"),
+                row(
+                        Key.WEBHOOK_ENTITY_LABEL,
+                        c -> c.feeds().webhook().entities().label(),
+                        "service",
+                        "app",
+                        "app"),
+                row(Key.WEBHOOK_MAP_ALERTNAME, c -> mapped(c).alertname(), Glob.ANY, "Disk*", new Glob("Disk*")),
+                row(Key.WEBHOOK_MAP_SEVERITY, c -> mapped(c).severity(), null, "info", "info"),
+                row(Key.WEBHOOK_MAP_STATE, c -> mapped(c).state(), HealthState.ORANGE, "ignore", null),
+                row(
+                        Key.PROMETHEUS_URL,
+                        c -> prometheus(c).url(),
+                        URI.create("http://base:9090"),
+                        "https://prometheus.example/base",
+                        URI.create("https://prometheus.example/base")),
+                row(
+                        Key.PROMETHEUS_TOKEN_FILE,
+                        c -> prometheus(c).tokenFile(),
+                        null,
+                        "/run/token",
+                        Path.of("/run/token")),
+                row(
+                        Key.PROMETHEUS_STEP,
+                        c -> prometheus(c).step(),
+                        Duration.ofSeconds(30),
+                        "15s",
+                        Duration.ofSeconds(15)),
+                row(Key.PROMETHEUS_ALERTS_ALERTNAME, c -> asked(c).alertname(), Glob.ANY, "Disk*", new Glob("Disk*")),
+                row(
+                        Key.PROMETHEUS_ALERTS_EXPR,
+                        c -> prometheus(c).expressions().get(0).expression(),
+                        "base",
+                        "up == bool 0",
+                        "up == bool 0"),
+                row(Key.PROMETHEUS_ALERTS_STATE, c -> asked(c).state(), HealthState.ORANGE, "ignore", null),
+                row(
+                        Key.PROMETHEUS_ALERTS_ENTITY_LABEL,
+                        c -> prometheus(c).expressions().get(0).entityLabel(),
+                        "service",
+                        "instance",
+                        "instance"),
+                row(
+                        Key.GRAFANA_URL,
+                        c -> grafana(c).url(),
+                        URI.create("http://base:3000"),
+                        "https://grafana.example",
+                        URI.create("https://grafana.example")),
+                row(Key.GRAFANA_TOKEN, c -> grafana(c).token(), null, TOKEN + "grafana", TOKEN + "grafana"),
+                row(
+                        Key.GRAFANA_TAGS,
+                        c -> grafana(c).tags(),
+                        List.of(),
+                        "outage,incident",
+                        List.of("outage", "incident")),
+                row(Key.GRAFANA_STATE, c -> grafana(c).state(), HealthState.RED, "orange", HealthState.ORANGE),
+                row(
+                        Key.GRAFANA_INTERVENTION_TAGS,
+                        c -> grafana(c).interventionTags(),
+                        List.of("deploy"),
+                        "rollback",
+                        List.of("rollback")),
+                row(
                         Key.STORE_URL,
                         c -> c.store().url(),
                         "jdbc:sqlite:data/portent.db",
                         "jdbc:postgresql://db/p",
                         "jdbc:postgresql://db/p"),
                 row(Key.STORE_RETENTION, c -> c.store().retention(), Duration.ofDays(90), "365d", Duration.ofDays(365)),
+                row(Key.STORE_MAX_SIZE, c -> c.store().maxSize(), 1L << 30, "64MiB", 64L << 20),
+                row(Key.STORE_WRITER, c -> c.store().writer(), "agent", "base", "base"),
                 row(Key.RETRAIN_CRON, c -> c.retrain().cron(), "0 0 3 * * ?", "0 30 4 ? * SUN", "0 30 4 ? * SUN"),
                 row(Key.RETRAIN_SINCE, c -> c.retrain().since(), Duration.ofDays(30), "10d", Duration.ofDays(10)),
                 row(Key.RETRAIN_HELD_OUT, c -> c.retrain().heldOut(), 0.2, "0.35", 0.35),
@@ -172,7 +259,13 @@ final class KeyTable {
                 row(Key.RETRAIN_MARGIN, c -> c.retrain().margin(), 0.02, "0", 0.0),
                 row(Key.RETRAIN_KEEP, c -> c.retrain().keep(), 5, "9", 9),
                 row(Key.RETRAIN_MEMORY, c -> c.retrain().memory(), 512L << 20, "1024MiB", 1024L << 20),
-                row(Key.WEB_LISTEN, c -> c.web(), new WebConfig("0.0.0.0", 9781), "[::1]:0", new WebConfig("::1", 0)),
+                row(
+                        Key.WEB_LISTEN,
+                        c -> c.web().with(null),
+                        new WebConfig("0.0.0.0", 9781),
+                        "[::1]:0",
+                        new WebConfig("::1", 0)),
+                secret(Key.WEB_TOKEN, c -> c.web().token(), null, "web"),
                 row(Key.METRICS_TEMPLATE_TEXT, c -> c.metrics().templateText(), false, "true", true),
                 row(Key.LIMITS_LINE, c -> c.limits().lineBytes(), 1_048_576, "64KiB", 65_536),
                 row(Key.LIMITS_TEMPLATES, c -> c.limits().templates(), 5000, "10", 10),
@@ -181,7 +274,11 @@ final class KeyTable {
     }
 
     private static Row row(
-            Key key, Function<AgentConfig, @Nullable Object> read, @Nullable Object usual, String text, Object other) {
+            Key key,
+            Function<AgentConfig, @Nullable Object> read,
+            @Nullable Object usual,
+            String text,
+            @Nullable Object other) {
         return new Row(key, read, usual, text, other);
     }
 
@@ -196,6 +293,28 @@ final class KeyTable {
                 .filter(kind::isInstance)
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static Row secret(
+            Key key, Function<AgentConfig, @Nullable Object> read, @Nullable Secret usual, String name) {
+        return row(key, read, usual, TOKEN + name, new Secret(TOKEN + name));
+    }
+
+    private static AlertRule mapped(AgentConfig config) {
+        return config.feeds().webhook().mapping().rules().get(0);
+    }
+
+    /** The first rule that alerts of Prometheus are asked by. */
+    private static AlertRule asked(AgentConfig config) {
+        return Objects.requireNonNull(prometheus(config).alerts()).rules().get(0);
+    }
+
+    private static PrometheusSpec prometheus(AgentConfig config) {
+        return Objects.requireNonNull(config.feeds().prometheus());
+    }
+
+    private static GrafanaSpec grafana(AgentConfig config) {
+        return Objects.requireNonNull(config.feeds().grafana());
     }
 
     private static SourceConfig first(AgentConfig config) {

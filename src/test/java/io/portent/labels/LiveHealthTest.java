@@ -11,6 +11,7 @@ import io.portent.rule.Condition;
 import io.portent.rule.LabelRule;
 import io.portent.store.InterventionLog.Intervention;
 import io.portent.store.LabelBook.Recorded;
+import io.portent.store.LabelKey;
 import io.portent.store.Store;
 import io.portent.store.StoreException;
 import io.portent.store.StoreException.Problem;

@@ -1,0 +1,148 @@
+package io.portent.agent;
+
+import io.portent.config.AgentConfig;
+import io.portent.config.Durations;
+import io.portent.config.EntitySpec;
+import io.portent.config.FeedsConfig.WebhookConfig;
+import io.portent.config.Secret;
+import io.portent.feed.Rfc3339;
+import io.portent.feed.Told;
+import io.portent.feed.alertmanager.LatestEnds;
+import io.portent.feed.alertmanager.Notification;
+import io.portent.feed.api.LabelsJson;
+import io.portent.feed.api.PostedIntervention;
+import io.portent.feed.api.PostedLabels;
+import io.portent.json.BadJsonException;
+import io.portent.json.JsonValue;
+import io.portent.store.InterventionLog.Intervention;
+import io.portent.store.LabelBook;
+import io.portent.store.LabelBook.Recorded;
+import io.portent.store.Store;
+import io.portent.store.StoreException;
+import io.portent.store.TimeSpan;
+import io.portent.web.Inbox;
+import io.portent.web.RefusedException;
+import io.portent.web.Tokens;
+import io.portent.web.UnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What others tell over HTTP, into the store. Thread-safe. */
+public final class LabelInbox implements Inbox {
+    private static final int MOST_SHOWN = 10_000;
+    private static final Duration USUAL = Duration.ofDays(30);
+
+    private final Notification notifications;
+    private final Supplier<Store> store;
+    private final InstantSource clock;
+    private final String onlyEntity;
+    private final Object alertsLock = new Object();
+
+    /** @param store asked for each request; may throw {@link StoreException} while it cannot be opened */
+    public LabelInbox(AgentConfig config, Supplier<Store> store, InstantSource clock) {
+        WebhookConfig webhook = config.feeds().webhook();
+        this.notifications = new Notification(webhook.mapping(), webhook.entities());
+        this.store = store;
+        this.clock = clock;
+        this.onlyEntity = config.entity() instanceof EntitySpec.Named named ? named.name() : "";
+    }
+
+    /** Who may write, by configuration. */
+    public static Tokens tokens(AgentConfig config) {
+        WebhookConfig webhook = config.feeds().webhook();
+        return new Tokens(text(config.web().token()), webhook.enabled() ? text(webhook.token()) : null);
+    }
+
+    private static @Nullable String text(@Nullable Secret secret) {
+        return secret == null ? null : secret.reveal();
+    }
+
+    @Override
+    public String alerts(String body) {
+        return telling(() -> {
+            Told told = notifications.read(JsonValue.read(body), now());
+            // One at a time: between what is read of a label and what is written nobody may end it later.
+            synchronized (alertsLock) {
+                LabelBook book = store.get().labels();
+                return LabelsJson.notified(book.put(LatestEnds.of(told.labels(), book)), told.ignored());
+            }
+        });
+    }
+
+    @Override
+    public String labels(String body) {
+        return telling(() -> {
+            List<Recorded> posted = PostedLabels.read(JsonValue.read(body), onlyEntity, now());
+            return LabelsJson.posted(store.get().labels().put(posted), posted);
+        });
+    }
+
+    @Override
+    public String interventions(String body) {
+        return telling(() -> {
+            Intervention posted = PostedIntervention.read(JsonValue.read(body), onlyEntity, now());
+            store.get().interventions().record(posted);
+            return LabelsJson.posted(posted);
+        });
+    }
+
+    @Override
+    public String labels(Map<String, String> query, boolean trusted) {
+        return telling(() -> {
+            Instant now = now();
+            Instant since = time("since", query, now, now.minus(USUAL));
+            Instant until = time("until", query, now, now);
+            if (!since.isBefore(until)) {
+                throw new RefusedException("since must be before until, was " + since + " and " + until);
+            }
+            String entity = query.get("entity");
+            List<Recorded> all = store.get().labels().labels(new TimeSpan(since, until)).stream()
+                    .filter(one -> entity == null
+                            || one.label().entity().isEmpty()
+                            || one.label().entity().equals(entity))
+                    .toList();
+            if (all.size() > MOST_SHOWN) {
+                throw new RefusedException("these are " + all.size() + " labels, of which at most " + MOST_SHOWN
+                        + " are shown at once; narrow since and until");
+            }
+            return LabelsJson.write(all, trusted);
+        });
+    }
+
+    private static Instant time(String name, Map<String, String> query, Instant now, Instant usual) {
+        String text = query.get(name);
+        if (text == null || text.isEmpty()) {
+            return usual;
+        }
+        Instant time = Rfc3339.time(text);
+        if (time != null) {
+            return time;
+        }
+        try {
+            return now.minus(Durations.parse(text));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(
+                    name + " must be a time with a zone such as 2026-03-04T05:06:00Z, or a duration back such as 30d");
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static String telling(Supplier<String> work) {
+        try {
+            return work.get();
+        } catch (BadJsonException e) {
+            throw new RefusedException(String.valueOf(e.getMessage()));
+        } catch (StoreException e) {
+            throw new UnavailableException(e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Notifications of Alertmanager to labels. */
+@NullMarked
+package io.portent.feed.alertmanager;
+
+import org.jspecify.annotations.NullMarked;

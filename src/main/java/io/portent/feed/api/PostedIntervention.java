@@ -1,0 +1,40 @@
+package io.portent.feed.api;
+
+import io.portent.feed.Note;
+import io.portent.json.JsonValue;
+import io.portent.store.InterventionLog.Intervention;
+import io.portent.store.LabelKey;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * That somebody acted, or something was deployed:
+ *
+ * <pre>
+ *   {"entity": "shop", "time": "2026-03-04T05:06:00Z", "source": "deploy", "note": "release 1.2.3"}
+ * </pre>
+ */
+public final class PostedIntervention {
+    private static final List<String> NAMES = List.of("entity", "time", "source", "note");
+
+    private PostedIntervention() {}
+
+    /**
+     * Without a time it is now, and posted twice it is two.
+     *
+     * @param only the one entity there is; empty: there may be many
+     * @throws io.portent.json.BadJsonException naming the field and the value
+     */
+    public static Intervention read(JsonValue body, String only, Instant now) {
+        Fields.only(NAMES, body);
+        String entity = Fields.entity(body, only);
+        Instant time = body.at("time").isPresent() ? Fields.time(body.at("time"), now) : now;
+        String source = Fields.source(body);
+        return new Intervention(
+                LabelKey.of(entity, time, source),
+                entity,
+                time,
+                source,
+                Note.of(body.at("note").text("")));
+    }
+}

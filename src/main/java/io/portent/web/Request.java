@@ -1,0 +1,77 @@
+package io.portent.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLDecoder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A request as the routes see it. Its body is read when it is asked for. */
+final class Request {
+    static final int LARGEST_BODY = 1 << 20;
+
+    /** So much of a body that is too large is read all the same: a client that is cut off while it sends does not read the answer. */
+    private static final int READ_AWAY = 4 << 20;
+
+    private final HttpExchange exchange;
+
+    Request(HttpExchange exchange) {
+        this.exchange = exchange;
+    }
+
+    String method() {
+        return exchange.getRequestMethod();
+    }
+
+    String path() {
+        String path = exchange.getRequestURI().getPath();
+        return path == null ? "" : path;
+    }
+
+    @Nullable
+    String header(String name) {
+        return exchange.getRequestHeaders().getFirst(name);
+    }
+
+    /** Of a name that is given twice the last. */
+    Map<String, String> query() {
+        Map<String, String> all = new LinkedHashMap<>();
+        String raw = exchange.getRequestURI().getRawQuery();
+        for (String pair : raw == null ? new String[0] : raw.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                try {
+                    all.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+                } catch (IllegalArgumentException e) {
+                    throw new RefusedException("the query must be URL encoded: " + e.getMessage());
+                }
+            }
+        }
+        return all;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, UTF_8);
+    }
+
+    /** Null if it is larger than is taken. */
+    @Nullable
+    String body() throws IOException {
+        InputStream in = exchange.getRequestBody();
+        byte[] bytes = in.readNBytes(LARGEST_BODY + 1);
+        if (bytes.length <= LARGEST_BODY) {
+            return new String(bytes, UTF_8);
+        }
+        byte[] away = new byte[8192];
+        int rest = READ_AWAY;
+        while (rest > 0) {
+            int read = in.read(away);
+            rest = read < 0 ? 0 : rest - read;
+        }
+        return null;
+    }
+}
