@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -95,7 +96,7 @@ class RecorderTest {
                 statement.execute("ROLLBACK");
             }
             await().atMost(Duration.ofSeconds(20)).until(() -> meter.pending.get() == 0);
-            assertThat(windows(recorder.store())).isEqualTo(SomeWindows.minutes("shop", 0, 20));
+            assertThat(windows(Objects.requireNonNull(recorder.store()))).isEqualTo(SomeWindows.minutes("shop", 0, 20));
             assertThat(recorder.behind()).isFalse();
         }
     }

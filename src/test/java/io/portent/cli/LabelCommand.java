@@ -54,7 +54,8 @@ final class LabelCommand {
     }
 
     Store store() {
-        return Stores.open(new StoreConfig("jdbc:sqlite:" + directory + "/data/portent.db", Duration.ofDays(90), 1L << 30, "agent"));
+        return Stores.open(new StoreConfig(
+                "jdbc:sqlite:" + directory + "/data/portent.db", Duration.ofDays(90), 1L << 30, "agent"));
     }
 
     List<Recorded> stored() {
