@@ -2,10 +2,12 @@ package io.portent.agent;
 
 import io.portent.bundle.file.BadBundleException;
 import io.portent.bundle.file.ModelDirectory;
+import io.portent.bundle.file.ModelSummary;
 import io.portent.config.AgentConfig;
 import io.portent.config.StoreConfig;
 import io.portent.forecast.Forecast;
 import io.portent.health.HealthHistory;
+import io.portent.health.Label;
 import io.portent.labels.LiveHealth;
 import io.portent.metrics.HorizonLabel;
 import io.portent.metrics.prometheus.PrometheusMetrics;
@@ -22,12 +24,16 @@ import io.portent.window.Window;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +44,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Daemon implements Closeable {
     private static final Logger log = LoggerFactory.getLogger(Daemon.class);
+
+    private static final String FORECAST = "forecast run";
+    private static final Duration DRIFT_LOOKED_AT = Duration.ofMinutes(10);
 
     private final AgentConfig config;
     private final NetworkFactory networks;
@@ -50,6 +59,9 @@ public final class Daemon implements Closeable {
     private final Recorder recorder;
     private final Reading reading;
     private final ForecastRun run;
+    private final Shadow shadow;
+    private final Retrainer retrainer;
+    private final LabelFetching fetching;
     private final Schedule schedule;
     private final WebServer web;
 
@@ -57,9 +69,11 @@ public final class Daemon implements Closeable {
     private volatile @Nullable String serving;
     private volatile @Nullable String notReady = "starting";
     private @Nullable String badModel;
+    private final boolean retrains;
     private boolean failed;
 
-    public Daemon(AgentConfig config, NetworkFactory networks, InstantSource clock) {
+    /** @param file that the configuration was read from; null: nothing is learnt anew */
+    public Daemon(AgentConfig config, @Nullable Path file, NetworkFactory networks, InstantSource clock) {
         this.config = config;
         this.networks = networks;
         this.clock = clock;
@@ -71,39 +85,55 @@ public final class Daemon implements Closeable {
         this.health = new LiveHealth(
                 config.labels(),
                 Settings.horizons(config).longest(),
-                hold(config),
+                config.forecast().staleAfter(),
                 recorder::store,
                 reading::text,
                 log::warn);
         this.outcomes = new OutcomeKeeper(metrics, config.forecast().warning(), recorder::outcome);
         this.run = new ForecastRun(config, clock, metrics, outcomes, drift, recorder::forecasts);
-        this.schedule = new QuartzSchedule("forecast", (task, error) -> {
-            metrics.forecastFailed();
-            log.error("forecast run failed", error);
-            run.disown();
-        });
+        this.shadow = new Shadow(config, models, networks, metrics);
+        this.retrainer = new Retrainer(config, file, metrics.retrain(), clock);
+        this.retrains = file != null;
+        this.fetching =
+                new LabelFetching(config, this::store, clock, length -> TimeUnit.MILLISECONDS.sleep(length.toMillis()));
+        this.schedule = new QuartzSchedule("agent", this::failed);
         WebPages pages = new WebPages(
                 Versions.version(),
                 new ScrapedPage(metrics),
                 run::published,
                 () -> Optional.ofNullable(notReady),
                 () -> Optional.ofNullable(serving),
+                () -> ModelSummary.json(ModelSummary.all(config.model().directory())),
                 HorizonLabel::of);
         this.web = new WebServer(
                 config.web().host(),
                 config.web().port(),
                 pages,
+                new LabelInbox(config, this::store, clock),
+                LabelInbox.tokens(config),
                 error -> log.warn("page not served: {}", error.toString()));
-    }
-
-    /** A rule's word stands until the next window must have come. */
-    private static Duration hold(AgentConfig config) {
-        return config.window().length().multipliedBy(2).plus(config.window().lateness());
     }
 
     private void closed(Window window) {
         health.closed(window);
         drift.closed(window);
+    }
+
+    private void failed(String task, Throwable error) {
+        log.error("{} failed", task, error);
+        if (task.equals(FORECAST)) {
+            metrics.forecastFailed();
+            run.disown();
+        }
+    }
+
+    private Store store() {
+        Store open = recorder.store();
+        if (open == null) {
+            throw new StoreException(
+                    StoreException.Problem.UNREACHABLE, "store.url", "the store is not open; it is tried again", null);
+        }
+        return open;
     }
 
     private Recorder recorder() {
@@ -133,8 +163,28 @@ public final class Daemon implements Closeable {
         resumeOutcomes();
         serve(champion);
         reading.start();
-        schedule.every("forecast", config.forecast().every(), this::forecast);
+        schedule();
         log.info("serving on port {}, model {}", web.port(), champion == null ? "none" : champion.version());
+    }
+
+    private void schedule() {
+        schedule.every(FORECAST, config.forecast().every(), this::forecast);
+        if (fetching.isNeeded()) {
+            schedule.every("fetching labels", config.feeds().every(), fetching::run);
+        }
+        if (retrains) {
+            retrainer.start();
+            schedule.at("retraining", config.retrain().cron(), retrainer::run);
+        }
+        if (retrains && config.retrain().onDrift()) {
+            schedule.every("looking for drift", DRIFT_LOOKED_AT, this::retrainIfDrifted);
+        }
+    }
+
+    private void retrainIfDrifted() {
+        if (run.drifted()) {
+            retrainer.runForDrift();
+        }
     }
 
     private void resumeOutcomes() {
@@ -201,13 +251,18 @@ public final class Daemon implements Closeable {
         reading.follow(before.model());
         followModel(before.model());
         String broken = readiness(reading.current());
-        run.run(
-                reading.current().windows(),
-                Objects.requireNonNull(predictor, "started"),
-                health.current(clock.instant()),
-                broken);
+        HealthHistory known = health.current(clock.instant());
+        run.run(reading.current().windows(), Objects.requireNonNull(predictor, "started"), known, broken);
+        if (config.retrain().shadow() && broken == null) {
+            recorder.forecasts(shadow.run(run.seen(), known, recorder.store(), clock.instant()));
+        }
+        metrics.labels(bySource(known));
         notReady = broken;
         metrics.forecastRun(Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    private static Map<String, Long> bySource(HealthHistory known) {
+        return known.labels().stream().collect(Collectors.groupingBy(Label::source, Collectors.counting()));
     }
 
     private @Nullable String readiness(Engine current) {
@@ -242,8 +297,10 @@ public final class Daemon implements Closeable {
 
     @Override
     public void close() throws IOException {
+        retrainer.close();
         schedule.close();
         web.close();
+        shadow.close();
         reading.close();
         recorder.close();
         if (predictor != null) {

@@ -8,10 +8,12 @@ import io.portent.metrics.AgentMetrics;
 import io.portent.outcome.Interventions;
 import io.portent.outcome.Known;
 import io.portent.store.ForecastJournal;
+import io.portent.window.Window;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,8 @@ final class ForecastRun {
     private final OutcomeKeeper outcomes;
     private final LiveDrift drift;
     private volatile List<Forecast> published = List.of();
+    private volatile Map<String, List<Window>> seen = Map.of();
+    private volatile boolean drifted;
 
     /** @param journal takes over what was said; must not wait */
     ForecastRun(
@@ -54,7 +58,8 @@ final class ForecastRun {
         Interventions acts = acts(health);
         String version = version(predictor);
         List<Forecast> all = new ArrayList<>();
-        roster.present(live, published, now).forEach((entity, windows) -> {
+        Map<String, List<Window>> present = roster.present(live, published, now);
+        present.forEach((entity, windows) -> {
             Forecast forecast = broken == null
                     ? undrifted(predictor.forecast(entity, windows, health, now))
                     : unknown(entity, now, broken);
@@ -65,6 +70,8 @@ final class ForecastRun {
             all.add(forecast);
         });
         published = List.copyOf(all);
+        seen = present;
+        drifted = all.stream().anyMatch(one -> beyond(one.entity()));
         journal.accept(all.stream()
                 .map(forecast -> new ForecastJournal.Entry(forecast, version, false))
                 .toList());
@@ -73,9 +80,23 @@ final class ForecastRun {
     /** Beyond what it was trained on a model answers, too, and its answer means nothing. */
     private Forecast undrifted(Forecast forecast) {
         String entity = forecast.entity();
-        boolean beyond = forecast.unknown() == null
-                && drift.score(entity) > config.model().maxDrift();
-        return beyond ? unknown(entity, forecast.time(), drift.reason(entity)) : forecast;
+        return forecast.unknown() == null && beyond(entity)
+                ? unknown(entity, forecast.time(), drift.reason(entity))
+                : forecast;
+    }
+
+    private boolean beyond(String entity) {
+        return drift.score(entity) > config.model().maxDrift();
+    }
+
+    /** Whether the logs of any entity were beyond the trained range at the last run. Thread-safe. */
+    boolean drifted() {
+        return drifted;
+    }
+
+    /** The windows that the last run was made from, by entity. */
+    Map<String, List<Window>> seen() {
+        return seen;
     }
 
     private static String version(Predictor predictor) {

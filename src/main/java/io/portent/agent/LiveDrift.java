@@ -1,14 +1,10 @@
 package io.portent.agent;
 
-import io.portent.bundle.Bundle;
 import io.portent.bundle.file.ModelDirectory;
 import io.portent.drift.DriftMeter;
 import io.portent.drift.DriftScale;
-import io.portent.parse.Template;
-import io.portent.parse.TemplateTree;
 import io.portent.store.Store;
 import io.portent.store.StoreException;
-import io.portent.store.StoredTemplate;
 import io.portent.store.TimeSpan;
 import io.portent.window.Window;
 import java.time.Instant;
@@ -37,22 +33,11 @@ final class LiveDrift {
         Instant until = now.truncatedTo(ChronoUnit.MILLIS);
         TimeSpan span = new TimeSpan(until.minus(scale.span()), until);
         try {
-            UnaryOperator<String> ids = translation(model.bundle(), store);
+            UnaryOperator<String> ids = StoredNames.to(model.bundle().templates(), store);
             store.windowReader().windows(null, span, window -> closed(window.renamed(ids)));
         } catch (StoreException e) {
             log.warn("drift is told only of what is read from now on: {}", e.getMessage());
         }
-    }
-
-    /** Stored windows may have been counted under another model. */
-    private static UnaryOperator<String> translation(Bundle bundle, Store store) {
-        TemplateTree tree = bundle.templates();
-        Map<String, String> translated = new HashMap<>();
-        for (StoredTemplate told : store.windowReader().templates()) {
-            Template known = tree.counterpart(new Template(told.id(), told.text()));
-            translated.put(told.id(), known == null ? told.id() : known.id());
-        }
-        return id -> translated.getOrDefault(id, id);
     }
 
     /** The next window, as the serving model reads it. */

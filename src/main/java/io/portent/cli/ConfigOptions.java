@@ -55,6 +55,12 @@ final class ConfigOptions {
             })
     List<String> labels = List.of();
 
+    /** The file that {@link #load} reads; null where it takes the defaults. */
+    @Nullable
+    Path configFile() {
+        return file == null && !Files.exists(DEFAULT) ? null : file == null ? DEFAULT : file;
+    }
+
     /** A missing default file means the defaults; a missing named file is an error. */
     AgentConfig load() {
         AgentConfig config = file == null && !Files.exists(DEFAULT)

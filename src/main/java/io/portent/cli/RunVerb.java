@@ -49,7 +49,7 @@ final class RunVerb implements Callable<Integer> {
         CountDownLatch told = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(told, closed), "shutdown"));
-        try (Daemon daemon = new Daemon(config, new Dl4jNetworks(), InstantSource.system())) {
+        try (Daemon daemon = new Daemon(config, options.configFile(), new Dl4jNetworks(), InstantSource.system())) {
             daemon.start();
             told.await();
         } finally {

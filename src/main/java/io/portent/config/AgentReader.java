@@ -74,6 +74,8 @@ final class AgentReader {
         Setting<Double> margin = settings.one(Key.RETRAIN_MARGIN, Values.between(0, 0.9));
         Setting<Integer> keep = settings.one(Key.RETRAIN_KEEP, Values.count(Key.RETRAIN_KEEP));
         Setting<Long> memory = settings.one(Key.RETRAIN_MEMORY, Values.size(Key.RETRAIN_MEMORY));
+        Setting<Boolean> onDrift = settings.one(Key.RETRAIN_ON_DRIFT, Values::bool);
+        Setting<Boolean> shadow = settings.one(Key.RETRAIN_SHADOW, Values::bool);
         return () -> new RetrainConfig(
                 cron.value(),
                 since.value(),
@@ -81,7 +83,9 @@ final class AgentReader {
                 onsets.value(),
                 margin.value(),
                 keep.value(),
-                memory.value());
+                memory.value(),
+                onDrift.value(),
+                shadow.value());
     }
 
     private Supplier<WebConfig> web(Setting<Optional<Secret>> token) {

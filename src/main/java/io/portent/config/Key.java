@@ -88,6 +88,8 @@ enum Key {
     RETRAIN_MARGIN("retrain.margin", "0.02"),
     RETRAIN_KEEP("retrain.keep", "5", 1, 1000),
     RETRAIN_MEMORY("retrain.memory", "512MiB", 128L << 20, 1L << 40),
+    RETRAIN_ON_DRIFT("retrain.on_drift", "false"),
+    RETRAIN_SHADOW("retrain.shadow", "false"),
     WEB_LISTEN("web.listen", "0.0.0.0:9781"),
     WEB_TOKEN("web.token", null),
     WEB_CONFIG_FILE("web.config_file", null),

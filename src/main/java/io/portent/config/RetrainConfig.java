@@ -12,9 +12,19 @@ import java.time.Duration;
  * @param margin share of the champion's log loss that must be saved
  * @param keep bundles that stay, beside those that an alias names
  * @param memory bytes that the process that learns may use
+ * @param onDrift also when the logs have drifted beyond what the model was trained on, once a day at most
+ * @param shadow the challenger that was not let in forecasts beside the champion, on metrics of its own
  */
 public record RetrainConfig(
-        String cron, Duration since, double heldOut, int leastOnsets, double margin, int keep, long memory) {
+        String cron,
+        Duration since,
+        double heldOut,
+        int leastOnsets,
+        double margin,
+        int keep,
+        long memory,
+        boolean onDrift,
+        boolean shadow) {
     public RetrainConfig {
         if (since.isNegative() || since.isZero()) {
             throw new IllegalArgumentException("retrain.since must be > 0, was " + since);

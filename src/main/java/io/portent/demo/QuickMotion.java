@@ -67,7 +67,7 @@ final class QuickMotion {
             log.copyUntil(from);
             // The daemon passes over files that were last written long before its now, which is not ours.
             Files.setLastModifiedTime(plan.liveLog(), FileTime.from(from));
-            try (Daemon daemon = new Daemon(config, networks, clock)) {
+            try (Daemon daemon = new Daemon(config, null, networks, clock)) {
                 start(daemon);
                 if (awaitForecast(daemon, stop)) {
                     Stage stage = new Stage(clock, log, daemon, story, health);

@@ -53,7 +53,7 @@ final class LandingPage {
                 <main>
                 %s%s<p class="model">Model: %s</p>
                 </main>
-                <footer><nav><a href="/metrics">Metrics</a> <a href="/api/v1/forecast">Forecasts as JSON</a>
+                <footer><nav><a href="/metrics">Metrics</a> <a href="/api/v1/forecast">Forecasts as JSON</a> <a href="/api/v1/models">Models as JSON</a>
                 <a href="/-/ready">Readiness</a> <a href="/-/healthy">Liveness</a></nav></footer>
                 </body>
                 </html>

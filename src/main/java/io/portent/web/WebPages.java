@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  * @param forecasts the last one of each entity, in the order to be shown
  * @param notReady why the agent cannot forecast yet, one sentence; empty once it can
  * @param model the name of the one that serves; empty while there is none
+ * @param models for programs
  * @param horizonLabel how a horizon is written, {@code 5m}
  */
 public record WebPages(
@@ -22,4 +23,5 @@ public record WebPages(
         Supplier<List<Forecast>> forecasts,
         Supplier<Optional<String>> notReady,
         Supplier<Optional<String>> model,
+        ModelsPage models,
         Function<Duration, String> horizonLabel) {}

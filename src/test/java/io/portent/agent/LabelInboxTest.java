@@ -367,7 +367,7 @@ final class LabelInboxTest {
                 // Nothing is measured here.
             }
         };
-        return new WebPages("test", none, List::of, Optional::empty, Optional::empty, horizon -> "5m");
+        return new WebPages("test", none, List::of, Optional::empty, Optional::empty, () -> "[]", horizon -> "5m");
     }
 
     private List<Label> labels() {

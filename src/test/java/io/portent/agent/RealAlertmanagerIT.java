@@ -121,7 +121,8 @@ final class RealAlertmanagerIT {
                 // Nothing is measured here.
             }
         };
-        WebPages pages = new WebPages("test", none, List::of, Optional::empty, Optional::empty, horizon -> "5m");
+        WebPages pages =
+                new WebPages("test", none, List::of, Optional::empty, Optional::empty, () -> "[]", horizon -> "5m");
         WebServer web = new WebServer("127.0.0.1", 0, pages, inbox, LabelInbox.tokens(config), failures::add);
         web.start();
         return web;

@@ -259,6 +259,8 @@ final class KeyTable {
                 row(Key.RETRAIN_MARGIN, c -> c.retrain().margin(), 0.02, "0", 0.0),
                 row(Key.RETRAIN_KEEP, c -> c.retrain().keep(), 5, "9", 9),
                 row(Key.RETRAIN_MEMORY, c -> c.retrain().memory(), 512L << 20, "1024MiB", 1024L << 20),
+                row(Key.RETRAIN_ON_DRIFT, c -> c.retrain().onDrift(), false, "true", true),
+                row(Key.RETRAIN_SHADOW, c -> c.retrain().shadow(), false, "true", true),
                 row(
                         Key.WEB_LISTEN,
                         c -> c.web().with(null),

@@ -81,7 +81,8 @@ final class DockerfileTest {
             @Override
             public void write(Writer out, @Nullable String accept) {}
         };
-        WebPages pages = new WebPages("test", empty, List::of, Optional::empty, Optional::empty, Duration::toString);
+        WebPages pages =
+                new WebPages("test", empty, List::of, Optional::empty, Optional::empty, () -> "[]", Duration::toString);
         WebServer server = new WebServer("127.0.0.1", 0, pages, failure -> {});
         server.start();
         int port = server.port();

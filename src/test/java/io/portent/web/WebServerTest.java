@@ -303,6 +303,7 @@ final class WebServerTest {
                 () -> forecasts,
                 () -> notReady,
                 () -> model,
+                () -> "[{}]",
                 horizon -> horizon.toMinutes() + "m");
     }
 

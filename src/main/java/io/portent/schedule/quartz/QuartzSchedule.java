@@ -24,7 +24,7 @@ import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.spi.TriggerFiredBundle;
 
 /**
- * Quartz in memory with two daemon threads. Nothing is stored: after a restart the tasks are scheduled anew.
+ * Quartz in memory with four daemon threads: one for each task of the agent, so that a slow one holds up no forecast. Nothing is stored: after a restart the tasks are scheduled anew.
  *
  * <p>Piling up is prevented twice: {@link PeriodicTask} drops a run when the next one is due already, and Quartz itself drops
  * those that are late by more than its misfire threshold. The first keeps the phase and loses no run that is late by less than a
@@ -126,7 +126,7 @@ public final class QuartzSchedule implements Schedule {
         settings.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
         settings.setProperty("org.quartz.scheduler.makeSchedulerThreadDaemon", "true");
         settings.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
-        settings.setProperty("org.quartz.threadPool.threadCount", "2");
+        settings.setProperty("org.quartz.threadPool.threadCount", "4");
         settings.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
         settings.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
         settings.setProperty("org.quartz.jobStore.misfireThreshold", Long.toString(MISFIRE.toMillis()));

@@ -1,0 +1,10 @@
+package io.portent.web;
+
+import java.io.IOException;
+
+/** The known models and how the present retraining goes, as JSON. */
+@FunctionalInterface
+public interface ModelsPage {
+    /** @throws IOException if they cannot be read */
+    String json() throws IOException;
+}
