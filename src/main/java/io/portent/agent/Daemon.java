@@ -27,6 +27,7 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -254,7 +255,8 @@ public final class Daemon implements Closeable {
         HealthHistory known = health.current(clock.instant());
         run.run(reading.current().windows(), Objects.requireNonNull(predictor, "started"), known, broken);
         if (config.retrain().shadow() && broken == null) {
-            recorder.forecasts(shadow.run(run.seen(), known, recorder.store(), clock.instant()));
+            recorder.forecasts(shadow.run(
+                    run.seen(), known, recorder.store(), clock.instant().truncatedTo(ChronoUnit.MILLIS)));
         }
         metrics.labels(bySource(known));
         notReady = broken;

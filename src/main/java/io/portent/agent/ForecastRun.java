@@ -11,6 +11,7 @@ import io.portent.store.ForecastJournal;
 import io.portent.window.Window;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ final class ForecastRun {
 
     /** @param broken why nothing can be forecast; null where it can */
     void run(LiveWindows live, Predictor predictor, HealthHistory health, @Nullable String broken) {
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Interventions acts = acts(health);
         String version = version(predictor);
         List<Forecast> all = new ArrayList<>();

@@ -56,6 +56,7 @@ final class Recorder implements AutoCloseable {
     private boolean closed;
     private StoreException.@Nullable Problem said;
     private @Nullable Instant pruned;
+    private boolean conflict;
 
     /** @param opening opens the configured store; called until it succeeds */
     Recorder(Supplier<Store> opening, Housekeeping.Retention retention, StoreMeter meter, InstantSource clock) {
@@ -257,15 +258,21 @@ final class Recorder implements AutoCloseable {
     }
 
     /** What stands in the store stays: a backfill may have counted the same minutes from the same lines. */
-    private static void commit(Store to, Checkpoint all) {
+    private void commit(Store to, Checkpoint all) {
         try {
             to.windowWriter().commit(all);
         } catch (StoreException e) {
             if (e.problem() != StoreException.Problem.CONFLICT) {
                 throw e;
             }
-            log.warn("{}; the windows that stand there stay", e.getMessage());
-            to.windowWriter().commit(all.withWindows(missing(to, all.windows())));
+            List<Window> missing = missing(to, all.windows());
+            if (!conflict) {
+                log.warn(
+                        "windows that another has counted stay as they are, if from the same lines all is well: {}",
+                        e.getMessage());
+            }
+            conflict = true;
+            to.windowWriter().commit(all.withWindows(missing));
         }
     }
 
