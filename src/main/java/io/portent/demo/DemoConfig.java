@@ -42,7 +42,7 @@ final class DemoConfig {
                 new LabelsConfig(List.of(plan.labels().toString()), null),
                 base.feeds(),
                 new StoreConfig(
-                        "jdbc:sqlite:" + plan.models().resolveSibling("demo.db"),
+                        "jdbc:sqlite:" + plan.store(),
                         base.store().retention(),
                         base.store().maxSize(),
                         base.store().writer()),

@@ -36,6 +36,10 @@ public record DemoPlan(Path directory, WebConfig listen, boolean once) {
         return directory.resolve("models");
     }
 
+    Path store() {
+        return directory.resolve("demo.db");
+    }
+
     Path liveLog() {
         return directory.resolve("live").resolve("shop.json");
     }

@@ -9,6 +9,7 @@ import io.portent.model.NetworkFactory;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +68,7 @@ final class QuickMotion {
             log.copyUntil(from);
             // The daemon passes over files that were last written long before its now, which is not ours.
             Files.setLastModifiedTime(plan.liveLog(), FileTime.from(from));
+            forgetFormerShow();
             try (Daemon daemon = new Daemon(config, null, networks, clock)) {
                 start(daemon);
                 if (awaitForecast(daemon, stop)) {
@@ -80,6 +82,13 @@ final class QuickMotion {
     }
 
     private record Stage(QuickClock clock, LogReplay log, Daemon daemon, Story story, Timeline health) {}
+
+    /** The story begins at the same minute each time; an agent that remembered the last one would take all of it for late. */
+    private void forgetFormerShow() throws IOException {
+        for (String suffix : List.of("", "-wal", "-shm")) {
+            Files.deleteIfExists(Path.of(plan.store() + suffix));
+        }
+    }
 
     private void start(Daemon daemon) throws IOException {
         try {
