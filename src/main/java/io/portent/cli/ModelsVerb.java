@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             ModelsShowVerb.class,
             ModelsDiffVerb.class,
             ModelsPromoteVerb.class,
-            ModelsRollbackVerb.class
+            ModelsRollbackVerb.class,
+            ReceiptsVerb.class
         })
 final class ModelsVerb {}
