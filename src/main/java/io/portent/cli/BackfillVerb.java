@@ -68,7 +68,10 @@ final class BackfillVerb implements Callable<Integer> {
             }
             Backfill.Outcome done = backfill(config, store, terminal);
             terminal.done();
-            report(out, done, terminal.secondsSinceStart());
+            if (done.first() == null) {
+                throw new FailedException("no window is over in the time asked for: nothing was stored");
+            }
+            out.print(BackfillText.of(done, terminal.secondsSinceStart()));
             out.flush(); // it stands, whatever comes of the forecasts
             if (walk != null) {
                 walk(walk, ahead, done, terminal, out);
@@ -92,26 +95,7 @@ final class BackfillVerb implements Callable<Integer> {
         TimeSpan span = new TimeSpan(Objects.requireNonNull(done.first()), Objects.requireNonNull(done.last()));
         WalkForward.Outcome outcome = ahead.run(span, walk.folds);
         terminal.done();
-        out.print(WalkForwardText.of(outcome));
-        out.print(WalkForwardText.of(ahead.write(outcome, walk.job, walk.file), walk.file));
-    }
-
-    private static void report(PrintWriter out, Backfill.Outcome done, double seconds) {
-        if (done.first() == null) {
-            throw new FailedException("no window is over in the time asked for: nothing was stored");
-        }
-        out.printf(
-                "Stored %,d windows of %d entities from %s until %s: %,d events, %d templates, in %.0f s (%,.0f events/s).%n",
-                done.windows(),
-                done.entities(),
-                done.first(),
-                done.last(),
-                done.events(),
-                done.templates(),
-                seconds,
-                done.events() / Math.max(seconds, 1e-3));
-        if (done.skipped() > 0) {
-            out.printf("Left %,d windows as a running agent had stored them.%n", done.skipped());
-        }
+        out.print(BackfillText.of(outcome));
+        out.print(BackfillText.of(ahead.write(outcome, walk.job, walk.file), walk.file));
     }
 }

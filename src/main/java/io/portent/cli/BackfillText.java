@@ -1,12 +1,32 @@
 package io.portent.cli;
 
+import io.portent.agent.Backfill;
 import io.portent.agent.WalkForward;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What came of walking forward, as a person reads it. */
-final class WalkForwardText {
-    private WalkForwardText() {}
+/** What came of a backfill, as a person reads it. */
+final class BackfillText {
+    private BackfillText() {}
+
+    static String of(Backfill.Outcome done, double seconds) {
+        String text = String.format(
+                Locale.ROOT,
+                "Stored %,d windows of %d entities from %s until %s: %,d events, %d templates, in %.0f s (%,.0f events/s).%n",
+                done.windows(),
+                done.entities(),
+                done.first(),
+                done.last(),
+                done.events(),
+                done.templates(),
+                seconds,
+                done.events() / Math.max(seconds, 1e-3));
+        return done.skipped() == 0
+                ? text
+                : text
+                        + String.format(
+                                Locale.ROOT, "Left %,d windows as a running agent had stored them.%n", done.skipped());
+    }
 
     static String of(WalkForward.Outcome outcome) {
         StringBuilder text = new StringBuilder();
