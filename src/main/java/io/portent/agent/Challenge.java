@@ -155,7 +155,8 @@ final class Challenge {
         return new RetrainReceipt.Contest(name, one.gain(), one.low(), one.high());
     }
 
-    private Evaluation evaluation(Bundle bundle, Instant from, Instant until) {
+    /** The questions of [from, until], of what the bundle has not learnt from. */
+    Evaluation evaluation(Bundle bundle, Instant from, Instant until) {
         Recount recount = new Recount(bundle.templates(), history.told());
         List<Window> windows = recount.later(history.between(Lookback.before(from, bundle), until), memory());
         return new Evaluation(bundle, windows, health, from, until);

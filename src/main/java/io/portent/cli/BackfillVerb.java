@@ -3,13 +3,19 @@ package io.portent.cli;
 import io.portent.agent.Backfill;
 import io.portent.agent.LogHistory;
 import io.portent.agent.Stores;
+import io.portent.agent.WalkForward;
 import io.portent.config.AgentConfig;
+import io.portent.model.dl4j.Dl4jNetworks;
 import io.portent.store.Store;
+import io.portent.store.TimeSpan;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +28,12 @@ import picocli.CommandLine.Spec;
             "Reads old logs into the store, as a running agent would have kept them; then agent retrain can learn from them.",
             "Run again over the same logs it changes nothing. What a running agent has stored itself stays."
         },
-        footer = {"", "Example: agent backfill --logs '/var/log/app/app.log*.gz' --since 30d"})
+        footer = {
+            "",
+            "Example: agent backfill --logs '/var/log/app/app.log*.gz' --since 30d --openmetrics past.txt",
+            "Exit codes: 0 done; 1 failed, or too little to learn from: then the windows are stored and no file is written;",
+            "2 wrong usage"
+        })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class BackfillVerb implements Callable<Integer> {
     @Spec
@@ -34,42 +45,57 @@ final class BackfillVerb implements Callable<Integer> {
     @Mixin
     TimeRange range;
 
+    @ArgGroup(exclusive = false)
+    @Nullable
+    WalkForwardOptions walk;
+
     @Override
     public Integer call() throws IOException {
         range.check();
+        if (walk != null) {
+            walk.check();
+        }
         AgentConfig config = options.load();
         PrintWriter out = spec.commandLine().getOut();
-        Terminal terminal = new Terminal(spec.commandLine().getErr(), 1, 1);
-        InstantSource clock = InstantSource.system();
-        Instant end = range.isRelative()
-                ? new LogHistory(config, clock, terminal).span().last()
-                : clock.instant();
+        Terminal terminal = new Terminal(
+                spec.commandLine().getErr(),
+                config.model().ensemble(),
+                config.model().epochs());
         try (Store store = Stores.open(config.store())) {
-            Backfill.Outcome done =
-                    new Backfill(config, store, clock, terminal).run(range.since(end), range.until(end));
+            WalkForward ahead = new WalkForward(config, new Dl4jNetworks(), store, terminal);
+            if (walk != null) {
+                ahead.check(walk.file);
+            }
+            Backfill.Outcome done = backfill(config, store, terminal);
             terminal.done();
-            report(out, done, terminal.secondsSinceStart());
+            if (done.first() == null) {
+                throw new FailedException("no window is over in the time asked for: nothing was stored");
+            }
+            out.print(BackfillText.of(done, terminal.secondsSinceStart()));
+            out.flush(); // it stands, whatever comes of the forecasts
+            if (walk != null) {
+                walk(walk, ahead, done, terminal, out);
+            }
         }
         out.flush();
         return 0;
     }
 
-    private static void report(PrintWriter out, Backfill.Outcome done, double seconds) {
-        if (done.first() == null) {
-            throw new FailedException("no window is over in the time asked for: nothing was stored");
-        }
-        out.printf(
-                "Stored %,d windows of %d entities from %s until %s: %,d events, %d templates, in %.0f s (%,.0f events/s).%n",
-                done.windows(),
-                done.entities(),
-                done.first(),
-                done.last(),
-                done.events(),
-                done.templates(),
-                seconds,
-                done.events() / Math.max(seconds, 1e-3));
-        if (done.skipped() > 0) {
-            out.printf("Left %,d windows as a running agent had stored them.%n", done.skipped());
-        }
+    private Backfill.Outcome backfill(AgentConfig config, Store store, Terminal terminal) throws IOException {
+        InstantSource clock = InstantSource.system();
+        Instant end = range.isRelative()
+                ? new LogHistory(config, clock, terminal).span().last()
+                : clock.instant();
+        return new Backfill(config, store, clock, terminal).run(range.since(end), range.until(end));
+    }
+
+    private static void walk(
+            WalkForwardOptions walk, WalkForward ahead, Backfill.Outcome done, Terminal terminal, PrintWriter out)
+            throws IOException {
+        TimeSpan span = new TimeSpan(Objects.requireNonNull(done.first()), Objects.requireNonNull(done.last()));
+        WalkForward.Outcome outcome = ahead.run(span, walk.folds);
+        terminal.done();
+        out.print(BackfillText.of(outcome));
+        out.print(BackfillText.of(ahead.write(outcome, walk.job, walk.file), walk.file));
     }
 }

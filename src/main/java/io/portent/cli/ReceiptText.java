@@ -37,6 +37,9 @@ final class ReceiptText {
 
     /** Where less than a week was watched, a rate per week would say more than is known. */
     static String headline(ReceiptTable table) {
+        if (table.models().stream().allMatch(ModelReceipt::shadow)) {
+            return "nobody was shown a forecast of that time";
+        }
         Tally all = table.served();
         Duration lead = all.medianLead();
         long entities = table.models().stream()

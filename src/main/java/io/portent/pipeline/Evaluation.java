@@ -82,13 +82,8 @@ public final class Evaluation {
      * @return scores by model, the network first, [level * horizons + horizon]
      */
     public Map<String, List<Score>> run(NetworkFactory networks, Consumer<Forecast> forecasts) {
-        Forecaster forecaster = new Forecaster(horizons, bundle.thresholds());
         try (Recurrent network = bundle.open(networks)) {
-            Backtest backtest = new Backtest(horizons, health, stretches, asked -> {
-                float[] risks = network.risks(asked.run(), asked.from(), asked.to());
-                emit(asked, risks, forecaster, forecasts);
-                return risks;
-            });
+            Backtest backtest = new Backtest(horizons, health, stretches, asked -> answer(network, asked, forecasts));
             String name = bundle.spec().network().label();
             scores.put(name, backtest.scores(bundle.thresholds()));
             losses.put(name, backtest.losses(block()));
@@ -99,6 +94,25 @@ public final class Evaluation {
             losses.put(name, backtest.losses(block()));
         });
         return scores;
+    }
+
+    /**
+     * Runs the network alone and scores nothing.
+     *
+     * @param forecasts receives every forecast, in time order per entity
+     */
+    public void forecasts(NetworkFactory networks, Consumer<Forecast> forecasts) {
+        try (Recurrent network = bundle.open(networks)) {
+            for (Backtest.Asked asked : stretches) {
+                answer(network, asked, forecasts);
+            }
+        }
+    }
+
+    private float[] answer(Recurrent network, Backtest.Asked asked, Consumer<Forecast> forecasts) {
+        float[] risks = network.risks(asked.run(), asked.from(), asked.to());
+        emit(asked, risks, new Forecaster(horizons, bundle.thresholds()), forecasts);
+        return risks;
     }
 
     /** Losses by model, the network first, on the same questions; call it after {@link #run}. */

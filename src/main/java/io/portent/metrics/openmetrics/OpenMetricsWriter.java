@@ -34,11 +34,13 @@ public final class OpenMetricsWriter {
     private static final List<HealthState> STATES = List.of(HealthState.values());
 
     private final Writer out;
+    private final @Nullable String job;
     private final PastForecasts forecasts;
     private final Map<String, TreeSet<Duration>> horizons = new TreeMap<>();
 
-    private OpenMetricsWriter(Writer out, PastForecasts forecasts) {
+    private OpenMetricsWriter(Writer out, @Nullable String job, PastForecasts forecasts) {
         this.out = out;
+        this.job = job;
         this.forecasts = forecasts;
         for (String entity : forecasts.entities()) {
             TreeSet<Duration> seen = new TreeSet<>();
@@ -50,11 +52,13 @@ public final class OpenMetricsWriter {
     /**
      * Writes everything, with its end mark.
      *
+     * @param job label of every series, which Prometheus gives to what it scrapes and dashboards ask for; null: none
      * @param health what was observed at the times of the forecasts; null: not written
      */
-    public static void write(Writer out, PastForecasts forecasts, @Nullable HealthHistory health) throws IOException {
+    public static void write(Writer out, @Nullable String job, PastForecasts forecasts, @Nullable HealthHistory health)
+            throws IOException {
         try {
-            OpenMetricsWriter writer = new OpenMetricsWriter(out, forecasts);
+            OpenMetricsWriter writer = new OpenMetricsWriter(out, job, forecasts);
             writer.family(FORECAST, "stateset");
             writer.horizons.forEach((entity, all) -> all.forEach(horizon -> writer.states(entity, horizon)));
             writer.family(PROBABILITY, "gauge");
@@ -74,7 +78,7 @@ public final class OpenMetricsWriter {
     }
 
     private void states(String entity, Duration horizon) {
-        String labels = "entity=\"" + escape(entity) + "\",horizon=\"" + HorizonLabel.of(horizon) + "\"";
+        String labels = labels(entity) + ",horizon=\"" + HorizonLabel.of(horizon) + "\"";
         each(entity, forecast -> {
             HorizonForecast one = at(forecast, horizon);
             if (one != null) {
@@ -86,7 +90,7 @@ public final class OpenMetricsWriter {
     /** One pass per state, too: each is a series of its own. */
     private void probabilities(String entity, Duration horizon) {
         for (HealthState state : STATES) {
-            String series = PROBABILITY + "{entity=\"" + escape(entity) + "\",horizon=\"" + HorizonLabel.of(horizon)
+            String series = PROBABILITY + "{" + labels(entity) + ",horizon=\"" + HorizonLabel.of(horizon)
                     + "\",state=\"" + state.label() + "\"} ";
             each(entity, forecast -> {
                 HorizonForecast one = at(forecast, horizon);
@@ -98,8 +102,13 @@ public final class OpenMetricsWriter {
     }
 
     private void observed(String entity, Timeline timeline) {
-        String labels = "entity=\"" + escape(entity) + "\"";
+        String labels = labels(entity);
         each(entity, forecast -> stateSet(HEALTH, labels, timeline.at(forecast.time()), forecast.time()));
+    }
+
+    private String labels(String entity) {
+        String own = "entity=\"" + escape(entity) + "\"";
+        return job == null ? own : "job=\"" + escape(job) + "\"," + own;
     }
 
     private interface Line {

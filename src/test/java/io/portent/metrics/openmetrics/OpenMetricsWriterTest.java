@@ -87,7 +87,7 @@ class OpenMetricsWriterTest {
 
     private static String text(PastForecasts past) throws IOException {
         StringWriter out = new StringWriter();
-        OpenMetricsWriter.write(out, past, health());
+        OpenMetricsWriter.write(out, null, past, health());
         return out.toString();
     }
 
@@ -163,7 +163,7 @@ class OpenMetricsWriterTest {
         String hostile = "a\"b\\c\nd";
         Path file = directory.resolve("past.txt");
         try (Writer out = Files.newBufferedWriter(file, UTF_8)) {
-            OpenMetricsWriter.write(out, past("shop", hostile), health());
+            OpenMetricsWriter.write(out, hostile, past("shop", hostile), health());
         }
         Path blocks = Files.createDirectory(directory.resolve("blocks"));
         File nothing = new File("/dev/null");
@@ -186,6 +186,9 @@ class OpenMetricsWriterTest {
             assertThat(Long.parseLong(words[1])).isEqualTo(Histories.minute(i).toEpochMilli());
         }
         assertThat(dump).contains("entity=\"a\\\"b\\\\c\\nd\"");
+        assertThat(dump.lines().filter(line -> !line.contains(" job=\"a\\\"b\\\\c\\nd\"")))
+                .as("every series has the job")
+                .isEmpty();
         assertThat(count(dump, "__name__=\"portent_health\"", "portent_health=\"red\"", "} 1 "))
                 .isEqualTo(20);
     }
