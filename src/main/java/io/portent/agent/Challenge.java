@@ -7,6 +7,7 @@ import io.portent.bundle.file.BadBundleException;
 import io.portent.bundle.file.ModelDirectory;
 import io.portent.config.AgentConfig;
 import io.portent.config.Durations;
+import io.portent.drift.DriftScale;
 import io.portent.evaluate.BlockLosses;
 import io.portent.evaluate.Comparison;
 import io.portent.health.HealthHistory;
@@ -132,13 +133,25 @@ final class Challenge {
             champions =
                     Comparison.of(losses, theirs.losses().values().iterator().next(), seed);
         }
-        Gate.Decision decision = new Gate(config.retrain().margin()).decide(baselines, champions);
+        Gate.Decision decision = new Gate(config.retrain().margin())
+                .decide(baselines, champions, against != null && mute(against, until));
         Card.BacktestCard card = own.card();
         return new Scored(
                 challenger.withCard(challenger.card().withBacktest(card)),
                 card,
                 contests(baselines, champions),
                 decision);
+    }
+
+    /** Whether all that it could be asked about is beyond its trained range by then, so that it says unknown. */
+    private boolean mute(Bundle bundle, Instant until) {
+        DriftScale scale = bundle.driftScale();
+        if (scale == null) {
+            return false;
+        }
+        Recount recount = new Recount(bundle.templates(), history.told());
+        List<Window> windows = recount.later(history.between(until.minus(scale.span()), until), memory());
+        return DriftOfWindows.leastAtTheEnd(windows, scale) > config.model().maxDrift();
     }
 
     private static List<RetrainReceipt.Contest> contests(

@@ -37,4 +37,16 @@ public record DriftOfWindows(double highest, @Nullable String reason) {
         }
         return highest;
     }
+
+    /** Score after the last window of the entity that has drifted least; NaN where that of any cannot be told. */
+    static double leastAtTheEnd(List<Window> windows, DriftScale scale) {
+        Map<String, DriftMeter> meters = new HashMap<>();
+        for (Window window : windows) {
+            meters.computeIfAbsent(window.entity(), entity -> scale.meter()).add(window);
+        }
+        return meters.values().stream()
+                .mapToDouble(DriftMeter::score)
+                .reduce(Math::min)
+                .orElse(Double.NaN);
+    }
 }

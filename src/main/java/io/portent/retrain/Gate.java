@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>"Likely" and "surely" are the bootstrap's words: four resamples in five, and nineteen in twenty, on the same questions.
  * To replace what serves takes more than to serve where nothing does. The price: a challenger that is a little better waits
- * until enough incidents have shown it.
+ * until enough incidents have shown it. A champion that has drifted so far that it says unknown does not serve: there a challenger must
+ * only not be surely worse, besides what the baselines ask of it.
  */
 public final class Gate {
     /** Baselines that learn nothing from what the logs say before a failure. */
@@ -42,8 +43,9 @@ public final class Gate {
      *
      * @param baselines the challenger against each of them, by name
      * @param champion the challenger against the one that serves; null where there is none that it can be held against
+     * @param mute whether the champion is beyond its trained range and says unknown of everything
      */
-    public Decision decide(Map<String, Comparison> baselines, @Nullable Comparison champion) {
+    public Decision decide(Map<String, Comparison> baselines, @Nullable Comparison champion, boolean mute) {
         for (Map.Entry<String, Comparison> one : new LinkedHashMap<>(baselines).entrySet()) {
             Comparison against = one.getValue();
             boolean trivial = TRIVIAL.contains(one.getKey());
@@ -57,6 +59,21 @@ public final class Gate {
         if (champion == null) {
             return new Decision(true, "better than every baseline; there was no champion to compare with");
         }
+        return mute ? againstMute(champion) : againstServing(champion);
+    }
+
+    /** What it would answer is not shown to anybody, so there is nothing to lose but its return to the trained range. */
+    private static Decision againstMute(Comparison champion) {
+        if (champion.surelyWorse()) {
+            return new Decision(false, "worse than " + CHAMPION + ", although that has drifted: " + said(champion));
+        }
+        return new Decision(
+                true,
+                "better than every baseline, while " + CHAMPION + " has drifted and says unknown; against it: "
+                        + said(champion));
+    }
+
+    private Decision againstServing(Comparison champion) {
         if (!champion.surelyBetter()) {
             return new Decision(false, "not surely better than " + CHAMPION + ": " + said(champion));
         }

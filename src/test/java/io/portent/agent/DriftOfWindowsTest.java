@@ -56,4 +56,30 @@ class DriftOfWindowsTest {
         assertThat(DriftOfWindows.of(windows(0, 2 * DAY, 9 * DAY), null)).isEqualTo(DriftOfWindows.UNKNOWN);
         assertThat(DriftOfWindows.of(windows(0, DAY / 3, 9 * DAY), scale())).isEqualTo(DriftOfWindows.UNKNOWN);
     }
+
+    @Test
+    void entityThatHasDriftedLeast_decidesAtTheEnd() {
+        DriftScale scale = scale();
+        List<Window> one = windows(3 * DAY, 4 * DAY, 3 * DAY);
+        assertThat(DriftOfWindows.leastAtTheEnd(one, scale)).isBetween(0.0, 1.0);
+
+        List<Window> shop =
+                one.stream().filter(window -> window.entity().equals("shop")).toList();
+        assertThat(DriftOfWindows.leastAtTheEnd(shop, scale)).isGreaterThan(5);
+        List<Window> recovered = new ArrayList<>(shop);
+        windows(4 * DAY, 6 * DAY, 9 * DAY).stream()
+                .filter(window -> window.entity().equals("shop"))
+                .forEach(recovered::add);
+        assertThat(DriftOfWindows.leastAtTheEnd(recovered, scale)).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void entityWhoseDriftCannotBeTold_leavesTheLeastUnknown() {
+        DriftScale scale = scale();
+        List<Window> windows = new ArrayList<>(windows(3 * DAY, 4 * DAY, 3 * DAY));
+        windows.removeIf(window ->
+                window.entity().equals("cart") && window.start().isAfter(Histories.minute(3 * DAY + DAY / 3)));
+        assertThat(DriftOfWindows.leastAtTheEnd(windows, scale)).isNaN();
+        assertThat(DriftOfWindows.leastAtTheEnd(List.of(), scale)).isNaN();
+    }
 }

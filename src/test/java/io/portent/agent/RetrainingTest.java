@@ -10,6 +10,8 @@ import io.portent.bundle.RetrainReceipt.Verdict;
 import io.portent.bundle.file.Alias;
 import io.portent.bundle.file.ModelDirectory;
 import io.portent.bundle.file.RetrainJournal;
+import io.portent.config.AgentConfig;
+import io.portent.config.ConfigFile;
 import io.portent.model.NetworkFactory;
 import io.portent.model.TrainingListener;
 import io.portent.model.dl4j.Dl4jNetworks;
@@ -25,12 +27,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("NullAway.Init") // JUnit fills the directory
@@ -149,6 +153,28 @@ final class RetrainingTest {
         });
         assertThat(models.version(Alias.PREVIOUS)).isEqualTo(old);
         assertThat(receipt.champion()).isEqualTo(old);
+    }
+
+    @ParameterizedTest(name = "model.max_drift {0}")
+    @CsvSource({"1000, KEPT", "0.000001, PROMOTED"})
+    void championThatSaysUnknownBecauseOfDrift_makesWayForOneThatIsNoBetter(String maxDrift, Verdict verdict)
+            throws IOException {
+        service.fill(store, NEVER).label();
+        retrain(StoredService.span(0, 3));
+        String champion = models.championVersion();
+        // A margin that no challenger reaches here.
+        AgentConfig config = ConfigFile.load(
+                service.configFile(), Map.of("PORTENT_MODEL_MAX_DRIFT", maxDrift, "PORTENT_RETRAIN_MARGIN", "0.5"));
+
+        RetrainReceipt receipt = new Retraining(config, new Dl4jNetworks(), store, clock(), quiet(), "the test")
+                .run(service.span(), false);
+
+        assertThat(receipt.verdict()).as(receipt.reason()).isEqualTo(verdict);
+        assertThat(receipt.champion()).isEqualTo(champion);
+        assertThat(receipt.contests()).last().satisfies(one -> {
+            assertThat(one.other()).isEqualTo("champion");
+            assertThat(one.gain()).isLessThan(0.5);
+        });
     }
 
     @Test

@@ -27,7 +27,7 @@ final class GateTest {
     }
 
     private static Gate.Decision decide(String name, Comparison one, @Nullable Comparison champion) {
-        return new Gate(0.02).decide(baselines(name, one), champion);
+        return new Gate(0.02).decide(baselines(name, one), champion, false);
     }
 
     @Test
@@ -65,6 +65,34 @@ final class GateTest {
         }
         assertThat(decide("logistic", ALIKE, JUST_BETTER).reason())
                 .startsWith("better than the champion, but by less than the margin of 2.0 %");
+    }
+
+    @Test
+    void championThatHasDrifted_holdsBackOnlyWhatIsSurelyWorse() {
+        for (Comparison one : new Comparison[] {FAR_BETTER, JUST_BETTER, LIKELY_BETTER, LUCKY, ALIKE}) {
+            Gate.Decision decision = new Gate(0.02).decide(baselines("logistic", ALIKE), one, true);
+            assertThat(decision.promote()).as("%s", one).isTrue();
+            assertThat(decision.reason()).startsWith("better than every baseline, while the champion has drifted");
+        }
+        assertThat(new Gate(0.02)
+                        .decide(baselines("logistic", ALIKE), FAR_WORSE, true)
+                        .reason())
+                .startsWith("worse than the champion, although that has drifted");
+    }
+
+    @Test
+    void championThatHasDrifted_doesNotExcuseFromTheBaselines() {
+        for (String name : new String[] {"climatology", "persistence", "error-rate"}) {
+            assertThat(new Gate(0.02)
+                            .decide(baselines(name, LUCKY), FAR_BETTER, true)
+                            .promote())
+                    .as(name)
+                    .isFalse();
+        }
+        assertThat(new Gate(0.02)
+                        .decide(baselines("logistic", FAR_WORSE), ALIKE, true)
+                        .promote())
+                .isFalse();
     }
 
     @Test
