@@ -181,24 +181,28 @@ def skill(rows):
 
 
 def draw(directory):
-    shops = [list(csv.DictReader(open(path))) for path in sorted(glob.glob(os.path.join(directory, "*", "weekly.csv")))]
+    shops = [read(path) for path in sorted(glob.glob(os.path.join(directory, "*", "weekly.csv")))]
     weeks = range(LEARN + 1, WEEKS + 1)
 
     def rows(name, week, of=shops):
-        return [r for shop in of for r in shop if r["model"] == name and int(r["week"]) == week]
+        """None where a shop has not come so far: weeks of different shops must not be compared."""
+        found = [r for shop in of for r in shop if r["model"] == name and int(r["week"]) == week]
+        return found if len(found) == len(of) else []
 
     def total(name, week, key):
         return sum(int(r[key]) for r in rows(name, week))
 
     print("| week | skill: never / weekly | mean PR-AUC | onsets | warned of | false alarms | highest drift |\n|---|---|---|---|---|---|---|")
     for week in weeks:
+        if not all(rows(name, week) for name in NAMES):
+            continue
         each = [[f"{skill(rows(name, week)):.2f}", f"{sum(float(r['pr_auc']) for r in rows(name, week)) / len(shops):.2f}",
                  total(name, week, "warned"), total(name, week, "false_alarms"),
                  ", ".join(f"{float(r['drift']):.1f}" for r in rows(name, week))] for name in NAMES]
         cells = [f"{a} / {b}" for a, b in zip(*each)]
         print(f"| {week} | {cells[0]} | {cells[1]} | {total('never', week, 'onsets')} | {' | '.join(cells[2:])} |")
     skills = {name: [[(week, skill(rows(name, week, of))) for week in weeks] for of in [shops] + [[shop] for shop in shops]] for name in NAMES}
-    drifts = {name: [[(week, max(float(r["drift"]) for r in rows(name, week))) for week in weeks]] for name in NAMES}
+    drifts = {name: [[(week, max((float(r["drift"]) for r in rows(name, week)), default=float("nan"))) for week in weeks]] for name in NAMES}
     picture(os.path.abspath(os.path.join(directory, "weekly.svg")), skills, drifts, len(shops))
 
 
@@ -234,10 +238,10 @@ def picture(path, skills, drifts, seeds):
                      f'<text x="{deploy + 4:.1f}" y="{offset + height - top - 5}" fill="#666">deploy</text>')
         return "".join(parts)
 
-    most = max([2] + [value for lines in drifts.values() for _, value in lines[0] if value == value])
+    most = 4 * max(1, -(-max([value for lines in drifts.values() for _, value in lines[0] if value == value], default=0) // 4))
     title = "Brier skill of red within 15m, by week" + (f": {seeds} shops together, faint each" if seeds > 1 else "")
     svg = (f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{2 * height}" font-family="sans-serif" font-size="12">'
-           '<rect width="100%" height="100%" fill="white"/>' + panel(0, skills, -0.5, 1, title)
+           '<rect width="100%" height="100%" fill="white"/>' + panel(0, skills, -0.25, 0.75, title)
            + panel(height, drifts, 0, most, "Highest drift score of the week (above the line at 1: unknown)", 1) + "</svg>")
     with open(path, "w") as out:
         out.write(svg)
