@@ -51,7 +51,9 @@ class ServingTest {
     private void put(String version, String golden) throws IOException {
         Files.createDirectories(models());
         try (InputStream bundle = ServingTest.class.getResourceAsStream("/io/portent/bundle/" + golden)) {
-            Files.write(models().resolve(version + ".portent"), Objects.requireNonNull(bundle).readAllBytes());
+            Files.write(
+                    models().resolve(version + ".portent"),
+                    Objects.requireNonNull(bundle).readAllBytes());
         }
     }
 
