@@ -70,10 +70,8 @@ final class OperatingDocumentTest {
     @Test
     void everyProblemOfTheStore_isExplained() throws IOException {
         String table = text().substring(text().indexOf("| problem |"), text().indexOf("Beyond 50,000"));
-        List<String> explained = PROBLEM.matcher(table)
-                .results()
-                .map(found -> found.group(1))
-                .toList();
+        List<String> explained =
+                PROBLEM.matcher(table).results().map(found -> found.group(1)).toList();
         assertThat(explained)
                 .contains(Arrays.stream(StoreException.Problem.values())
                         .map(problem -> problem.name().toLowerCase(Locale.ROOT))
