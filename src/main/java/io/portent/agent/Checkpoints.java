@@ -10,6 +10,7 @@ import io.portent.store.SourcePosition;
 import io.portent.store.StoredTemplate;
 import io.portent.store.WindowWriter;
 import io.portent.window.Window;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -81,8 +82,12 @@ final class Checkpoints {
         return closed.size();
     }
 
-    /** What is to be kept now. Between two events only. */
-    Checkpoint take(String model, List<Template> learnt) {
+    /**
+     * What is to be kept now. Between two events only.
+     *
+     * @param adopted see {@link Memos}
+     */
+    Checkpoint take(String model, Instant adopted, List<Template> learnt) {
         marks.add(new Mark(pipeline.mark(), positions(), recogniser.novelty()));
         long from = pipeline.replayFrom();
         while (second().number() <= from) {
@@ -97,7 +102,7 @@ final class Checkpoints {
                         .map(one -> new StoredTemplate(one.id(), one.text()))
                         .toList(),
                 safe.positions(),
-                new Memos(model, pipeline.state(), safe.novelty()).write());
+                new Memos(model, adopted, pipeline.state(), safe.novelty()).write());
         closed.clear();
         told.clear();
         return checkpoint;

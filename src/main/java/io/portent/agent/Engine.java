@@ -61,7 +61,7 @@ final class Engine implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicReference<@Nullable Adoption> adoption = new AtomicReference<>();
     private ModelDirectory.@Nullable Named model;
-    private Instant countedByFormer = Instant.MIN;
+    private Instant countedByFormer = Memos.NEVER;
     private int knownTemplates;
     private long reportedNew;
     private long reportedOverflowed;
@@ -113,7 +113,8 @@ final class Engine implements AutoCloseable {
         pipeline.resume(past.memos().windows());
         if (past.memos().model().equals(version())) {
             recogniser.resume(past.memos().novelty());
-            past.windows().forEach(windows::restore);
+            countedByFormer = past.memos().adopted();
+            past.windows().forEach(window -> windows.restore(byServing(window)));
         } else {
             past.windows().forEach(window -> windows.restore(translated(window)));
         }
@@ -213,14 +214,18 @@ final class Engine implements AutoCloseable {
 
     private void closed(Window window) {
         checkpoints.closed(window);
-        Window read = window.start().isAfter(countedByFormer) ? window : translated(window);
+        Window read = byServing(window);
         windows.add(read);
         closed.accept(this, read);
     }
 
+    private Window byServing(Window window) {
+        return window.start().isAfter(countedByFormer) ? window : translated(window);
+    }
+
     private void keepIf(boolean due) {
         if (due && checkpoints.waiting() > 0) {
-            keep.accept(this, checkpoints.take(version(), vocabulary.changes()));
+            keep.accept(this, checkpoints.take(version(), countedByFormer, vocabulary.changes()));
             kept = System.nanoTime();
         }
     }
@@ -259,7 +264,7 @@ final class Engine implements AutoCloseable {
         List<Template> told = vocabulary.adopt(templates(model));
         checkpoints.tell(told);
         Instant time = pipeline.time();
-        countedByFormer = time == null ? Instant.MIN : time;
+        countedByFormer = time == null ? Memos.NEVER : time;
         windows.replaceAll(this::translated);
         asked.done().complete(true);
     }

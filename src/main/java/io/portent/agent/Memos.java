@@ -15,12 +15,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an agent must know to go on with its windows, as the texts that a checkpoint keeps.
  *
- * @param model version that the windows were counted under; empty: none
+ * @param model version that recognises; empty: none
+ * @param adopted windows that start up to here were counted under another model, wholly or in part
  */
-record Memos(String model, AssemblerState windows, Novelty novelty) {
-    static final Memos NONE = new Memos("", new AssemblerState(null, List.of()), Novelty.NONE);
+record Memos(String model, Instant adopted, AssemblerState windows, Novelty novelty) {
+    /** Before any window. */
+    static final Instant NEVER = Instant.EPOCH.minusMillis(Long.MAX_VALUE / 4);
+
+    static final Memos NONE = new Memos("", NEVER, new AssemblerState(null, List.of()), Novelty.NONE);
 
     private static final String MODEL = "model";
+    private static final String ADOPTED = "adopted";
     private static final String CLOCK = "clock";
     private static final String ROWS = "rows";
     private static final String NOVELTY = "novelty";
@@ -37,6 +42,8 @@ record Memos(String model, AssemblerState windows, Novelty novelty) {
         return Map.of(
                 MODEL,
                 model,
+                ADOPTED,
+                Long.toString(adopted.toEpochMilli()),
                 CLOCK,
                 time == null ? "" : Long.toString(time.toEpochMilli()),
                 ROWS,
@@ -62,6 +69,7 @@ record Memos(String model, AssemblerState windows, Novelty novelty) {
         String clock = memos.getOrDefault(CLOCK, "");
         return new Memos(
                 memos.getOrDefault(MODEL, ""),
+                millis(memos.getOrDefault(ADOPTED, Long.toString(NEVER.toEpochMilli()))),
                 new AssemblerState(clock.isEmpty() ? null : millis(clock), rows),
                 new Novelty(Long.parseLong(seen.get(0).get(0)), templates));
     }
