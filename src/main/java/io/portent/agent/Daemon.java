@@ -93,7 +93,7 @@ public final class Daemon implements Closeable {
         this.outcomes = new OutcomeKeeper(metrics, config.forecast().warning(), recorder::outcome);
         this.run = new ForecastRun(config, clock, metrics, outcomes, drift, recorder::forecasts);
         this.shadow = new Shadow(config, models, networks, metrics);
-        this.retrainer = new Retrainer(config, file, metrics.retrain(), clock);
+        this.retrainer = new Retrainer(config, file, metrics.retrain(Retrainer.causes()), clock);
         this.retrains = file != null;
         this.fetching =
                 new LabelFetching(config, this::store, clock, length -> TimeUnit.MILLISECONDS.sleep(length.toMillis()));

@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +53,7 @@ final class Retrainer implements AutoCloseable {
     void start() {
         try {
             for (RetrainReceipt receipt : new RetrainJournal(config.model().directory()).receipts()) {
+                meter.cause(label(receipt.cause()));
                 if (receipt.verdict() != RetrainReceipt.Verdict.FAILED) {
                     meter.lastSuccess(receipt.time());
                 }
@@ -129,6 +133,8 @@ final class Retrainer implements AutoCloseable {
 
     private void told(RetrainProcess.Outcome outcome) {
         Instant now = clock.instant();
+        RetrainReceipt receipt = outcome.receipt();
+        meter.cause(label(receipt == null ? RetrainReceipt.Cause.FAILED : receipt.cause()));
         switch (outcome.verdict()) {
             case PROMOTED -> {
                 meter.promoted(now);
@@ -143,6 +149,17 @@ final class Retrainer implements AutoCloseable {
                 log.error("retraining failed: {}", outcome.reason());
             }
         }
+    }
+
+    /** Every cause as metrics name it. */
+    static List<String> causes() {
+        return Arrays.stream(RetrainReceipt.Cause.values())
+                .map(Retrainer::label)
+                .toList();
+    }
+
+    private static String label(RetrainReceipt.Cause cause) {
+        return cause.name().toLowerCase(Locale.ROOT);
     }
 
     /** In a container the two processes share one limit, and beyond it the kernel kills either. */

@@ -2,7 +2,7 @@ package io.portent.agent;
 
 import io.portent.bundle.Bundle;
 import io.portent.bundle.RetrainReceipt;
-import io.portent.bundle.RetrainReceipt.Verdict;
+import io.portent.bundle.RetrainReceipt.Cause;
 import io.portent.bundle.file.Alias;
 import io.portent.bundle.file.ModelDirectory;
 import io.portent.bundle.file.RetrainJournal;
@@ -14,6 +14,7 @@ import io.portent.labels.LabelSources;
 import io.portent.model.NetworkFactory;
 import io.portent.model.TrainingListener;
 import io.portent.pipeline.NotEnoughException;
+import io.portent.retrain.Gate;
 import io.portent.retrain.Split;
 import io.portent.store.Store;
 import io.portent.store.TimeSpan;
@@ -98,7 +99,7 @@ public final class Retraining {
     private void recordFailure(TimeSpan span, Instant begun, Throwable why) {
         try {
             String reason = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
-            journal().append(new Run(span, false, begun, null).receipt(Verdict.FAILED, reason));
+            journal().append(new Run(span, false, begun, null).receipt(Cause.FAILED, reason));
         } catch (IOException | RuntimeException e) {
             why.addSuppressed(e);
         }
@@ -133,7 +134,7 @@ public final class Retraining {
             try {
                 receipt = decide();
             } catch (NotEnoughException e) {
-                receipt = receipt(Verdict.TOO_FEW, String.valueOf(e.getMessage()));
+                receipt = receipt(Cause.TOO_FEW_INCIDENTS, String.valueOf(e.getMessage()));
             }
             if (!dryRun) {
                 journal().append(receipt);
@@ -156,17 +157,17 @@ public final class Retraining {
                     champion == null ? null : champion.card().trainedUntil(),
                     new Split.Rule(config.retrain().heldOut(), config.retrain().leastOnsets(), challenge.gap()));
             if (cut.shortage() != null) {
-                return receipt(Verdict.TOO_FEW, cut.shortage());
+                return receipt(Cause.TOO_FEW_INCIDENTS, cut.shortage());
             }
             split = cut;
             Challenge.Scored scored = challenge.score(cut, span.until(), champion);
             contests = scored.contests();
             if (!scored.decision().promote()) {
                 keep(scored.bundle());
-                return receipt(Verdict.KEPT, scored.decision().reason());
+                return receipt(scored.decision());
             }
             promote(challenge, scored);
-            return receipt(Verdict.PROMOTED, scored.decision().reason());
+            return receipt(scored.decision());
         }
 
         private TrainingListener listening() {
@@ -235,7 +236,11 @@ public final class Retraining {
                     clock);
         }
 
-        RetrainReceipt receipt(Verdict verdict, String reason) {
+        private RetrainReceipt receipt(Gate.Decision decision) {
+            return receipt(decision.cause(), decision.reason());
+        }
+
+        RetrainReceipt receipt(Cause cause, String reason) {
             Instant now = clock.instant();
             return new RetrainReceipt(
                     now,
@@ -243,7 +248,8 @@ public final class Retraining {
                     span.from(),
                     split == null ? null : split.heldOutFrom(),
                     span.until(),
-                    verdict,
+                    cause.verdict(),
+                    cause,
                     reason,
                     championVersion,
                     challenger,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param time when it ended
  * @param who ran it: process and machine
  * @param heldOutFrom the challenger was scored on what came later; null where it did not come to that
+ * @param cause the same as a closed set, for metrics
  * @param reason one sentence for a person
  * @param champion that served when it began; null where none did
  * @param challenger the bundle that it left behind; null where it left none
@@ -26,6 +27,7 @@ public record RetrainReceipt(
         @Nullable Instant heldOutFrom,
         Instant until,
         Verdict verdict,
+        Cause cause,
         String reason,
         @Nullable String champion,
         @Nullable String challenger,
@@ -34,6 +36,9 @@ public record RetrainReceipt(
         double seconds) {
     public RetrainReceipt {
         contests = List.copyOf(contests);
+        if (cause.verdict != verdict) {
+            throw new IllegalArgumentException("cause must be one of " + verdict + ", was " + cause);
+        }
         onsets = new TreeMap<>(onsets);
         if (until.isBefore(since)) {
             throw new IllegalArgumentException("until must be >= since, was " + until + " < " + since);
@@ -59,6 +64,30 @@ public record RetrainReceipt(
 
         public String label() {
             return label;
+        }
+    }
+
+    /** What decided it. */
+    public enum Cause {
+        FIRST_MODEL(Verdict.PROMOTED),
+        BETTER(Verdict.PROMOTED),
+        CHAMPION_DRIFTED(Verdict.PROMOTED),
+        /** Climatology, persistence or the error rate do about as well. */
+        NOT_BETTER_THAN_BASELINE(Verdict.KEPT),
+        WORSE_THAN_LOGISTIC(Verdict.KEPT),
+        NOT_BETTER_THAN_CHAMPION(Verdict.KEPT),
+        BELOW_MARGIN(Verdict.KEPT),
+        TOO_FEW_INCIDENTS(Verdict.TOO_FEW),
+        FAILED(Verdict.FAILED);
+
+        private final Verdict verdict;
+
+        Cause(Verdict verdict) {
+            this.verdict = verdict;
+        }
+
+        public Verdict verdict() {
+            return verdict;
         }
     }
 

@@ -92,8 +92,12 @@ public interface AgentMetrics {
     /** From the first alarm to its onset. */
     void lead(Duration lead);
 
-    /** How training again goes. The same at each call. */
-    RetrainMeter retrain();
+    /**
+     * How training again goes. The same at each call.
+     *
+     * @param causes all that can decide a run; each has a series, at zero, from this call on
+     */
+    RetrainMeter retrain(Collection<String> causes);
 
     /**
      * What the store is doing.

@@ -87,7 +87,7 @@ public final class NoMetrics implements AgentMetrics {
     public void lead(Duration lead) {}
 
     @Override
-    public RetrainMeter retrain() {
+    public RetrainMeter retrain(Collection<String> causes) {
         return NO_RETRAIN;
     }
 
@@ -120,6 +120,9 @@ public final class NoMetrics implements AgentMetrics {
 
         @Override
         public void failed() {}
+
+        @Override
+        public void cause(String last) {}
     }
 
     private static final class NoStore implements StoreMeter {

@@ -25,4 +25,7 @@ public interface RetrainMeter {
 
     /** A run ended without a decision. */
     void failed();
+
+    /** What decided the last run, also when an earlier process saw it; one of those that the meter was asked for with. */
+    void cause(String last);
 }

@@ -1,5 +1,7 @@
 package io.portent.retrain;
 
+import io.portent.bundle.RetrainReceipt;
+import io.portent.bundle.RetrainReceipt.Cause;
 import io.portent.evaluate.Comparison;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +38,11 @@ public final class Gate {
     }
 
     /** The decision, and one sentence for a person. */
-    public record Decision(boolean promote, String reason) {}
+    public record Decision(Cause cause, String reason) {
+        public boolean promote() {
+            return cause.verdict() == RetrainReceipt.Verdict.PROMOTED;
+        }
+    }
 
     /**
      * Decides.
@@ -50,14 +56,16 @@ public final class Gate {
             Comparison against = one.getValue();
             boolean trivial = TRIVIAL.contains(one.getKey());
             if (trivial && !(against.likelyBetter() && against.gain() >= LEAST)) {
-                return new Decision(false, "not clearly better than " + one.getKey() + ": " + said(against));
+                return new Decision(
+                        Cause.NOT_BETTER_THAN_BASELINE,
+                        "not clearly better than " + one.getKey() + ": " + said(against));
             }
             if (!trivial && against.surelyWorse()) {
-                return new Decision(false, "worse than " + one.getKey() + ": " + said(against));
+                return new Decision(Cause.WORSE_THAN_LOGISTIC, "worse than " + one.getKey() + ": " + said(against));
             }
         }
         if (champion == null) {
-            return new Decision(true, "better than every baseline; there was no champion to compare with");
+            return new Decision(Cause.FIRST_MODEL, "better than every baseline; there was no champion to compare with");
         }
         return mute ? againstMute(champion) : againstServing(champion);
     }
@@ -65,25 +73,28 @@ public final class Gate {
     /** What it would answer is not shown to anybody, so there is nothing to lose but its return to the trained range. */
     private static Decision againstMute(Comparison champion) {
         if (champion.surelyWorse()) {
-            return new Decision(false, "worse than " + CHAMPION + ", although that has drifted: " + said(champion));
+            return new Decision(
+                    Cause.NOT_BETTER_THAN_CHAMPION,
+                    "worse than " + CHAMPION + ", although that has drifted: " + said(champion));
         }
         return new Decision(
-                true,
+                Cause.CHAMPION_DRIFTED,
                 "better than every baseline, while " + CHAMPION + " has drifted and says unknown; against it: "
                         + said(champion));
     }
 
     private Decision againstServing(Comparison champion) {
         if (!champion.surelyBetter()) {
-            return new Decision(false, "not surely better than " + CHAMPION + ": " + said(champion));
+            return new Decision(
+                    Cause.NOT_BETTER_THAN_CHAMPION, "not surely better than " + CHAMPION + ": " + said(champion));
         }
         if (champion.gain() < margin) {
             return new Decision(
-                    false,
+                    Cause.BELOW_MARGIN,
                     "better than " + CHAMPION + ", but by less than the margin of " + percent(margin) + ": "
                             + said(champion));
         }
-        return new Decision(true, "better than " + CHAMPION + " and every baseline: " + said(champion));
+        return new Decision(Cause.BETTER, "better than " + CHAMPION + " and every baseline: " + said(champion));
     }
 
     private static String said(Comparison one) {

@@ -2,6 +2,7 @@ package io.portent.retrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portent.bundle.RetrainReceipt;
 import io.portent.evaluate.Comparison;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class GateTest {
         assertThat(decide("logistic", ALIKE, FAR_BETTER))
                 .isEqualTo(
                         new Gate.Decision(
-                                true,
+                                RetrainReceipt.Cause.BETTER,
                                 "better than the champion and every baseline: log loss 30.0 % lower (90 % interval: -45.0 to -10.0)"));
     }
 

@@ -221,6 +221,11 @@ enum Family {
             "portent_retrain_progress_ratio",
             Collector.Type.GAUGE,
             "Share of the present retrain that is done; 0 while none is under way."),
+    RETRAIN_LAST_CAUSE(
+            "portent_retrain_last_cause",
+            Collector.Type.STATE_SET,
+            "What decided the last retrain; exactly one is 1, none while there never was one.",
+            "portent_retrain_last_cause"),
     STORE_ERRORS(
             "portent_store_errors_total",
             Collector.Type.COUNTER,

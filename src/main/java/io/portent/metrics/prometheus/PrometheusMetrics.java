@@ -234,8 +234,8 @@ public final class PrometheusMetrics implements AgentMetrics {
     }
 
     @Override
-    public RetrainMeter retrain() {
-        return retrain;
+    public RetrainMeter retrain(Collection<String> causes) {
+        return retrain.of(causes);
     }
 
     @Override

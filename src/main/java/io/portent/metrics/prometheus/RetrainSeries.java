@@ -6,6 +6,7 @@ import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ final class RetrainSeries extends Collector implements RetrainMeter {
     private final Counter failures = Family.RETRAIN_FAILURES.counter();
     private final Gauge running = Family.RETRAIN_RUNNING.gauge();
     private final Gauge progress = Family.RETRAIN_PROGRESS.gauge();
+    private volatile List<String> causes = List.of();
+    private volatile @Nullable String lastCause;
     private volatile @Nullable Instant lastSuccess;
 
     RetrainSeries(CollectorRegistry registry) {
@@ -30,8 +33,18 @@ final class RetrainSeries extends Collector implements RetrainMeter {
     @Override
     public List<MetricFamilySamples> collect() {
         Instant at = lastSuccess;
-        return List.of(Family.RETRAIN_LAST_SUCCESS.with(
-                at == null ? List.of() : List.of(Family.RETRAIN_LAST_SUCCESS.sample(at.toEpochMilli() / 1e3))));
+        String last = lastCause;
+        return List.of(
+                Family.RETRAIN_LAST_SUCCESS.with(
+                        at == null ? List.of() : List.of(Family.RETRAIN_LAST_SUCCESS.sample(at.toEpochMilli() / 1e3))),
+                Family.RETRAIN_LAST_CAUSE.with(causes.stream()
+                        .map(cause -> Family.RETRAIN_LAST_CAUSE.sample(cause.equals(last) ? 1 : 0, cause))
+                        .toList()));
+    }
+
+    RetrainMeter of(Collection<String> all) {
+        causes = List.copyOf(all);
+        return this;
     }
 
     @Override
@@ -66,5 +79,10 @@ final class RetrainSeries extends Collector implements RetrainMeter {
     @Override
     public void failed() {
         failures.inc();
+    }
+
+    @Override
+    public void cause(String last) {
+        lastCause = last;
     }
 }

@@ -73,6 +73,7 @@ final class AliasesTest {
                 Histories.minute(2),
                 Histories.minute(4),
                 RetrainReceipt.Verdict.KEPT,
+                RetrainReceipt.Cause.NOT_BETTER_THAN_BASELINE,
                 reason,
                 null,
                 "20260102-b",

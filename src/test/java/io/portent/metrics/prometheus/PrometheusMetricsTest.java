@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portent.forecast.Forecast;
 import io.portent.forecast.HorizonForecast;
 import io.portent.metrics.Contribution;
+import io.portent.metrics.RetrainMeter;
 import io.portent.metrics.Skill;
 import io.portent.metrics.SourceMeter;
 import io.portent.metrics.StoreMeter;
@@ -195,18 +196,30 @@ final class PrometheusMetricsTest {
     @Test
     void lastSuccessOfRetraining_isAbsentUntilThereIsOne() throws IOException {
         String name = "portent_retrain_last_success_timestamp_seconds";
-        metrics.retrain().failed();
+        RetrainMeter retrain = metrics.retrain(List.of());
+        retrain.failed();
         assertThat(samples()).doesNotContainKey(name).containsEntry("portent_retrain_failures_total", 1.0);
-        metrics.retrain().rejected(TIME);
+        retrain.rejected(TIME);
         assertThat(samples()).containsEntry(name, (double) TIME.getEpochSecond());
-        metrics.retrain().running(7);
+        retrain.running(7);
         assertThat(samples())
                 .containsEntry("portent_retrain_running", 1.0)
                 .containsEntry("portent_retrain_progress_ratio", 1.0);
-        metrics.retrain().idle();
+        retrain.idle();
         assertThat(samples())
                 .containsEntry("portent_retrain_running", 0.0)
                 .containsEntry("portent_retrain_progress_ratio", 0.0);
+    }
+
+    @Test
+    void causeOfTheLastRetrain_isOneOfThoseTold_andNoneBeforeThereWasOne() throws IOException {
+        RetrainMeter retrain = metrics.retrain(List.of("better", "failed"));
+        String better = "portent_retrain_last_cause{portent_retrain_last_cause=\"better\",}";
+        String failed = "portent_retrain_last_cause{portent_retrain_last_cause=\"failed\",}";
+        assertThat(samples()).containsEntry(better, 0.0).containsEntry(failed, 0.0);
+        retrain.cause("failed");
+        retrain.cause("better");
+        assertThat(samples()).containsEntry(better, 1.0).containsEntry(failed, 0.0);
     }
 
     @Test
@@ -310,10 +323,12 @@ final class PrometheusMetricsTest {
         metrics.onsets(4);
         metrics.missedOnsets(2);
         metrics.intervened(1);
-        metrics.retrain().promoted(TIME.minusSeconds(3600));
-        metrics.retrain().rejected(TIME.minusSeconds(60));
-        metrics.retrain().failed();
-        metrics.retrain().running(0.5);
+        RetrainMeter retrain = metrics.retrain(List.of("better", "failed"));
+        retrain.promoted(TIME.minusSeconds(3600));
+        retrain.rejected(TIME.minusSeconds(60));
+        retrain.failed();
+        retrain.running(0.5);
+        retrain.cause("better");
         StoreMeter store = metrics.store(List.of("disk_full", "locked"));
         store.failed("locked");
         store.pending(3);
