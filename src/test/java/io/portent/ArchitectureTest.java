@@ -50,9 +50,9 @@ final class ArchitectureTest {
             rule              | window health event
             codec             | window
             codec.log         | codec window event
-            dataset           | codec health window
+            dataset           | codec health window event
             model             | dataset
-            model.baseline    | model dataset health window event
+            model.baseline    | model dataset health
             model.engine      | model
             model.dl4j        | model model.engine
             forecast          | model dataset health

@@ -4,9 +4,9 @@ import io.portent.parse.Template;
 import io.portent.pipeline.NotEnoughException;
 import io.portent.store.Store;
 import io.portent.store.TimeSpan;
+import io.portent.window.PickedWindows;
 import io.portent.window.Window;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,8 +17,7 @@ import java.util.List;
  */
 record StoredHistory(TimeSpan span, List<Window> windows, List<Template> told) {
     static StoredHistory read(Store store, TimeSpan span) {
-        List<Window> windows = new ArrayList<>();
-        store.windowReader().windows(null, span, windows::add);
+        List<Window> windows = store.windowReader().list(span);
         if (windows.isEmpty()) {
             throw new NotEnoughException("the store has no windows from " + span.from() + " until " + span.until()
                     + ": a running agent writes them, and agent backfill reads them from old logs");
@@ -35,8 +34,7 @@ record StoredHistory(TimeSpan span, List<Window> windows, List<Template> told) {
 
     /** The windows that ended in (from, until]. */
     List<Window> between(Instant from, Instant until) {
-        return windows.stream()
-                .filter(window -> window.end().isAfter(from) && !window.end().isAfter(until))
-                .toList();
+        return PickedWindows.where(
+                windows, window -> window.end().isAfter(from) && !window.end().isAfter(until));
     }
 }

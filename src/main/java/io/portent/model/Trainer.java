@@ -1,5 +1,6 @@
 package io.portent.model;
 
+import io.portent.dataset.EncodedRun;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,15 +31,14 @@ final class Trainer {
         int features = learn.get(0).run().features();
         try (LearningNetwork network = networks.create(spec, features, bias(learn))) {
             Random order = new Random(spec.seed());
-            List<Batch> judges = batches(heldOut);
             // Without a judge the training loss decides, and any epoch is better than none.
-            double best = judges.isEmpty() ? Double.POSITIVE_INFINITY : loss(network, judges);
+            double best = heldOut.isEmpty() ? Double.POSITIVE_INFINITY : loss(network, heldOut);
             byte[] saved = network.save();
             int worse = 0;
             double rate = spec.learningRate();
             for (int epoch = 1; epoch <= spec.epochs() && worse < spec.patience(); epoch++) {
                 double loss = epoch(network, learn, order);
-                double judged = judges.isEmpty() ? loss : loss(network, judges);
+                double judged = heldOut.isEmpty() ? loss : loss(network, heldOut);
                 listener.epoch(member, epoch, loss, judged);
                 worse++;
                 if (judged < best) {
@@ -59,42 +59,36 @@ final class Trainer {
         Collections.shuffle(shuffled, order);
         double loss = 0;
         double weight = 0;
-        for (Batch batch : batches(shuffled)) {
+        for (int from = 0; from < shuffled.size(); from += spec.batch()) {
             if (listener.stop()) {
                 throw new TrainingStopped();
             }
+            Batch batch = batch(shuffled, from);
             loss += network.fit(batch);
             weight += weight(batch);
         }
         return loss / weight;
     }
 
-    private List<Batch> batches(List<Chunk> chunks) {
-        List<Batch> batches = new ArrayList<>();
-        for (int from = 0; from < chunks.size(); from += spec.batch()) {
-            List<Chunk> some = chunks.subList(from, Math.min(chunks.size(), from + spec.batch()));
-            int steps = some.stream()
-                    .mapToInt(chunk -> chunk.to() - chunk.from())
-                    .max()
-                    .orElse(0);
-            Batch batch = new Batch(
-                    some.size(),
-                    steps,
-                    some.get(0).run().features(),
-                    some.get(0).run().outputs());
-            for (int i = 0; i < some.size(); i++) {
-                batch.put(i, some.get(i));
-            }
-            batches.add(batch);
+    /** The next chunks side by side. Made when it is needed: all at once would be the whole history a second time. */
+    private Batch batch(List<Chunk> chunks, int from) {
+        List<Chunk> some = chunks.subList(from, Math.min(chunks.size(), from + spec.batch()));
+        int steps =
+                some.stream().mapToInt(chunk -> chunk.to() - chunk.from()).max().orElse(0);
+        EncodedRun any = some.get(0).run();
+        Batch batch = new Batch(some.size(), steps, any.features(), any.outputs());
+        for (int i = 0; i < some.size(); i++) {
+            batch.put(i, some.get(i));
         }
-        return batches;
+        return batch;
     }
 
     /** Mean cross-entropy per counted target. */
-    private static double loss(LearningNetwork network, List<Batch> batches) {
+    private double loss(LearningNetwork network, List<Chunk> chunks) {
         double loss = 0;
         double weight = 0;
-        for (Batch batch : batches) {
+        for (int from = 0; from < chunks.size(); from += spec.batch()) {
+            Batch batch = batch(chunks, from);
             float[] answers = network.answers(batch);
             for (int i = 0; i < answers.length; i++) {
                 float counted = batch.masks()[i];

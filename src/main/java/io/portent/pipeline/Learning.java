@@ -59,12 +59,13 @@ public final class Learning {
      * @throws NotEnoughException if there are too few windows, labels or onsets
      */
     public Bundle learn(TrainingData data, List<Card.LearntFile> files, Map<String, String> versions) {
-        requireWindows(data);
-        Map<String, Integer> onsets = onsets(data);
+        List<Run> unbroken = Run.of(data.windows());
+        requireWindows(data, unbroken);
+        Map<String, Integer> onsets = onsets(data.health(), unbroken);
         requireOnsets(data, onsets);
         LogCodec codec = new LogCodecFitter(plan.features()).fit(data.windows(), data.slots()::knows);
         HazardTargets targets = new HazardTargets(plan.horizons(), data.until());
-        List<EncodedRun> runs = Run.of(data.windows()).stream()
+        List<EncodedRun> runs = unbroken.stream()
                 .map(run -> EncodedRun.of(run, codec, data.health(), targets, plan.horizons()))
                 .toList();
         CrossFit.Fitted fitted = new CrossFit(networks, plan.model(), plan.horizons(), workers, listener).fit(runs);
@@ -75,7 +76,7 @@ public final class Learning {
                             + " on both sides (the longest horizon), and then nothing is left to learn from.");
         }
         Bundle bundle = new Bundle(
-                card(data, codec, onsets, files, versions),
+                card(data, unbroken, codec, onsets, files, versions),
                 plan.window(),
                 plan.horizons(),
                 plan.model(),
@@ -88,9 +89,9 @@ public final class Learning {
         return bundle.withDrift(DriftFitter.fit(data.windows(), codec, Bundle.templateIds(data.templates())));
     }
 
-    private void requireWindows(TrainingData data) {
+    private void requireWindows(TrainingData data, List<Run> runs) {
         int needed = 3 * plan.model().dataWindow();
-        int longest = Run.of(data.windows()).stream().mapToInt(Run::size).max().orElse(0);
+        int longest = runs.stream().mapToInt(Run::size).max().orElse(0);
         if (longest == 0) {
             throw new NotEnoughException("no log event before " + data.until()
                     + ": nothing to learn from. Check the files of the sources and the time range.");
@@ -102,13 +103,12 @@ public final class Learning {
         }
     }
 
-    private Map<String, Integer> onsets(TrainingData data) {
+    private static Map<String, Integer> onsets(HealthHistory health, List<Run> runs) {
         Map<String, Integer> onsets = new TreeMap<>();
         for (HealthState level : HazardTargets.LEVELS) {
             int count = 0;
-            for (Run run : Run.of(data.windows())) {
-                count += data.health()
-                        .of(run.entity())
+            for (Run run : runs) {
+                count += health.of(run.entity())
                         .onsets(level, run.moment(0), run.moment(run.size() - 1))
                         .size();
             }
@@ -165,13 +165,15 @@ public final class Learning {
 
     private Card card(
             TrainingData data,
+            List<Run> runs,
             LogCodec codec,
             Map<String, Integer> onsets,
             List<Card.LearntFile> files,
             Map<String, String> versions) {
-        List<Window> windows = data.windows();
-        Instant from =
-                windows.stream().map(Window::start).min(Instant::compareTo).orElseThrow();
+        Instant from = runs.stream()
+                .map(run -> run.moment(0).minus(run.windowLength()))
+                .min(Instant::compareTo)
+                .orElseThrow();
         Map<String, Integer> labels = new TreeMap<>();
         for (Label label : data.health().labels()) {
             if (label.start().isBefore(data.until())) {
@@ -182,9 +184,9 @@ public final class Learning {
                 from,
                 data.until(),
                 files,
-                (int) windows.stream().map(Window::entity).distinct().count(),
-                windows.size(),
-                windows.stream().mapToLong(Window::events).sum(),
+                (int) runs.stream().map(Run::entity).distinct().count(),
+                data.windows().size(),
+                data.windows().stream().mapToLong(Window::events).sum(),
                 data.templates().templates().size(),
                 codec.features().size(),
                 labels,

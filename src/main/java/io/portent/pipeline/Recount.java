@@ -83,33 +83,31 @@ public final class Recount {
      * @param windows each entity's in time order
      */
     public List<Window> learnt(List<Window> windows) {
-        List<Window> renamed = new ArrayList<>(windows.size());
-        for (Window window : windows) {
-            renamed.add(window.renamed(id -> ids.getOrDefault(id, TemplateMiner.OVERFLOW.id())));
-        }
-        List<Integer> inTime = inTime(windows);
+        int[] fresh = new int[windows.size()];
         Set<String> seen = new HashSet<>();
-        for (int i : inTime) {
-            Window window = renamed.get(i);
-            Instant settled = windows.get(inTime.get(0)).start().plus(TrainingRecogniser.SETTLING);
+        Instant settled = null;
+        for (int i : inTime(windows)) {
+            Window window = windows.get(i);
+            settled = settled == null ? window.start().plus(TrainingRecogniser.SETTLING) : settled;
             int founded = 0;
             for (String id : window.templates().keySet()) {
                 founded += seen.add(id) ? 1 : 0;
             }
-            renamed.set(i, withNew(window, window.start().isBefore(settled) ? 0 : founded));
+            fresh[i] = window.start().isBefore(settled) ? 0 : founded;
         }
-        return renamed;
+        return new RenamedWindows(windows, id -> ids.getOrDefault(id, TemplateMiner.OVERFLOW.id()), fresh);
     }
 
     /** Their indexes; entities that share a moment by their name. */
     private static List<Integer> inTime(List<Window> windows) {
-        List<Integer> inTime = new ArrayList<>(windows.size());
+        record Place(int index, Instant start, String entity) {}
+        List<Place> places = new ArrayList<>(windows.size());
         for (int i = 0; i < windows.size(); i++) {
-            inTime.add(i);
+            Window window = windows.get(i);
+            places.add(new Place(i, window.start(), window.entity()));
         }
-        inTime.sort(Comparator.comparing((Integer i) -> windows.get(i).start())
-                .thenComparing(i -> windows.get(i).entity()));
-        return inTime;
+        places.sort(Comparator.comparing(Place::start).thenComparing(Place::entity));
+        return places.stream().map(Place::index).toList();
     }
 
     /**
@@ -120,25 +118,16 @@ public final class Recount {
      */
     public List<Window> later(List<Window> windows, Duration memory) {
         Map<Instant, Set<String>> seen = new HashMap<>();
-        List<Window> renamed = new ArrayList<>(windows.size());
-        for (Window window : windows) {
-            renamed.add(window.renamed(id -> ids.getOrDefault(id, id)));
-        }
+        int[] fresh = new int[windows.size()];
         for (int i : inTime(windows)) {
             Window window = windows.get(i);
-            Instant span = FrozenRecogniser.startOfSpan(window.start(), memory);
-            int fresh = 0;
+            Set<String> inSpan =
+                    seen.computeIfAbsent(FrozenRecogniser.startOfSpan(window.start(), memory), span -> new HashSet<>());
             for (String id : window.templates().keySet()) {
-                boolean unknown = !ids.containsKey(id);
-                fresh += unknown
-                                && seen.computeIfAbsent(span, s -> new HashSet<>())
-                                        .add(id)
-                        ? 1
-                        : 0;
+                fresh[i] += !ids.containsKey(id) && inSpan.add(id) ? 1 : 0;
             }
-            renamed.set(i, withNew(renamed.get(i), fresh));
         }
-        return renamed;
+        return new RenamedWindows(windows, id -> ids.getOrDefault(id, id), fresh);
     }
 
     /** The parameters that take few values in these windows, counted under these templates. */
@@ -150,21 +139,5 @@ public final class Recount {
 
     public TemplateTree tree() {
         return tree;
-    }
-
-    private static Window withNew(Window window, int newTemplates) {
-        return window.newTemplates() == newTemplates
-                ? window
-                : new Window(
-                        window.entity(),
-                        window.start(),
-                        window.length(),
-                        window.severities(),
-                        window.templates(),
-                        window.values(),
-                        window.exceptions(),
-                        window.fields(),
-                        newTemplates,
-                        window.longestGap());
     }
 }

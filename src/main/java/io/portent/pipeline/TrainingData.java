@@ -3,6 +3,7 @@ package io.portent.pipeline;
 import io.portent.health.HealthHistory;
 import io.portent.parse.SlotTable;
 import io.portent.parse.TemplateTree;
+import io.portent.window.PickedWindows;
 import io.portent.window.Window;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +18,6 @@ import java.util.List;
 public record TrainingData(
         List<Window> windows, TemplateTree templates, SlotTable slots, HealthHistory health, Instant until) {
     public TrainingData {
-        windows =
-                windows.stream().filter(window -> !window.end().isAfter(until)).toList();
+        windows = PickedWindows.where(windows, window -> !window.end().isAfter(until));
     }
 }

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +98,21 @@ public abstract class StoreContract {
         for (Window window : read) {
             assertThat(window).as("seed of %s", window.start()).isEqualTo(odd.get(window.start()));
         }
+    }
+
+    @Test
+    void aListHasTheSameWindows_whateverIsWrittenLater() {
+        store().windowWriter().append("agent", SomeWindows.minutes("shop", 0, 20), List.of());
+        store().windowWriter().append("agent", SomeWindows.minutes("till", 3, 5), List.of());
+        List<Window> before = stored(null);
+        List<Window> list = store().windowReader().list(TimeSpan.ALL);
+        store().windowWriter().append("agent", SomeWindows.minutes("shop", 20, 20), List.of());
+        assertThat(list).isEqualTo(before).hasSize(25);
+        assertThat(list.get(7)).isEqualTo(before.get(7));
+        assertThat(store().windowReader().list(new TimeSpan(SomeWindows.start(5), SomeWindows.start(8))))
+                .containsExactlyElementsOf(Stream.concat(
+                                SomeWindows.minutes("shop", 5, 3).stream(), SomeWindows.minutes("till", 5, 3).stream())
+                        .toList());
     }
 
     @Test

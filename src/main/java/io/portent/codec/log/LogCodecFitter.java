@@ -4,13 +4,9 @@ import io.portent.event.Severity;
 import io.portent.window.Window;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -44,25 +40,27 @@ public final class LogCodecFitter {
         if (windows.isEmpty()) {
             throw new IllegalArgumentException("no window to fit to");
         }
+        Census census = new Census(windows);
+        List<Feature> every = asked(windows, census);
+        Moments moments = new Moments(every, windows);
         List<ScaledFeature> scaled = new ArrayList<>();
-        CountLists counts = new CountLists(windows);
-        for (Feature feature : candidates(windows, usable)) {
-            ScaledFeature one = scaled.size() < most ? scale(feature, windows, counts) : null;
-            if (one != null) {
-                scaled.add(one);
-            }
+        for (Feature feature : every) {
+            scaled(feature, moments.of(feature)).ifPresent(scaled::add);
         }
-        return new LogCodec(scaled);
+        for (Feature feature : counted(census, usable)) {
+            scaled(feature, census.moments(feature)).ifPresent(scaled::add);
+        }
+        return new LogCodec(scaled.subList(0, Math.min(most, scaled.size())));
     }
 
-    private static List<Feature> candidates(List<Window> windows, Predicate<String> usable) {
+    /** Features that every window is asked for. */
+    private static List<Feature> asked(List<Window> windows, Census census) {
         List<Feature> features = new ArrayList<>();
         for (Severity floor : List.of(Severity.UNKNOWN, Severity.WARN, Severity.ERROR)) {
             features.add(new Feature.SeverityCount(floor));
         }
         features.addAll(shapes(windows));
-        features.addAll(fields(windows));
-        features.addAll(counted(windows, usable));
+        features.addAll(fields(windows.size(), census));
         return features;
     }
 
@@ -84,14 +82,10 @@ public final class LogCodecFitter {
     }
 
     /** Fields that at least one window in a hundred has. */
-    private static List<Feature> fields(List<Window> windows) {
-        Map<String, Integer> seen = new TreeMap<>();
-        for (Window window : windows) {
-            window.fields().keySet().forEach(field -> seen.merge(field, 1, Integer::sum));
-        }
+    private static List<Feature> fields(int windows, Census census) {
         List<Feature> features = new ArrayList<>();
-        seen.forEach((field, count) -> {
-            if (count >= LEAST_WINDOWS && count >= windows.size() / LEAST_FIELD_SHARE) {
+        census.fields().forEach((field, count) -> {
+            if (count >= LEAST_WINDOWS && count >= windows / LEAST_FIELD_SHARE) {
                 for (Feature.Statistic statistic : Feature.Statistic.values()) {
                     features.add(new Feature.FieldValue(field, statistic));
                 }
@@ -101,16 +95,16 @@ public final class LogCodecFitter {
     }
 
     /** Templates, values and exceptions in one list, by how many windows have them, so that the bound cuts the rarest. */
-    private static List<Feature> counted(List<Window> windows, Predicate<String> usable) {
+    private static List<Feature> counted(Census census, Predicate<String> usable) {
         record Ranked(Feature feature, int windows) {}
         List<Ranked> ranked = new ArrayList<>();
-        windowsWith(windows, Window::templates)
-                .forEach((id, n) -> ranked.add(new Ranked(new Feature.TemplateCount(id), n)));
-        windowsWith(windows, Window::exceptions)
-                .forEach((type, n) -> ranked.add(new Ranked(new Feature.ExceptionCount(type), n)));
-        windowsWith(windows, Window::values).forEach((value, n) -> {
+        census.templates()
+                .forEach((id, counts) -> ranked.add(new Ranked(new Feature.TemplateCount(id), counts.windows())));
+        census.exceptions()
+                .forEach((type, counts) -> ranked.add(new Ranked(new Feature.ExceptionCount(type), counts.windows())));
+        census.values().forEach((value, counts) -> {
             if (usable.test(value)) {
-                ranked.add(new Ranked(new Feature.ValueCount(value), n));
+                ranked.add(new Ranked(new Feature.ValueCount(value), counts.windows()));
             }
         });
         ranked.removeIf(one -> one.windows() < LEAST_WINDOWS);
@@ -119,39 +113,10 @@ public final class LogCodecFitter {
         return ranked.stream().map(Ranked::feature).toList();
     }
 
-    private static Map<String, Integer> windowsWith(
-            List<Window> windows, Function<Window, Map<String, Integer>> counts) {
-        Map<String, Integer> with = new TreeMap<>();
-        for (Window window : windows) {
-            new TreeSet<>(counts.apply(window).keySet()).forEach(key -> with.merge(key, 1, Integer::sum));
-        }
-        return with;
-    }
-
-    /**
-     * Null for a feature that never moves: it can teach nothing, and dividing by its deviation would be undefined. Deviations
-     * are summed about the mean: the shorter formula leaves a constant with a deviation made of rounding.
-     */
-    private static @Nullable ScaledFeature scale(Feature feature, List<Window> windows, CountLists counts) {
-        double[] moments = counts.moments(feature);
-        if (moments != null) {
-            return scaled(feature, moments[0], moments[1]);
-        }
-        double[] values = windows.stream()
-                .mapToDouble(feature::of)
-                .filter(value -> !Double.isNaN(value))
-                .toArray();
-        if (values.length == 0) {
-            return null;
-        }
-        double mean = Arrays.stream(values).sum() / values.length;
-        double squares = Arrays.stream(values)
-                .map(value -> (value - mean) * (value - mean))
-                .sum();
-        return scaled(feature, mean, Math.sqrt(squares / values.length));
-    }
-
-    private static @Nullable ScaledFeature scaled(Feature feature, double mean, double deviation) {
-        return deviation > 1e-9 ? new ScaledFeature(feature.name(), mean, deviation) : null;
+    /** Nothing for a feature that never moves: it can teach nothing, and dividing by its deviation would be undefined. */
+    private static Optional<ScaledFeature> scaled(Feature feature, double @Nullable [] moments) {
+        return moments != null && moments[1] > 1e-9
+                ? Optional.of(new ScaledFeature(feature.name(), moments[0], moments[1]))
+                : Optional.empty();
     }
 }

@@ -2,7 +2,6 @@ package io.portent.model.baseline;
 
 import io.portent.dataset.EncodedRun;
 import io.portent.dataset.Horizons;
-import io.portent.event.Severity;
 import io.portent.model.RiskModel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ public record ErrorRate(int windows, List<List<Double>> rates) implements RiskMo
     }
 
     static ErrorRate fit(List<EncodedRun> runs, Horizons horizons) {
-        Duration length = runs.get(0).run().window(0).length();
+        Duration length = runs.get(0).run().windowLength();
         int windows = (int) Math.max(1, horizons.horizons().get(0).dividedBy(length));
         List<List<Double>> rates = Rates.of(runs, horizons, EDGES.length + 1, (run, step) -> group(run, step, windows));
         return new ErrorRate(windows, rising(rates));
@@ -34,7 +33,7 @@ public record ErrorRate(int windows, List<List<Double>> rates) implements RiskMo
     private static int group(EncodedRun run, int step, int windows) {
         int errors = 0;
         for (int i = Math.max(0, step - windows + 1); i <= step; i++) {
-            errors += run.run().window(i).atLeast(Severity.ERROR);
+            errors += run.run().errors(i);
         }
         int group = 0;
         while (group < EDGES.length && errors >= EDGES[group]) {

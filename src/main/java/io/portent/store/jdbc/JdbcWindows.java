@@ -198,16 +198,46 @@ final class JdbcWindows implements WindowWriter, WindowReader {
         return entities;
     }
 
+    @Override
+    public List<Window> list(TimeSpan span) {
+        HeldWindows.Builder held = new HeldWindows.Builder();
+        database.scan(connection -> {
+            WindowBytes.Naming naming = terms.naming(connection);
+            for (Map.Entry<Long, String> one : entities(connection, null).entrySet()) {
+                rows(
+                        connection,
+                        one.getKey(),
+                        span,
+                        row -> held.add(one.getValue(), row.time(1), row.bytes(2), naming));
+            }
+        });
+        return held.build();
+    }
+
     private void stream(Connection connection, Map.Entry<Long, String> entity, TimeSpan span, Consumer<Window> out)
             throws SQLException, BrokenBytesException {
         WindowBytes.Naming naming = terms.naming(connection);
+        rows(
+                connection,
+                entity.getKey(),
+                span,
+                row -> out.accept(WindowBytes.read(entity.getValue(), row.time(1), row.bytes(2), naming)));
+    }
+
+    @FunctionalInterface
+    private interface OnRow {
+        void row(Sql.Row row) throws SQLException, BrokenBytesException;
+    }
+
+    private static void rows(Connection connection, long entity, TimeSpan span, OnRow out)
+            throws SQLException, BrokenBytesException {
         try (PreparedStatement select = connection.prepareStatement("SELECT start, data FROM portent_window"
                 + " WHERE entity_id = ? AND start >= ? AND start < ? ORDER BY start")) {
-            Sql.bind(select, entity.getKey(), span.from(), span.until());
+            Sql.bind(select, entity, span.from(), span.until());
             try (ResultSet cursor = select.executeQuery()) {
                 Sql.Row row = new Sql.Row(cursor);
                 while (cursor.next()) {
-                    out.accept(WindowBytes.read(entity.getValue(), row.time(1), row.bytes(2), naming));
+                    out.row(row);
                 }
             }
         }

@@ -81,6 +81,11 @@ final class MemoryWindows implements WindowWriter, WindowReader {
         copy(entity, span).forEach(out);
     }
 
+    @Override
+    public List<Window> list(TimeSpan span) {
+        return List.copyOf(copy(null, span));
+    }
+
     private synchronized List<Window> copy(@Nullable String entity, TimeSpan span) {
         List<Window> copy = new ArrayList<>();
         entities.forEach((name, row) -> {
