@@ -47,6 +47,21 @@ final class SqliteProblems {
         }
     }
 
+    /** What would be written to the file that was opened would be gone with it. */
+    void refuseAnother(OpenedFile opened) {
+        if (!opened.isThere()) {
+            throw problem(
+                    Problem.MISSING,
+                    "the store " + file + " was removed or replaced while it was open",
+                    null);
+        }
+    }
+
+    /** To whoever has held on to it while it was closed, perhaps to be opened again. */
+    StoreException closed() {
+        return problem(Problem.UNREACHABLE, "the store " + file + " was closed meanwhile", null);
+    }
+
     private Path directory() {
         Path parent = file.toAbsolutePath().getParent();
         return parent == null ? file.toAbsolutePath() : parent;
