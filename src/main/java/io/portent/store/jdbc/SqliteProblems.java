@@ -82,8 +82,18 @@ final class SqliteProblems {
                         "the store " + file + " cannot be opened: its directory " + directory()
                                 + " must be there and writable",
                         failed);
-            default -> problem(Problem.OTHER, "the store " + file + " failed: " + failed.getMessage(), failed);
+            default -> lacksTables(failed) ? corrupt(failed) : other(failed);
         };
+    }
+
+    /** Migrations have made them all: the table of contents is damaged, or somebody has removed some. */
+    private static boolean lacksTables(SQLException failed) {
+        String says = String.valueOf(failed.getMessage());
+        return says.contains("no such ") || says.contains("has no column");
+    }
+
+    private StoreException other(SQLException failed) {
+        return problem(Problem.OTHER, "the store " + file + " failed: " + failed.getMessage(), failed);
     }
 
     StoreException locked(String by, @Nullable Throwable cause) {
