@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  * One at a time, across processes and machines: whoever holds a lease renews it well before it ends; if its holder dies, it
  * ends by itself.
  *
- * <p>Time is the caller's clock. Clocks may differ by up to the validity. A lease that claims to last longer than twice the
- * validity asked for was written by a clock that has since been set back, and counts as ended.
+ * <p>Time is the caller's clock. A clock may be behind the holder's by the validity, and ahead of it by what is left of the
+ * validity when it is renewed: three quarters, if that is done each quarter. Beyond that a held lease is taken, and its holder
+ * learns so when it renews. One that claims to last longer than twice the validity asked for was written by a clock that has
+ * since been set back, and counts as ended.
  */
 public interface Leases {
     /** Null while somebody holds it, be it the same owner. */

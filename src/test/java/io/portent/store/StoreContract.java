@@ -329,6 +329,29 @@ public abstract class StoreContract {
         assertThat(leases.acquire("retrain", "a", T.plusSeconds(91), minute)).isNotNull();
     }
 
+    /** Renewed each quarter of it, as the retraining does. */
+    @Test
+    void aLeaseIsNotTakenByAClockThatDiffersByLessThanThreeQuartersOfIt() {
+        Leases leases = store().leases();
+        Duration minute = Duration.ofMinutes(1);
+        Leases.Lease mine = leases.acquire("retrain", "a", T, minute);
+        for (int quarter = 1; quarter <= 8 && mine != null; quarter++) {
+            Instant due = T.plusSeconds(15L * quarter);
+            for (long skew : new long[] {-60, -30, 30, 44}) {
+                assertThat(leases.acquire("retrain", "b", due.plusSeconds(skew), minute))
+                        .as("%s s ahead", skew)
+                        .isNull();
+            }
+            mine = leases.renew(mine, due, minute);
+        }
+        assertThat(mine).isNotNull();
+        assertThat(leases.acquire("retrain", "b", T.plusSeconds(120 + 60), minute))
+                .as("a minute ahead is too much, and costs the holder his lease")
+                .isNotNull();
+        assertThat(mine == null ? null : leases.renew(mine, T.plusSeconds(121), minute))
+                .isNull();
+    }
+
     @Test
     void aLeaseFromAClockThatWasSetBackBlocksNobody() {
         Duration minute = Duration.ofMinutes(1);

@@ -18,12 +18,12 @@ final class HeldWindows extends AbstractList<Window> implements RandomAccess {
     private final List<Row> rows;
     private final Map<Long, String> names;
 
-    private static final class Row {
+    static final class Row {
         private final String entity;
         private final Instant start;
         private final byte[] data;
 
-        Row(String entity, Instant start, byte[] data) {
+        private Row(String entity, Instant start, byte[] data) {
             this.entity = entity;
             this.start = start;
             this.data = data;
@@ -36,10 +36,14 @@ final class HeldWindows extends AbstractList<Window> implements RandomAccess {
         private final Map<Long, String> names = new HashMap<>();
 
         /** @param naming asked for every name once */
-        void add(String entity, Instant start, byte[] data, WindowBytes.Naming naming)
+        Row row(String entity, Instant start, byte[] data, WindowBytes.Naming naming)
                 throws SQLException, BrokenBytesException {
             WindowBytes.read(entity, start, data, number -> name(number, naming));
-            rows.add(new Row(entity, start, data));
+            return new Row(entity, start, data);
+        }
+
+        void add(Row row) {
+            rows.add(row);
         }
 
         private String name(long number, WindowBytes.Naming naming) throws SQLException, BrokenBytesException {

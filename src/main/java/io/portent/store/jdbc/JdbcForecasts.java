@@ -4,6 +4,7 @@ import io.portent.store.ForecastJournal;
 import io.portent.store.TimeSpan;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -68,13 +69,14 @@ final class JdbcForecasts implements ForecastJournal {
                 try (ResultSet cursor = select.executeQuery()) {
                     Sql.Row row = new Sql.Row(cursor);
                     while (cursor.next()) {
-                        out.accept(new Entry(
-                                ForecastBytes.read(row.text(1), row.time(2), row.bytes(5)),
-                                row.text(3),
-                                row.number(4) == 1));
+                        out.accept(row.read(JdbcForecasts::entry));
                     }
                 }
             }
         });
+    }
+
+    private static Entry entry(Sql.Row row) throws SQLException, BrokenBytesException {
+        return new Entry(ForecastBytes.read(row.text(1), row.time(2), row.bytes(5)), row.text(3), row.number(4) == 1);
     }
 }

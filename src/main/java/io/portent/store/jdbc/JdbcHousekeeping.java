@@ -1,22 +1,19 @@
 package io.portent.store.jdbc;
 
 import io.portent.store.Housekeeping;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Deletes from the old end, each step in a transaction of its own so that nobody waits long. Thread-safe. */
 final class JdbcHousekeeping implements Housekeeping {
     /** Rows are not all of one size, so the share to be deleted is an estimate, taken anew after each step. */
     private static final int MOST_STEPS = 50;
 
-    private static final String OLDEST = "SELECT min(m) FROM (SELECT min(start) AS m FROM portent_window"
-            + " UNION ALL SELECT min(time) AS m FROM portent_forecast) AS both_of_them";
+    private static final String ROWS =
+            "SELECT (SELECT count(*) FROM portent_window) + (SELECT count(*) FROM portent_forecast)";
 
-    private static final String NEWEST = "SELECT max(m) FROM (SELECT max(start) AS m FROM portent_window"
-            + " UNION ALL SELECT max(time) AS m FROM portent_forecast) AS both_of_them";
+    private static final String OLDEST_BUT = "SELECT m FROM (SELECT start AS m FROM portent_window"
+            + " UNION ALL SELECT time AS m FROM portent_forecast) AS both_of_them ORDER BY m LIMIT 1 OFFSET ?";
 
     private final Database database;
 
@@ -40,24 +37,21 @@ final class JdbcHousekeeping implements Housekeeping {
         return pruned;
     }
 
-    /** Empty if there is nothing to delete. */
+    /**
+     * By rank, not by time: one row from a clock that had jumped by years would make all others the old end. Empty if there is
+     * nothing to delete.
+     */
     private Optional<Long> cutFor(long most) {
         return database.read(connection -> {
             long bytes = database.bytes(connection);
-            Long oldest = number(connection, OLDEST);
-            Long newest = number(connection, NEWEST);
-            if (bytes <= most || oldest == null || newest == null) {
+            Long rows = bytes <= most ? null : Sql.first(connection, ROWS, row -> row.number(1));
+            if (rows == null || rows == 0) {
                 return Optional.empty();
             }
-            double share = (double) (bytes - most) / bytes;
-            return Optional.of(oldest + 1 + Math.round((newest - oldest) * share));
+            long share = (long) ((double) (bytes - most) / bytes * rows);
+            Long oldest = Sql.first(connection, OLDEST_BUT, row -> row.number(1), Math.min(share, rows - 1));
+            return Optional.ofNullable(oldest).map(time -> time + 1);
         });
-    }
-
-    private static @Nullable Long number(Connection connection, String sql) throws SQLException, BrokenBytesException {
-        long none = Long.MIN_VALUE;
-        Long found = Sql.first(connection, sql, row -> row.isNull(1) ? none : row.number(1));
-        return found == null || found == none ? null : found;
     }
 
     private Pruned deleteBefore(long millis) {

@@ -208,7 +208,8 @@ final class JdbcWindows implements WindowWriter, WindowReader {
                         connection,
                         one.getKey(),
                         span,
-                        row -> held.add(one.getValue(), row.time(1), row.bytes(2), naming));
+                        row -> held.row(one.getValue(), row.time(1), row.bytes(2), naming),
+                        held::add);
             }
         });
         return held.build();
@@ -221,15 +222,12 @@ final class JdbcWindows implements WindowWriter, WindowReader {
                 connection,
                 entity.getKey(),
                 span,
-                row -> out.accept(WindowBytes.read(entity.getValue(), row.time(1), row.bytes(2), naming)));
+                row -> WindowBytes.read(entity.getValue(), row.time(1), row.bytes(2), naming),
+                out);
     }
 
-    @FunctionalInterface
-    private interface OnRow {
-        void row(Sql.Row row) throws SQLException, BrokenBytesException;
-    }
-
-    private static void rows(Connection connection, long entity, TimeSpan span, OnRow out)
+    private static <T> void rows(
+            Connection connection, long entity, TimeSpan span, Sql.RowReader<T> reader, Consumer<? super T> out)
             throws SQLException, BrokenBytesException {
         try (PreparedStatement select = connection.prepareStatement("SELECT start, data FROM portent_window"
                 + " WHERE entity_id = ? AND start >= ? AND start < ? ORDER BY start")) {
@@ -237,7 +235,7 @@ final class JdbcWindows implements WindowWriter, WindowReader {
             try (ResultSet cursor = select.executeQuery()) {
                 Sql.Row row = new Sql.Row(cursor);
                 while (cursor.next()) {
-                    out.row(row);
+                    out.accept(row.read(reader));
                 }
             }
         }

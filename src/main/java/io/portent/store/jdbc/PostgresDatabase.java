@@ -36,6 +36,8 @@ final class PostgresDatabase implements Database {
         config.setAutoCommit(false);
         config.setConnectionInitSql(
                 "SET lock_timeout = " + patience.toMillis() + "; SET synchronous_commit = on; SET TimeZone = 'UTC'");
+        // Else the settings above belong to the first transaction, and are gone with it when that is rolled back.
+        config.setIsolateInternalQueries(true);
         // Without it a result is held in memory whole.
         config.addDataSourceProperty("defaultRowFetchSize", "1000");
         config.addDataSourceProperty("tcpKeepAlive", "true");

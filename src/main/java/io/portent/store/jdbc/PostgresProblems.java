@@ -16,13 +16,17 @@ final class PostgresProblems {
     StoreException of(SQLException failed) {
         String state = state(failed);
         String says = "the store " + place;
-        if (state.startsWith("53")) {
-            return problem(
-                    Problem.DISK_FULL,
-                    says + " has no room or connections left: free some, or lower store.retention; " + reason(failed),
-                    failed);
-        }
         return switch (state) {
+            case "53100" ->
+                problem(
+                        Problem.DISK_FULL,
+                        says + " has no room left: free some, or lower store.retention; " + reason(failed),
+                        failed);
+            case "53300" ->
+                problem(
+                        Problem.UNREACHABLE,
+                        says + " takes no more connections: raise its max_connections, or end some; " + reason(failed),
+                        failed);
             case "55P03", "40001", "40P01", "57014" ->
                 problem(
                         Problem.LOCKED,

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +23,12 @@ final class Sql {
 
     /** Columns by their number, from 1. */
     record Row(ResultSet cursor) {
-        String text(int column) throws SQLException {
-            return StoredText.read(cursor.getString(column));
+        String text(int column) throws SQLException, BrokenBytesException {
+            String stored = cursor.getString(column);
+            if (stored == null) {
+                throw new BrokenBytesException("no text where there must be one");
+            }
+            return StoredText.read(stored);
         }
 
         long number(int column) throws SQLException {
@@ -43,8 +48,21 @@ final class Sql {
             return cursor.wasNull();
         }
 
-        byte[] bytes(int column) throws SQLException {
-            return cursor.getBytes(column);
+        byte[] bytes(int column) throws SQLException, BrokenBytesException {
+            byte[] stored = cursor.getBytes(column);
+            if (stored == null) {
+                throw new BrokenBytesException("no bytes where there must be some");
+            }
+            return stored;
+        }
+
+        /** What no version would have written is refused by our own types, as a bad call would be: here it means damage. */
+        <T> T read(RowReader<T> reader) throws SQLException, BrokenBytesException {
+            try {
+                return reader.read(this);
+            } catch (IllegalArgumentException | ArithmeticException | DateTimeException refused) {
+                throw new BrokenBytesException(String.valueOf(refused.getMessage()));
+            }
         }
     }
 
@@ -85,7 +103,7 @@ final class Sql {
             try (ResultSet cursor = statement.executeQuery()) {
                 Row row = new Row(cursor);
                 while (cursor.next()) {
-                    found.add(reader.read(row));
+                    found.add(row.read(reader));
                 }
             }
         }

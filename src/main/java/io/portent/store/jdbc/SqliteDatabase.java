@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * One file. One connection writes, guarded by a lock here and by SQLite's own lock between processes; each reading has a
@@ -23,13 +23,17 @@ import org.sqlite.SQLiteConfig.TransactionMode;
  * committed.
  */
 final class SqliteDatabase implements Database {
+    /** Of no effect once there is a page: before the journal mode is set, which writes one. */
     private static final String LEAST_PAGES = "PRAGMA auto_vacuum = INCREMENTAL";
+
+    private static final String WRITE_AHEAD = "PRAGMA journal_mode = WAL";
     /** A log that a long reader has let grow is cut back to this. */
     private static final String LOG_LIMIT = "PRAGMA journal_size_limit = 16777216";
 
     private final Path file;
     private final Duration patience;
     private final SqliteProblems problems;
+    private final OpenedFile opened;
     private final ReentrantLock writing = new ReentrantLock();
     private @Nullable Connection writer;
     private boolean closed;
@@ -38,6 +42,7 @@ final class SqliteDatabase implements Database {
         this.file = file;
         this.patience = patience;
         this.problems = new SqliteProblems(file, patience);
+        this.opened = new OpenedFile(file);
     }
 
     @Override
@@ -64,21 +69,30 @@ final class SqliteDatabase implements Database {
 
     private Connection writer() throws SQLException {
         if (closed) {
-            throw new IllegalStateException("the store " + file + " is closed");
+            throw problems.closed();
         }
+        problems.refuseAnother(opened);
         if (writer == null) {
             problems.refuseUnusable();
-            SQLiteConfig config = config();
-            config.setJournalMode(JournalMode.WAL);
-            config.setSynchronous(SynchronousMode.FULL);
-            Connection opened = connect(config, file);
-            try (Statement statement = opened.createStatement()) {
-                statement.execute(LEAST_PAGES);
-                statement.execute(LOG_LIMIT);
-            }
-            writer = opened;
+            writer = openWriter();
+            opened.opened();
         }
         return writer;
+    }
+
+    private Connection openWriter() throws SQLException {
+        SQLiteConfig config = config();
+        config.setSynchronous(SynchronousMode.FULL);
+        Connection connection = connect(config, file);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(LEAST_PAGES);
+            statement.execute(WRITE_AHEAD);
+            statement.execute(LOG_LIMIT);
+            return connection;
+        } catch (SQLException unusable) {
+            closeQuietly(connection);
+            throw unusable;
+        }
     }
 
     @Override
@@ -156,7 +170,9 @@ final class SqliteDatabase implements Database {
     @Override
     public <T> T read(Work<T> work) {
         problems.refuseMissing();
+        problems.refuseAnother(opened);
         SQLiteConfig config = config();
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
         try (Connection connection = connect(config, file)) {
             execute(connection, "PRAGMA query_only = 1");
             execute(connection, "BEGIN");
@@ -217,9 +233,18 @@ final class SqliteDatabase implements Database {
     @Override
     public void giveBack() {
         acquire();
-        try (Statement statement = writer().createStatement()) {
-            statement.execute("PRAGMA incremental_vacuum");
-            statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
+        try {
+            Connection connection = writer();
+            try (Statement statement = connection.createStatement()) {
+                if (pragma(connection, "auto_vacuum") == 0) {
+                    // Written by a build that set it too late. Needs as much room again, once.
+                    statement.execute(LEAST_PAGES);
+                    statement.execute("VACUUM");
+                }
+                // As a mere execute() it gives back one page.
+                statement.executeUpdate("PRAGMA incremental_vacuum");
+                statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            }
         } catch (SQLException failed) {
             throw problems.of(failed);
         } finally {

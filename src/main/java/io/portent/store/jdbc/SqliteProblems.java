@@ -47,6 +47,18 @@ final class SqliteProblems {
         }
     }
 
+    /** What would be written to the file that was opened would be gone with it. */
+    void refuseAnother(OpenedFile opened) {
+        if (!opened.isThere()) {
+            throw problem(Problem.MISSING, "the store " + file + " was removed or replaced while it was open", null);
+        }
+    }
+
+    /** To whoever has held on to it while it was closed, perhaps to be opened again. */
+    StoreException closed() {
+        return problem(Problem.UNREACHABLE, "the store " + file + " was closed meanwhile", null);
+    }
+
     private Path directory() {
         Path parent = file.toAbsolutePath().getParent();
         return parent == null ? file.toAbsolutePath() : parent;
@@ -67,8 +79,18 @@ final class SqliteProblems {
                         "the store " + file + " cannot be opened: its directory " + directory()
                                 + " must be there and writable",
                         failed);
-            default -> problem(Problem.OTHER, "the store " + file + " failed: " + failed.getMessage(), failed);
+            default -> lacksTables(failed) ? corrupt(failed) : other(failed);
         };
+    }
+
+    /** Migrations have made them all: the table of contents is damaged, or somebody has removed some. */
+    private static boolean lacksTables(SQLException failed) {
+        String says = String.valueOf(failed.getMessage());
+        return says.contains("no such ") || says.contains("has no column");
+    }
+
+    private StoreException other(SQLException failed) {
+        return problem(Problem.OTHER, "the store " + file + " failed: " + failed.getMessage(), failed);
     }
 
     StoreException locked(String by, @Nullable Throwable cause) {

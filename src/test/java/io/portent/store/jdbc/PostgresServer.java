@@ -1,5 +1,7 @@
 package io.portent.store.jdbc;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,7 +15,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +26,14 @@ import org.jspecify.annotations.Nullable;
  * A real server of its own on a free loopback port, with nothing in it; gone when stopped. It refuses to run as root, so root
  * starts it as the user {@code postgres} that Debian's package makes.
  */
-final class PostgresServer {
+public final class PostgresServer {
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
+
+    private static @Nullable PostgresServer shared;
 
     private final Path directory;
     private final int port;
+    private final AtomicInteger databases = new AtomicInteger();
     private final Process process;
 
     private PostgresServer(Path directory, int port, Process process) {
@@ -36,7 +43,7 @@ final class PostgresServer {
     }
 
     /** The newest version's programs; null where there are none. */
-    static @Nullable Path programs() throws IOException {
+    private static @Nullable Path programs() throws IOException {
         if (!Files.isDirectory(DEBIAN)) {
             return null;
         }
@@ -49,7 +56,26 @@ final class PostgresServer {
         }
     }
 
-    static PostgresServer start(Path programs) throws IOException, InterruptedException {
+    /** One for all tests of this process, started when it is first wanted. Who asks is skipped where it is not installed. */
+    public static synchronized PostgresServer shared() throws IOException, InterruptedException {
+        PostgresServer running = shared;
+        if (running == null) {
+            running = start(installed());
+            Runtime.getRuntime().addShutdownHook(new Thread(running::stopQuietly));
+            shared = running;
+        }
+        return running;
+    }
+
+    /** Where its programs are. Who asks is skipped where there are none. */
+    public static Path installed() throws IOException {
+        Path programs = programs();
+        assumeTrue(programs != null, "NOT CHECKED: PostgreSQL: apt-get install postgresql gives /usr/lib/postgresql");
+        return Objects.requireNonNull(programs);
+    }
+
+    /** Starts one that the caller stops. */
+    public static PostgresServer start(Path programs) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("portent-postgresql");
         if (isRoot()) {
             run(List.of("chown", "postgres", directory.toString()));
@@ -124,21 +150,45 @@ final class PostgresServer {
         });
     }
 
-    /** A new database, with nothing in it. */
-    String newDatabase(String name) throws SQLException {
+    /** Where it keeps everything. */
+    Path directory() {
+        return directory;
+    }
+
+    /** One that belongs to the user that it runs as. */
+    Path newDirectory(Path path) throws IOException, InterruptedException {
+        run(asUser("mkdir", path.toString()));
+        return path;
+    }
+
+    void sql(String statement) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url("postgres"));
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+                Statement to = connection.createStatement()) {
+            to.execute(statement);
         }
+    }
+
+    /** A new database, with nothing in it. */
+    public String newDatabase() throws SQLException {
+        String name = "test" + databases.incrementAndGet();
+        sql("CREATE DATABASE " + name);
         return url(name);
     }
 
-    String url(String database) {
+    public String url(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=portent&password=secret";
     }
 
+    private void stopQuietly() {
+        try {
+            stop();
+        } catch (IOException | InterruptedException e) {
+            System.err.println("PostgreSQL is left in " + directory + ": " + e);
+        }
+    }
+
     /** SIGINT asks for an end without waiting for clients; runuser hands it on. */
-    void stop() throws IOException, InterruptedException {
+    public void stop() throws IOException, InterruptedException {
         List<ProcessHandle> servers = isRoot() ? process.children().toList() : List.of(process.toHandle());
         for (ProcessHandle server : servers) {
             run(List.of("kill", "-INT", Long.toString(server.pid())));

@@ -32,6 +32,11 @@ final class SmallDisk implements AutoCloseable {
         run("mount", "-o", "remount,ro", path.toString());
     }
 
+    /** Of a disk that is full, makes room. */
+    void resize(String size) throws IOException {
+        run("mount", "-o", "remount,size=" + size, path.toString());
+    }
+
     private static boolean run(String... command) throws IOException {
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
