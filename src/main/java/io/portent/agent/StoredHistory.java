@@ -31,10 +31,14 @@ record StoredHistory(TimeSpan span, List<Window> windows, List<Template> told) {
             throw new NotEnoughException("the store has no windows from " + span.from() + " until " + span.until()
                     + ": a running agent writes them, and agent backfill reads them from old logs");
         }
-        List<Template> told = store.windowReader().templates().stream()
+        return new StoredHistory(span, windows, told(store));
+    }
+
+    /** What the ids in all windows of the store stand for; where several writers know one id, the first to tell it comes first. */
+    static List<Template> told(Store store) {
+        return store.windowReader().templates().stream()
                 .map(one -> new Template(one.id(), one.text()))
                 .toList();
-        return new StoredHistory(span, windows, told);
     }
 
     /** What may be learnt from and scored on: the same without the silence after each entity's last event. */

@@ -3,9 +3,7 @@ package io.portent.pipeline;
 import io.portent.event.LogEvent;
 import io.portent.parse.SlotLearner;
 import io.portent.parse.Template;
-import io.portent.parse.TemplateTree;
 import io.portent.window.Seen;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises for an agent that keeps its windows. What the model knows is counted as the model counts it, and novelty is the
@@ -56,16 +54,5 @@ public final class LiveRecogniser implements Recogniser {
     /** Goes on where another agent's was, with the same model. To be called before the first event. */
     public void resume(Novelty novelty) {
         model.resume(novelty);
-    }
-
-    /**
-     * What a window's id means to the model.
-     *
-     * @return an id of the model's, or the same id where it knows none such
-     */
-    public static String translate(String id, TemplateTree model, Vocabulary vocabulary) {
-        @Nullable Template meaning = vocabulary.meaning(id);
-        @Nullable Template counterpart = meaning == null ? null : model.counterpart(meaning);
-        return counterpart == null ? id : counterpart.id();
     }
 }

@@ -27,26 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recount {
     private final TemplateTree tree;
-    /** Of an id in a window, the id here; absent: these templates do not know it. */
-    private final Map<String, String> ids = new HashMap<>();
+    private final Translation translation;
 
-    /**
-     * Finds what each template is here.
-     *
-     * @param told what the ids in windows stand for; the first of those with the same id counts
-     */
+    /** @param told what the ids in windows stand for; the first of those with the same id counts */
     public Recount(TemplateTree tree, List<Template> told) {
         this.tree = tree;
-        ids.put(TemplateMiner.OVERFLOW.id(), TemplateMiner.OVERFLOW.id());
-        // Ids come from a kind's first message, so one that is here means the same, whatever both texts have become
-        // since.
-        tree.templates().forEach(template -> ids.put(template.id(), template.id()));
-        for (Template template : told) {
-            Template here = tree.counterpart(template);
-            if (here != null) {
-                ids.putIfAbsent(template.id(), here.id());
-            }
-        }
+        this.translation = Translation.of(tree, told);
     }
 
     /** All ids of templates in the windows. */
@@ -85,7 +71,8 @@ public final class Recount {
     public List<Window> learnt(List<Window> windows) {
         List<Window> renamed = new ArrayList<>(windows.size());
         for (Window window : windows) {
-            renamed.add(window.renamed(id -> ids.getOrDefault(id, TemplateMiner.OVERFLOW.id())));
+            renamed.add(window.renamed(
+                    id -> Objects.requireNonNullElse(translation.find(id), TemplateMiner.OVERFLOW.id())));
         }
         List<Integer> inTime = inTime(windows);
         Set<String> seen = new HashSet<>();
@@ -122,14 +109,14 @@ public final class Recount {
         Map<Instant, Set<String>> seen = new HashMap<>();
         List<Window> renamed = new ArrayList<>(windows.size());
         for (Window window : windows) {
-            renamed.add(window.renamed(id -> ids.getOrDefault(id, id)));
+            renamed.add(translation.of(window));
         }
         for (int i : inTime(windows)) {
             Window window = windows.get(i);
             Instant span = FrozenRecogniser.startOfSpan(window.start(), memory);
             int fresh = 0;
             for (String id : window.templates().keySet()) {
-                boolean unknown = !ids.containsKey(id);
+                boolean unknown = translation.find(id) == null;
                 fresh += unknown
                                 && seen.computeIfAbsent(span, s -> new HashSet<>())
                                         .add(id)
