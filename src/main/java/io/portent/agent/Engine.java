@@ -119,11 +119,12 @@ final class Engine implements AutoCloseable {
 
     private void goOn(Past past) {
         pipeline.resume(past.memos().windows());
+        recogniser.resume(past.memos().novelty());
         if (past.memos().model().equals(version())) {
-            recogniser.resume(past.memos().novelty());
             countedByFormer = past.memos().adopted();
             past.windows().forEach(window -> windows.restore(byServing(window)));
         } else {
+            countedByFormer = upToNow();
             past.windows().forEach(window -> windows.restore(translation.of(window)));
         }
     }

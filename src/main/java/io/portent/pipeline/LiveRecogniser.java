@@ -36,8 +36,9 @@ public final class LiveRecogniser implements Recogniser {
         return new Seen(event, own.id(), slots.learn(own, event.message()), seen.isNew());
     }
 
-    /** Recognises by another model from now on. */
+    /** Recognises by another model from now on. What neither knows and was new already is not new again. */
     public void adopt(FrozenRecogniser next) {
+        next.resume(model.novelty());
         model = next;
         slots = new SlotLearner();
     }
@@ -51,7 +52,7 @@ public final class LiveRecogniser implements Recogniser {
         return model.novelty();
     }
 
-    /** Goes on where another agent's was, with the same model. To be called before the first event. */
+    /** Goes on where another agent's was, whatever its model. To be called before the first event. */
     public void resume(Novelty novelty) {
         model.resume(novelty);
     }

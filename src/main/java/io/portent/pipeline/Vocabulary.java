@@ -27,7 +27,8 @@ public final class Vocabulary {
 
     /**
      * @param known what was told before, in the order of the first telling
-     * @param meanings by id, what it stands for: receives all that is told, beside what others have told. The caller's, who may let other threads read it if it is a map that allows so
+     * @param meanings by id, what it stands for: receives all that is learnt or told, as soon as it is, beside what others have
+     *     told. The caller's, who may let other threads read it if it is a map that allows so
      */
     public Vocabulary(MinerSpec spec, List<Template> known, Map<String, Template> meanings) {
         this.spec = spec;
@@ -55,7 +56,11 @@ public final class Vocabulary {
     }
 
     Template learn(String message) {
-        return miner.learn(message);
+        Template learnt = miner.learn(message);
+        if (!learnt.equals(meanings.get(learnt.id()))) {
+            meanings.put(learnt.id(), learnt);
+        }
+        return learnt;
     }
 
     /** What its miner has learnt since the last call: new templates, those with another text, and those merged into one. */

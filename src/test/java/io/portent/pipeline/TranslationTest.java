@@ -72,4 +72,17 @@ final class TranslationTest {
         meanings.put("x", new Template("x", "disk full on alpha"));
         assertThat(translation.find("x")).isEqualTo("d");
     }
+
+    @Test
+    void vocabulary_tellsWhatAnIdStandsForAsSoonAsItIsLearnt_besideWhatOthersTold() {
+        Map<String, Template> meanings = new HashMap<>(
+                Map.of("p", new Template("p", "pool <*> empty"), "q", new Template("q", "queue of the ledger grows")));
+        Vocabulary vocabulary = new Vocabulary(MinerSpec.defaults(), List.of(POOL), meanings);
+
+        Template own = vocabulary.learn("queue of the ledger grows");
+
+        assertThat(meanings).containsEntry("p", POOL).containsEntry(own.id(), own);
+        assertThat(own.id()).as("others' templates are not its own").isNotEqualTo("q");
+        assertThat(vocabulary.changes()).containsExactly(own);
+    }
 }
