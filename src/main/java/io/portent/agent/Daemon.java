@@ -92,7 +92,8 @@ public final class Daemon implements Closeable {
                 log::warn);
         this.outcomes = new OutcomeKeeper(metrics, config.forecast().warning(), recorder::outcome);
         this.run = new ForecastRun(config, clock, metrics, outcomes, drift, recorder::forecasts);
-        this.shadow = new Shadow(config, models, networks, metrics);
+        this.shadow = new Shadow(
+                config, models, networks, metrics, id -> reading.current().meaning(id));
         this.retrainer = new Retrainer(config, file, metrics.retrain(Retrainer.causes()), clock);
         this.retrains = file != null;
         this.fetching =
@@ -255,8 +256,7 @@ public final class Daemon implements Closeable {
         HealthHistory known = health.current(clock.instant());
         run.run(reading.current().windows(), Objects.requireNonNull(predictor, "started"), known, broken);
         if (config.retrain().shadow() && broken == null) {
-            recorder.forecasts(shadow.run(
-                    run.seen(), known, recorder.store(), clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+            recorder.forecasts(shadow.run(run.seen(), known, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
         }
         metrics.labels(bySource(known));
         notReady = broken;

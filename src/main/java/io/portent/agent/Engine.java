@@ -14,6 +14,7 @@ import io.portent.pipeline.EventPipeline;
 import io.portent.pipeline.FrozenRecogniser;
 import io.portent.pipeline.LiveRecogniser;
 import io.portent.pipeline.Losses;
+import io.portent.pipeline.Translation;
 import io.portent.pipeline.Vocabulary;
 import io.portent.source.file.FileSource;
 import io.portent.store.Checkpoint;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -50,9 +52,13 @@ final class Engine implements AutoCloseable {
     private final AgentMetrics metrics;
     private final Mailbox mailbox;
     private final EventPipeline pipeline;
+    /** What the ids in windows stand for. Written by the pipeline thread. */
+    private final Map<String, Template> meanings = new ConcurrentHashMap<>();
+
     private final Vocabulary vocabulary;
     private final LiveRecogniser recogniser;
     private final Checkpoints checkpoints;
+    private Translation translation;
     private final BiConsumer<Engine, Checkpoint> keep;
     private final BiConsumer<Engine, Window> closed;
     private final LiveWindows windows;
@@ -96,8 +102,10 @@ final class Engine implements AutoCloseable {
         this.closed = closed;
         this.mailbox = new Mailbox(config.sources().size());
         this.windows = new LiveWindows(config.forecast().dataWindow());
-        this.vocabulary = new Vocabulary(Settings.miner(config), past.templates());
+        past.told().forEach(template -> meanings.putIfAbsent(template.id(), template));
+        this.vocabulary = new Vocabulary(Settings.miner(config), past.templates(), meanings);
         this.recogniser = new LiveRecogniser(vocabulary, frozen(model));
+        this.translation = new Translation(templates(model), meanings::get);
         this.knownTemplates = templates(model).templates().size();
         this.pipeline = new EventPipeline(
                 config.window(), Settings.windowLimits(config), Settings.entities(config), recogniser, this::closed);
@@ -111,13 +119,19 @@ final class Engine implements AutoCloseable {
 
     private void goOn(Past past) {
         pipeline.resume(past.memos().windows());
+        recogniser.resume(past.memos().novelty());
         if (past.memos().model().equals(version())) {
-            recogniser.resume(past.memos().novelty());
             countedByFormer = past.memos().adopted();
             past.windows().forEach(window -> windows.restore(byServing(window)));
         } else {
-            past.windows().forEach(window -> windows.restore(translated(window)));
+            countedByFormer = upToNow();
+            past.windows().forEach(window -> windows.restore(translation.of(window)));
         }
+    }
+
+    private Instant upToNow() {
+        Instant time = pipeline.time();
+        return time == null ? Memos.NEVER : time;
     }
 
     private String version() {
@@ -220,7 +234,7 @@ final class Engine implements AutoCloseable {
     }
 
     private Window byServing(Window window) {
-        return window.start().isAfter(countedByFormer) ? window : translated(window);
+        return window.start().isAfter(countedByFormer) ? window : translation.of(window);
     }
 
     private void keepIf(boolean due) {
@@ -263,15 +277,10 @@ final class Engine implements AutoCloseable {
         recogniser.adopt(frozen(model));
         List<Template> told = vocabulary.adopt(templates(model));
         checkpoints.tell(told);
-        Instant time = pipeline.time();
-        countedByFormer = time == null ? Memos.NEVER : time;
-        windows.replaceAll(this::translated);
+        countedByFormer = upToNow();
+        translation = new Translation(templates(model), meanings::get);
+        windows.replaceAll(translation::of);
         asked.done().complete(true);
-    }
-
-    private Window translated(Window window) {
-        TemplateTree tree = templates(model);
-        return window.renamed(id -> LiveRecogniser.translate(id, tree, vocabulary));
     }
 
     private void report() {
@@ -301,11 +310,10 @@ final class Engine implements AutoCloseable {
         return failure;
     }
 
-    /** What a template's id stands for; null where it is not known. For the pipeline thread, and before the start. */
+    /** What a template's id stands for; null where it is not known. Thread-safe. */
     @Nullable
-    String text(String id) {
-        Template meaning = vocabulary.meaning(id);
-        return meaning == null ? null : meaning.text();
+    Template meaning(String id) {
+        return meanings.get(id);
     }
 
     LiveWindows windows() {

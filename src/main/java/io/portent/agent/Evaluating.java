@@ -9,6 +9,7 @@ import io.portent.forecast.Forecast;
 import io.portent.health.HealthHistory;
 import io.portent.model.NetworkFactory;
 import io.portent.pipeline.Evaluation;
+import io.portent.pipeline.KnownTime;
 import io.portent.pipeline.NotEnoughException;
 import io.portent.window.Window;
 import java.io.IOException;
@@ -60,7 +61,7 @@ public final class Evaluating {
         LogHistory history = new LogHistory(config, clock, progress);
         try (LogHistory.Reading reading = history.read(Lookback.recogniser(bundle))) {
             reading.skipTo(Lookback.before(from, bundle));
-            List<Window> windows = until == null ? reading.readAll() : reading.readUntil(until);
+            List<Window> windows = KnownTime.of(until == null ? reading.readAll() : reading.readUntil(until));
             Evaluation evaluation = new Evaluation(bundle, windows, health, from, until == null ? Instant.MAX : until);
             if (evaluation.moments() == 0) {
                 throw new NotEnoughException(

@@ -3,6 +3,7 @@ package io.portent.agent;
 import io.portent.bundle.file.ModelDirectory;
 import io.portent.drift.DriftMeter;
 import io.portent.drift.DriftScale;
+import io.portent.pipeline.Translation;
 import io.portent.store.Store;
 import io.portent.store.StoreException;
 import io.portent.store.TimeSpan;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +33,8 @@ final class LiveDrift {
         Instant until = now.truncatedTo(ChronoUnit.MILLIS);
         TimeSpan span = new TimeSpan(until.minus(scale.span()), until);
         try {
-            UnaryOperator<String> ids = StoredNames.to(model.bundle().templates(), store);
-            store.windowReader().windows(null, span, window -> closed(window.renamed(ids)));
+            Translation translation = Translation.of(model.bundle().templates(), StoredHistory.told(store));
+            store.windowReader().windows(null, span, window -> closed(translation.of(window)));
         } catch (StoreException e) {
             log.warn("drift is told only of what is read from now on: {}", e.getMessage());
         }

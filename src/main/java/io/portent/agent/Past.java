@@ -19,19 +19,27 @@ import java.util.List;
  *
  * @param writer the name under which it keeps windows
  * @param windows the last ones of each entity that is still followed, oldest first
+ * @param told what their ids stand for, whoever has counted them
  * @param notBefore files without a position are read only if they were written to since
  */
-record Past(String writer, WindowWriter.Resume resume, Memos memos, List<Window> windows, Instant notBefore) {
+record Past(
+        String writer,
+        WindowWriter.Resume resume,
+        Memos memos,
+        List<Window> windows,
+        List<Template> told,
+        Instant notBefore) {
     /** A rotated file keeps the time of its last line; clocks of a file system and of its writer differ a little. */
     private static final Duration SLACK = Duration.ofMinutes(1);
 
     Past {
         windows = List.copyOf(windows);
+        told = List.copyOf(told);
     }
 
     /** With nothing kept before: the logs of the last data window. */
     static Past none(String writer, AgentConfig config, Instant now) {
-        return new Past(writer, WindowWriter.Resume.NOTHING, Memos.NONE, List.of(), lookback(config, now));
+        return new Past(writer, WindowWriter.Resume.NOTHING, Memos.NONE, List.of(), List.of(), lookback(config, now));
     }
 
     private static Instant lookback(AgentConfig config, Instant now) {
@@ -42,12 +50,12 @@ record Past(String writer, WindowWriter.Resume resume, Memos memos, List<Window>
     static Past of(Store store, String writer, AgentConfig config, Instant now) {
         WindowWriter.Resume resume = store.windowWriter().resume(writer);
         if (resume.memos().isEmpty()) {
-            return new Past(writer, resume, Memos.NONE, List.of(), lookback(config, now));
+            return new Past(writer, resume, Memos.NONE, List.of(), List.of(), lookback(config, now));
         }
         Memos memos = memos(resume, writer);
         Instant time = memos.windows().time();
         Instant since = time == null || time.isAfter(now) ? lookback(config, now) : time.minus(SLACK);
-        return new Past(writer, resume, memos, last(store, memos.windows(), config), since);
+        return new Past(writer, resume, memos, last(store, memos.windows(), config), StoredHistory.told(store), since);
     }
 
     private static Memos memos(WindowWriter.Resume resume, String writer) {

@@ -3,6 +3,7 @@ package io.portent.agent;
 import io.portent.bundle.file.ModelDirectory;
 import io.portent.config.AgentConfig;
 import io.portent.metrics.AgentMetrics;
+import io.portent.parse.Template;
 import io.portent.store.Checkpoint;
 import io.portent.store.Store;
 import io.portent.store.StoreException;
@@ -55,11 +56,12 @@ final class Reading implements AutoCloseable {
         current().start();
     }
 
-    /** What a template's id in a window stands for; null where it is not known. For whom windows are told to. */
+    /** What a template's id in a window that is told stands for; null where it is not known. Thread-safe. */
     @Nullable
     String text(String id) {
         Engine reads = speaking;
-        return reads == null ? null : reads.text(id);
+        Template meaning = reads == null ? null : reads.meaning(id);
+        return meaning == null ? null : meaning.text();
     }
 
     private Past past() {

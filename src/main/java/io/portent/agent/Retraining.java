@@ -18,7 +18,6 @@ import io.portent.retrain.Gate;
 import io.portent.retrain.Split;
 import io.portent.store.Store;
 import io.portent.store.TimeSpan;
-import io.portent.store.WindowReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,15 +61,9 @@ public final class Retraining {
         this.models = new ModelDirectory(config.model().directory());
     }
 
-    /** The time of all windows in the store; null where there is none. */
+    /** The time that the store knows of, from its first window to its last event; null where there is none. */
     public static @Nullable TimeSpan held(Store store, Duration windowLength) {
-        Instant first = null;
-        Instant last = null;
-        for (WindowReader.Extent extent : store.windowReader().extents()) {
-            first = Extent.earlier(first, extent.first());
-            last = Extent.later(last, extent.last().plus(windowLength));
-        }
-        return first == null || last == null ? null : new TimeSpan(first, last);
+        return StoredHistory.held(store, windowLength);
     }
 
     /**
@@ -146,7 +139,7 @@ public final class Retraining {
         private RetrainReceipt decide() throws IOException {
             HealthHistory health =
                     new LabelSources(config.labels(), Settings.horizons(config).longest(), store).history(span);
-            StoredHistory history = StoredHistory.read(store, span);
+            StoredHistory history = StoredHistory.read(store, span).known();
             Challenge challenge = new Challenge(config, networks, listening(), history, health);
             Bundle champion = challenge.comparable(models, championVersion);
             Map<HealthState, List<Instant>> times = onsets(history, health);

@@ -8,9 +8,9 @@ import io.portent.forecast.Forecast;
 import io.portent.health.HealthHistory;
 import io.portent.metrics.AgentMetrics;
 import io.portent.model.NetworkFactory;
+import io.portent.parse.Template;
+import io.portent.pipeline.Translation;
 import io.portent.store.ForecastJournal;
-import io.portent.store.Store;
-import io.portent.store.StoreException;
 import io.portent.window.Window;
 import java.io.IOException;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,14 +34,24 @@ final class Shadow implements AutoCloseable {
     private final ModelDirectory models;
     private final NetworkFactory networks;
     private final AgentMetrics metrics;
-    private @Nullable Predictor predictor;
+    private final Function<String, @Nullable Template> meanings;
+    private @Nullable Serving serving;
     private @Nullable String version;
 
-    Shadow(AgentConfig config, ModelDirectory models, NetworkFactory networks, AgentMetrics metrics) {
+    private record Serving(String version, Predictor predictor, Translation translation) {}
+
+    /** @param meanings what the ids in windows stand for; null where nobody knows */
+    Shadow(
+            AgentConfig config,
+            ModelDirectory models,
+            NetworkFactory networks,
+            AgentMetrics metrics,
+            Function<String, @Nullable Template> meanings) {
         this.config = config;
         this.models = models;
         this.networks = networks;
         this.metrics = metrics;
+        this.meanings = meanings;
     }
 
     /**
@@ -50,28 +60,20 @@ final class Shadow implements AutoCloseable {
      * @param windows by entity, as the serving model reads them
      * @return for the journal
      */
-    List<ForecastJournal.Entry> run(
-            Map<String, List<Window>> windows, HealthHistory health, @Nullable Store store, Instant now) {
+    List<ForecastJournal.Entry> run(Map<String, List<Window>> windows, HealthHistory health, Instant now) {
         follow();
-        Predictor challenger = predictor;
-        if (challenger == null || store == null) {
+        Serving challenger = serving;
+        if (challenger == null) {
             return List.of();
         }
-        try {
-            ModelDirectory.Named model = Objects.requireNonNull(challenger.model());
-            UnaryOperator<String> ids = StoredNames.to(model.bundle().templates(), store);
-            List<ForecastJournal.Entry> entries = new ArrayList<>();
-            windows.forEach((entity, row) -> {
-                List<Window> read =
-                        row.stream().map(window -> window.renamed(ids)).toList();
-                Forecast forecast = challenger.forecast(entity, read, health, now);
-                metrics.shadowed(forecast);
-                entries.add(new ForecastJournal.Entry(forecast, model.version(), true));
-            });
-            return entries;
-        } catch (StoreException e) {
-            return List.of();
-        }
+        List<ForecastJournal.Entry> entries = new ArrayList<>();
+        windows.forEach((entity, row) -> {
+            List<Window> read = row.stream().map(challenger.translation()::of).toList();
+            Forecast forecast = challenger.predictor().forecast(entity, read, health, now);
+            metrics.shadowed(forecast);
+            entries.add(new ForecastJournal.Entry(forecast, challenger.version(), true));
+        });
+        return entries;
     }
 
     private void follow() {
@@ -91,7 +93,10 @@ final class Shadow implements AutoCloseable {
         close();
         metrics.noShadow();
         if (model != null) {
-            predictor = new Predictor(config, model, networks);
+            serving = new Serving(
+                    model.version(),
+                    new Predictor(config, model, networks),
+                    new Translation(model.bundle().templates(), meanings));
             metrics.shadowModel(model.version(), model.bundle().spec().network().label());
             log.info("challenger {} in shadow", model.version());
         }
@@ -99,10 +104,10 @@ final class Shadow implements AutoCloseable {
 
     @Override
     public void close() {
-        Predictor former = predictor;
-        predictor = null;
+        Serving former = serving;
+        serving = null;
         if (former != null) {
-            former.close();
+            former.predictor().close();
         }
     }
 }

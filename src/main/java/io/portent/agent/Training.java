@@ -11,6 +11,7 @@ import io.portent.model.NetworkFactory;
 import io.portent.model.TrainingListener;
 import io.portent.parse.TemplateTree;
 import io.portent.pipeline.Evaluation;
+import io.portent.pipeline.KnownTime;
 import io.portent.pipeline.Learning;
 import io.portent.pipeline.TrainingData;
 import io.portent.pipeline.TrainingRecogniser;
@@ -106,7 +107,7 @@ public final class Training {
         Map<String, List<Score>> scores = Map.of();
         if (split.backtests()) {
             Evaluation evaluation =
-                    new Evaluation(bundle, fitted.windows(), health, split.heldOutFrom(), split.until());
+                    new Evaluation(bundle, KnownTime.of(fitted.windows()), health, split.heldOutFrom(), split.until());
             scores = evaluation.run(networks, forecast -> {});
             if (split.refit()) {
                 bundle = fit(history, health, split.since(), split.until(), split.until(), files)

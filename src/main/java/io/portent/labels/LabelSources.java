@@ -35,7 +35,8 @@ public final class LabelSources {
     }
 
     /**
-     * Labels and interventions that bear on questions asked within the span. Labels of files come whole.
+     * Labels and interventions that bear on questions asked within the span. Labels of files come whole. Rules see no window
+     * beyond the span: where nothing was logged any more, they would call it a silence.
      *
      * @throws IOException if a label file cannot be read
      * @throws io.portent.csv.BadLabelsException if any row of any file is bad; then no label is taken
@@ -53,7 +54,7 @@ public final class LabelSources {
         StoredHealth stored = new StoredHealth(store, longest);
         TimeSpan asked = new TimeSpan(span.from(), StoredHealth.later(span.until(), longest));
         statements.addAll(stored.labels(asked));
-        statements.addAll(ruled(store, asked));
+        statements.addAll(ruled(store, span));
         return new HealthHistory(
                 statements, stored.interventions(asked), longest, config.trust(), config.defaultState());
     }

@@ -3,9 +3,7 @@ package io.portent.pipeline;
 import io.portent.event.LogEvent;
 import io.portent.parse.SlotLearner;
 import io.portent.parse.Template;
-import io.portent.parse.TemplateTree;
 import io.portent.window.Seen;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises for an agent that keeps its windows. What the model knows is counted as the model counts it, and novelty is the
@@ -38,8 +36,9 @@ public final class LiveRecogniser implements Recogniser {
         return new Seen(event, own.id(), slots.learn(own, event.message()), seen.isNew());
     }
 
-    /** Recognises by another model from now on. */
+    /** Recognises by another model from now on. What neither knows and was new already is not new again. */
     public void adopt(FrozenRecogniser next) {
+        next.resume(model.novelty());
         model = next;
         slots = new SlotLearner();
     }
@@ -53,19 +52,8 @@ public final class LiveRecogniser implements Recogniser {
         return model.novelty();
     }
 
-    /** Goes on where another agent's was, with the same model. To be called before the first event. */
+    /** Goes on where another agent's was, whatever its model. To be called before the first event. */
     public void resume(Novelty novelty) {
         model.resume(novelty);
-    }
-
-    /**
-     * What a window's id means to the model.
-     *
-     * @return an id of the model's, or the same id where it knows none such
-     */
-    public static String translate(String id, TemplateTree model, Vocabulary vocabulary) {
-        @Nullable Template meaning = vocabulary.meaning(id);
-        @Nullable Template counterpart = meaning == null ? null : model.counterpart(meaning);
-        return counterpart == null ? id : counterpart.id();
     }
 }

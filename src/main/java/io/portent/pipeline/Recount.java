@@ -27,26 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recount {
     private final TemplateTree tree;
-    /** Of an id in a window, the id here; absent: these templates do not know it. */
-    private final Map<String, String> ids = new HashMap<>();
+    private final Translation translation;
 
-    /**
-     * Finds what each template is here.
-     *
-     * @param told what the ids in windows stand for; the first of those with the same id counts
-     */
+    /** @param told what the ids in windows stand for; the first of those with the same id counts */
     public Recount(TemplateTree tree, List<Template> told) {
         this.tree = tree;
-        ids.put(TemplateMiner.OVERFLOW.id(), TemplateMiner.OVERFLOW.id());
-        // Ids come from a kind's first message, so one that is here means the same, whatever both texts have become
-        // since.
-        tree.templates().forEach(template -> ids.put(template.id(), template.id()));
-        for (Template template : told) {
-            Template here = tree.counterpart(template);
-            if (here != null) {
-                ids.putIfAbsent(template.id(), here.id());
-            }
-        }
+        this.translation = Translation.of(tree, told);
     }
 
     /** All ids of templates in the windows. */
@@ -95,7 +81,8 @@ public final class Recount {
             }
             fresh[i] = window.start().isBefore(settled) ? 0 : founded;
         }
-        return new RenamedWindows(windows, id -> ids.getOrDefault(id, TemplateMiner.OVERFLOW.id()), fresh);
+        return new RenamedWindows(
+                windows, id -> Objects.requireNonNullElse(translation.find(id), TemplateMiner.OVERFLOW.id()), fresh);
     }
 
     /** Their indexes; entities that share a moment by their name. */
@@ -124,10 +111,10 @@ public final class Recount {
             Set<String> inSpan =
                     seen.computeIfAbsent(FrozenRecogniser.startOfSpan(window.start(), memory), span -> new HashSet<>());
             for (String id : window.templates().keySet()) {
-                fresh[i] += !ids.containsKey(id) && inSpan.add(id) ? 1 : 0;
+                fresh[i] += translation.find(id) == null && inSpan.add(id) ? 1 : 0;
             }
         }
-        return new RenamedWindows(windows, id -> ids.getOrDefault(id, id), fresh);
+        return new RenamedWindows(windows, id -> Objects.requireNonNullElse(translation.find(id), id), fresh);
     }
 
     /** The parameters that take few values in these windows, counted under these templates. */

@@ -11,13 +11,14 @@ import java.util.List;
 /**
  * What may be learnt from.
  *
- * @param windows that ended by {@code until}; each entity's in time order
+ * @param windows each entity's in time order; those that ended by {@code until} are kept, up to its last event by then
  * @param templates and slots as mined from these windows' events, and no later ones
  * @param until labels are taken as if read at this time
  */
 public record TrainingData(
         List<Window> windows, TemplateTree templates, SlotTable slots, HealthHistory health, Instant until) {
     public TrainingData {
-        windows = PickedWindows.where(windows, window -> !window.end().isAfter(until));
+        windows = KnownTime.of(
+                PickedWindows.where(windows, window -> !window.end().isAfter(until)));
     }
 }

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the ids in windows stand for, over the times of all models. Windows outlive the model that they were counted under,
@@ -22,15 +21,26 @@ import org.jspecify.annotations.Nullable;
 public final class Vocabulary {
     private final MinerSpec spec;
     private final Map<String, Template> told = new LinkedHashMap<>();
+    private final Map<String, Template> meanings;
     private TemplateMiner miner;
     private int versionTold;
 
-    /** @param known what was told before, in the order of the first telling */
-    public Vocabulary(MinerSpec spec, List<Template> known) {
+    /**
+     * @param known what was told before, in the order of the first telling
+     * @param meanings by id, what it stands for: receives all that is learnt or told, as soon as it is, beside what others have
+     *     told. The caller's, who may let other threads read it if it is a map that allows so
+     */
+    public Vocabulary(MinerSpec spec, List<Template> known, Map<String, Template> meanings) {
         this.spec = spec;
-        known.forEach(template -> told.put(template.id(), template));
+        this.meanings = meanings;
+        known.forEach(this::tell);
         this.miner = resumed();
         this.versionTold = miner.version();
+    }
+
+    private void tell(Template template) {
+        told.put(template.id(), template);
+        meanings.put(template.id(), template);
     }
 
     /** Of several ids that have come to stand for the same text, one goes on. */
@@ -46,12 +56,11 @@ public final class Vocabulary {
     }
 
     Template learn(String message) {
-        return miner.learn(message);
-    }
-
-    /** What an id stands for; null where it was never told. */
-    public @Nullable Template meaning(String id) {
-        return told.get(id);
+        Template learnt = miner.learn(message);
+        if (!learnt.equals(meanings.get(learnt.id()))) {
+            meanings.put(learnt.id(), learnt);
+        }
+        return learnt;
     }
 
     /** What its miner has learnt since the last call: new templates, those with another text, and those merged into one. */
@@ -72,7 +81,7 @@ public final class Vocabulary {
             }
         }
         changed.addAll(alive.values());
-        changed.forEach(template -> told.put(template.id(), template));
+        changed.forEach(this::tell);
         return changed;
     }
 
@@ -85,7 +94,7 @@ public final class Vocabulary {
         List<Template> changed = new ArrayList<>(changes());
         for (Template template : model.templates()) {
             if (!template.equals(told.get(template.id()))) {
-                told.put(template.id(), template);
+                tell(template);
                 changed.add(template);
             }
         }
