@@ -53,15 +53,23 @@ public final class Evaluating {
      */
     public Outcome evaluate(ModelDirectory.Named model, Instant since, @Nullable Instant until, @Nullable Path csv)
             throws IOException {
-        HealthHistory health = LabelFiles.read(config);
+        LabelReading labels = LabelReading.of(config);
         Bundle bundle = model.bundle();
         Instant from =
                 since.isBefore(bundle.card().trainedUntil()) ? bundle.card().trainedUntil() : since;
         LogHistory history = new LogHistory(config, clock, progress);
-        try (LogHistory.Reading reading = history.read(Lookback.recogniser(bundle))) {
-            reading.skipTo(Lookback.before(from, bundle));
-            List<Window> windows = until == null ? reading.readAll() : reading.readUntil(until);
-            Evaluation evaluation = new Evaluation(bundle, windows, health, from, until == null ? Instant.MAX : until);
+        HeardTexts texts = new HeardTexts(Lookback.recogniser(bundle), bundle.templates());
+        try (LogHistory.Reading reading = history.read(texts)) {
+            reading.skipTo(Lookback.before(labels.lookback(from), bundle));
+            List<Window> all = until == null ? reading.readAll() : reading.readUntil(labels.lookahead(until));
+            HealthHistory health = labels.over(all, texts);
+            Instant begin = Lookback.before(from, bundle);
+            Instant end = until == null ? Instant.MAX : until;
+            List<Window> windows = all.stream()
+                    .filter(window ->
+                            window.end().isAfter(begin) && !window.end().isAfter(end))
+                    .toList();
+            Evaluation evaluation = new Evaluation(bundle, windows, health, from, end);
             if (evaluation.moments() == 0) {
                 throw new NotEnoughException(
                         "no log event from " + from + " on" + (until == null ? "" : " until " + until)

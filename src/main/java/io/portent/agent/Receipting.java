@@ -26,9 +26,9 @@ public final class Receipting implements AutoCloseable {
         this.store = store;
     }
 
-    /** @throws io.portent.store.StoreException if the store cannot be used */
+    /** @throws io.portent.store.StoreException if the store is not there or cannot be used */
     public static Receipting open(AgentConfig config, InstantSource clock) {
-        return new Receipting(config, clock, Stores.open(config.store()));
+        return new Receipting(config, clock, Stores.existing(config.store()));
     }
 
     /** Now or, where the stored windows end earlier, the end of the last one. */

@@ -2,6 +2,7 @@ package io.portent.cli;
 
 import io.portent.config.AgentConfig;
 import io.portent.config.ConfigFile;
+import io.portent.config.LabelsConfig;
 import io.portent.config.SourceConfig;
 import io.portent.parse.FormatKind;
 import io.portent.parse.FormatSpec;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -50,8 +52,9 @@ final class ConfigOptions {
             arity = "1..*",
             paramLabel = "GLOB",
             description = {
-                "Files with the recorded health, instead of labels.files: CSV with the header",
-                "entity,state,start,end,source,note; states green, orange, red; times like 2026-03-02T14:05:00Z."
+                "Files with the recorded health, and nothing beside them: neither the store's labels and interventions nor",
+                "labels.rules count (with agent run they do). CSV with the header entity,state,start,end,source,note; states green, orange, red;",
+                "times like 2026-03-02T14:05:00Z. Default: labels.files, what the store knows, and labels.rules"
             })
     List<String> labels = List.of();
 
@@ -63,6 +66,15 @@ final class ConfigOptions {
 
     /** A missing default file means the defaults; a missing named file is an error. */
     AgentConfig load() {
+        return load(config -> labels.isEmpty() ? config : config.alone(labels));
+    }
+
+    /** For an agent that is told labels while it runs: they count beside those of the files. */
+    AgentConfig loadToRun() {
+        return load(config -> labels.isEmpty() ? config : config.with(labels));
+    }
+
+    private AgentConfig load(UnaryOperator<LabelsConfig> named) {
         AgentConfig config = file == null && !Files.exists(DEFAULT)
                 ? ConfigFile.parse("defaults", "", System.getenv())
                 : ConfigFile.load(file == null ? DEFAULT : file, System.getenv());
@@ -72,7 +84,7 @@ final class ConfigOptions {
                 config.window(),
                 config.forecast(),
                 config.model(),
-                labels.isEmpty() ? config.labels() : config.labels().with(labels),
+                named.apply(config.labels()),
                 config.feeds(),
                 config.store(),
                 config.retrain(),

@@ -64,7 +64,7 @@ final class RetrainVerb implements Callable<Integer> {
                 config.model().ensemble(),
                 config.model().epochs());
         InstantSource clock = InstantSource.system();
-        try (Store store = Stores.open(config.store())) {
+        try (Store store = Stores.existing(config.store())) {
             Retraining retraining = new Retraining(
                     config,
                     new Dl4jNetworks(),

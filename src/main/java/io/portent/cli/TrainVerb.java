@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -103,6 +104,9 @@ final class TrainVerb implements Callable<Integer> {
                 card.templates(),
                 card.features(),
                 card.onsets()));
+        report.append(outcome.labels().entrySet().stream()
+                .map(source -> Printable.line(source.getKey(), 60) + " " + source.getValue())
+                .collect(Collectors.joining(", ", "Labels by source: ", ".\n")));
         report.append(String.format(
                 Locale.ROOT,
                 "Champion: %s in %s, after %.0f s.%n",

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * labels as the caller allows.
  */
 public final class RuleLabels {
+    /** Silence is news only where the day before had traffic: rules that are to speak of a moment must have seen it. */
+    public static final Duration LOOK_BACK = Duration.ofHours(25);
+
     private static final int GONE_DAYS = 2;
     private static final List<String> STATUS_FIELDS =
             List.of("status", "status_code", "http_status", "http.status_code", "http.response.status_code");

@@ -163,7 +163,7 @@ final class WalkForwardTest {
     private double warned(List<ForecastJournal.Entry> entries) throws IOException {
         service.label();
         Receipts receipts = new Receipts(
-                LabelFiles.read(service.config()),
+                LabelReading.of(service.config()).alone(),
                 OutcomeKeeper.interventions(List.of()),
                 service.config().forecast().warning(),
                 service.end());

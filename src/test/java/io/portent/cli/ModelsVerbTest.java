@@ -98,7 +98,12 @@ final class ModelsVerbTest {
     }
 
     @Test
-    void emptyStore_isOneSentence() throws IOException {
+    void missingOrEmptyStore_isOneSentence() throws IOException {
+        assertThat(agent(1, "retrain"))
+                .startsWith("agent: there is no store yet")
+                .hasLineCount(1);
+        JdbcStore.open("jdbc:sqlite:" + directory.resolve("portent.db"), Duration.ofSeconds(20))
+                .close();
         assertThat(agent(1, "retrain")).startsWith("agent: the store is empty").hasLineCount(1);
         Files.deleteIfExists(directory.resolve("portent.db"));
         Files.writeString(

@@ -129,6 +129,11 @@ class ReceiptsVerbTest {
     @Test
     void emptyJournal_isSaidInOneSentence() {
         assertThat(receipts()).isEqualTo(1);
+        assertThat(err.toString()).startsWith("there is no store yet");
+        err.getBuffer().setLength(0);
+        JdbcStore.open("jdbc:sqlite:" + directory + "/portent.db", Duration.ofSeconds(5))
+                .close();
+        assertThat(receipts()).isEqualTo(1);
         assertThat(err.toString()).startsWith("no forecast of that time in the store");
     }
 
