@@ -55,11 +55,7 @@ public final class Receipting implements AutoCloseable {
         HealthHistory health = new LabelSources(
                         config.labels(), Settings.horizons(config).longest(), store)
                 .history(new TimeSpan(from, from.isBefore(end) ? end : from));
-        Receipts receipts = new Receipts(
-                health,
-                OutcomeKeeper.interventions(store.interventions().interventions(TimeSpan.ALL)),
-                config.forecast().warning(),
-                end);
+        Receipts receipts = new Receipts(health, config.forecast().warning(), end);
         if (from.isBefore(end)) {
             TimeSpan span = new TimeSpan(from, end.plusMillis(1));
             store.forecasts()

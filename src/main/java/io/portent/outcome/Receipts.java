@@ -56,9 +56,9 @@ public final class Receipts {
      * @param warning least useful lead time
      * @param until what has not ended by then is left out; early enough for its labels to be known
      */
-    public Receipts(HealthHistory health, Interventions interventions, Duration warning, Instant until) {
+    public Receipts(HealthHistory health, Duration warning, Instant until) {
         this.health = health;
-        this.interventions = interventions;
+        this.interventions = new Interventions(health.interventions());
         this.warning = warning;
         this.until = until;
     }

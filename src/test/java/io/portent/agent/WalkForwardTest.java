@@ -164,7 +164,6 @@ final class WalkForwardTest {
         service.label();
         Receipts receipts = new Receipts(
                 LabelReading.of(service.config()).alone(),
-                OutcomeKeeper.interventions(List.of()),
                 service.config().forecast().warning(),
                 service.end());
         entries.forEach(entry -> receipts.take(entry.forecast(), entry.model(), entry.shadow()));
