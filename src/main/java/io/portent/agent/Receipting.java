@@ -9,6 +9,7 @@ import io.portent.store.Store;
 import io.portent.store.TimeSpan;
 import io.portent.store.WindowReader;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -31,6 +32,9 @@ public final class Receipting implements AutoCloseable {
         return new Receipting(config, clock, Stores.existing(config.store()));
     }
 
+    /** By how much labels may be told late, and forecasts are judged therefore. */
+    public static final Duration LATE = OutcomeKeeper.DELAY;
+
     /** Now or, where the stored windows end earlier, the end of the last one. */
     public Instant end() {
         Instant now = clock.instant();
@@ -45,10 +49,11 @@ public final class Receipting implements AutoCloseable {
     /**
      * What the forecasts of a span came to.
      *
-     * @param until judged up to here, or until as late as labels are sure to be known, if that is earlier
+     * @param asked judged up to here, or until as late as labels are sure to be known, if that is earlier; null: that
      * @param entity null: all
      */
-    public ReceiptTable table(Instant since, Instant until, @Nullable String entity) throws IOException {
+    public ReceiptTable table(Instant since, @Nullable Instant asked, @Nullable String entity) throws IOException {
+        Instant until = asked == null ? clock.instant() : asked;
         Instant known = clock.instant().minus(OutcomeKeeper.DELAY);
         Instant end = (until.isBefore(known) ? until : known).truncatedTo(ChronoUnit.MILLIS);
         Instant from = since.truncatedTo(ChronoUnit.MILLIS);
@@ -56,8 +61,9 @@ public final class Receipting implements AutoCloseable {
                         config.labels(), Settings.horizons(config).longest(), store)
                 .history(new TimeSpan(from, from.isBefore(end) ? end : from));
         Receipts receipts = new Receipts(health, config.forecast().warning(), end);
-        if (from.isBefore(end)) {
-            TimeSpan span = new TimeSpan(from, end.plusMillis(1));
+        Instant last = until.truncatedTo(ChronoUnit.MILLIS);
+        if (!last.isBefore(from)) {
+            TimeSpan span = new TimeSpan(from, last.plusMillis(1));
             store.forecasts()
                     .forecasts(entity, span, entry -> receipts.take(entry.forecast(), entry.model(), entry.shadow()));
         }

@@ -5,7 +5,6 @@ import io.portent.config.AgentConfig;
 import io.portent.json.ReceiptJson;
 import io.portent.metrics.HorizonLabel;
 import io.portent.outcome.ReceiptTable;
-import io.portent.store.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -57,16 +56,13 @@ final class ReceiptsVerb implements Callable<Integer> {
         try (Receipting receipting = Receipting.open(config, InstantSource.system())) {
             Instant end = receipting.end();
             Instant since = range.since(end);
-            Instant until = range.until(end);
-            ReceiptTable table = receipting.table(
-                    since == null ? end.minus(DEFAULT_SINCE) : since, until == null ? end : until, entity);
-            if (table.models().isEmpty() && !json) {
+            ReceiptTable table =
+                    receipting.table(since == null ? end.minus(DEFAULT_SINCE) : since, range.until(end), entity);
+            if (table.models().isEmpty() && table.young().forecasts() == 0 && !json) {
                 throw new FailedException(
                         "no forecast of that time in the store: the running agent keeps those it makes");
             }
-            out.print(json ? ReceiptJson.write(table, HorizonLabel::of) : ReceiptText.of(table));
-        } catch (StoreException e) {
-            throw new FailedException(String.valueOf(e.getMessage()));
+            out.print(json ? ReceiptJson.write(table, HorizonLabel::of) : ReceiptText.of(table, Receipting.LATE));
         }
         out.flush();
         return 0;
