@@ -80,7 +80,7 @@ final class LabelReviewVerb implements Callable<Integer> {
         if (noLogs) {
             return Map.of();
         }
-        Terminal terminal = new Terminal(spec.commandLine().getErr(), 1, 1);
+        Terminal terminal = Terminal.reading(spec);
         Map<Label, List<LogEvent>> found = new LogExcerpts(loaded, clock, terminal)
                 .of(open.stream().map(Recorded::label).toList(), LINES);
         terminal.done();

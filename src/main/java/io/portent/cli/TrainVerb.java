@@ -41,7 +41,7 @@ final class TrainVerb implements Callable<Integer> {
     ConfigOptions options;
 
     @Mixin
-    TimeRange range;
+    LogRange range;
 
     @Option(
             names = "--hold-out",
@@ -54,19 +54,16 @@ final class TrainVerb implements Callable<Integer> {
         if (!(holdOut >= 0 && holdOut <= 0.5)) {
             throw new WrongUsageException("--hold-out must be in [0, 0.5], was " + holdOut);
         }
-        range.check();
+        TimeRange asked = range.checked();
         AgentConfig config = options.load();
         PrintWriter out = spec.commandLine().getOut();
-        Terminal terminal = new Terminal(
-                spec.commandLine().getErr(),
-                config.model().ensemble(),
-                config.model().epochs());
+        Terminal terminal = Terminal.learning(spec, config.model());
         InstantSource clock = InstantSource.system();
         Training training = new Training(config, new Dl4jNetworks(), clock, terminal, terminal);
         training.check();
         LogHistory.Span span = new LogHistory(config, clock, terminal).span();
-        Instant since = range.since(span.last());
-        Instant until = range.until(span.last());
+        Instant since = asked.since(span.last());
+        Instant until = asked.until(span.last());
         // A minute past the last event: the time of the logs includes it.
         Instant end = span.last().plus(config.window().length());
         Instant from = since == null || since.isBefore(span.first()) ? span.first() : since;

@@ -117,20 +117,8 @@ class LabelsOfEveryVerbTest {
             store.interventions().record(new Intervention("i", "", Histories.minute(69), "person", ""));
         }
         AgentConfig more = config("rules: [{state: orange, errors_per_minute: 1}]");
-        AgentConfig named = new AgentConfig(
-                more.entity(),
-                more.sources(),
-                more.window(),
-                more.forecast(),
-                more.model(),
-                more.labels().alone(List.of(directory.resolve("labels.csv").toString())),
-                more.feeds(),
-                more.store(),
-                more.retrain(),
-                more.web(),
-                more.metrics(),
-                more.limits(),
-                more.notes());
+        AgentConfig named = more.with(
+                more.labels().alone(List.of(directory.resolve("labels.csv").toString())));
 
         assertThat(train(named)).isEqualTo(alone);
         assertThat(train(ofFile("labels.csv"))).isNotEqualTo(alone);
