@@ -38,6 +38,7 @@ record ShortHistory(Path directory) {
                 forecast: {data_window: 5, horizons: [5m, 15m], every: 1s}
                 model: {%2$s, directory: "%3$s"}
                 labels: {files: ["%4$s"], default: green}
+                store: {url: "jdbc:sqlite:%1$s/portent.db"}
                 """.formatted(directory, model, models(), labels());
     }
 

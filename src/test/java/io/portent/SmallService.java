@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Logs of two entities that share a file, their lines out of order by less than the lateness. Each is red for six minutes
@@ -38,7 +40,17 @@ public final class SmallService {
                 forecast: {data_window: 6, horizons: [5m, 15m, 30m]}
                 model: {units: 4, max_age: 10000d, directory: "%2$s", %3$s}
                 labels: {files: ["%1$s/labels.csv"], default: green}
+                store: {url: "jdbc:sqlite:%1$s/portent.db"}
                 """.formatted(directory, models, more), Map.of());
+    }
+
+    /** The minutes in [from, to) from which on it is red for six, and logs an error in each. */
+    public static List<Integer> failures(String entity, int from, int to) {
+        int which = List.of(ENTITIES).indexOf(entity);
+        return IntStream.range(from, to)
+                .filter(minute -> phase(which, minute) == 70)
+                .boxed()
+                .toList();
     }
 
     private static int phase(int entity, int minute) {

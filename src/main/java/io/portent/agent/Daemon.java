@@ -196,12 +196,7 @@ public final class Daemon implements Closeable {
         }
         HealthHistory known = health.current(clock.instant());
         try {
-            outcomes.resume(
-                    store,
-                    known,
-                    ForecastRun.acts(known),
-                    Settings.horizons(config).longest(),
-                    clock.instant());
+            outcomes.resume(store, known, Settings.horizons(config).longest(), clock.instant());
         } catch (StoreException e) {
             log.warn("alarms of before the start are not followed: {}", e.getMessage());
         }

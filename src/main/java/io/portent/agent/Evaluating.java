@@ -11,6 +11,7 @@ import io.portent.model.NetworkFactory;
 import io.portent.pipeline.Evaluation;
 import io.portent.pipeline.KnownTime;
 import io.portent.pipeline.NotEnoughException;
+import io.portent.window.PickedWindows;
 import io.portent.window.Window;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,15 +55,22 @@ public final class Evaluating {
      */
     public Outcome evaluate(ModelDirectory.Named model, Instant since, @Nullable Instant until, @Nullable Path csv)
             throws IOException {
-        HealthHistory health = LabelFiles.read(config);
+        LabelReading labels = LabelReading.of(config);
         Bundle bundle = model.bundle();
         Instant from =
                 since.isBefore(bundle.card().trainedUntil()) ? bundle.card().trainedUntil() : since;
         LogHistory history = new LogHistory(config, clock, progress);
-        try (LogHistory.Reading reading = history.read(Lookback.recogniser(bundle))) {
-            reading.skipTo(Lookback.before(from, bundle));
-            List<Window> windows = KnownTime.of(until == null ? reading.readAll() : reading.readUntil(until));
-            Evaluation evaluation = new Evaluation(bundle, windows, health, from, until == null ? Instant.MAX : until);
+        HeardTexts texts = new HeardTexts(Lookback.recogniser(bundle), bundle.templates());
+        try (LogHistory.Reading reading = history.read(texts)) {
+            reading.skipTo(Lookback.before(labels.lookback(from), bundle));
+            List<Window> all = until == null ? reading.readAll() : reading.readUntil(labels.lookahead(until));
+            HealthHistory health = labels.over(all, texts);
+            Instant begin = Lookback.before(from, bundle);
+            Instant end = until == null ? Instant.MAX : until;
+            List<Window> windows = PickedWindows.where(
+                    KnownTime.of(all),
+                    window -> window.end().isAfter(begin) && !window.end().isAfter(end));
+            Evaluation evaluation = new Evaluation(bundle, windows, health, from, end);
             if (evaluation.moments() == 0) {
                 throw new NotEnoughException(
                         "no log event from " + from + " on" + (until == null ? "" : " until " + until)

@@ -56,7 +56,7 @@ final class ForecastRun {
     /** @param broken why nothing can be forecast; null where it can */
     void run(LiveWindows live, Predictor predictor, HealthHistory health, @Nullable String broken) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Interventions acts = acts(health);
+        Interventions acts = new Interventions(health.interventions());
         String version = version(predictor);
         List<Forecast> all = new ArrayList<>();
         Map<String, List<Window>> present = roster.present(live, published, now);
@@ -103,12 +103,6 @@ final class ForecastRun {
     private static String version(Predictor predictor) {
         ModelDirectory.Named model = predictor.model();
         return model == null ? "" : model.version();
-    }
-
-    static Interventions acts(HealthHistory health) {
-        return new Interventions(health.interventions().stream()
-                .map(one -> new Interventions.Act(one.entity(), one.time()))
-                .toList());
     }
 
     private Forecast unknown(String entity, Instant time, String why) {

@@ -60,16 +60,26 @@ public final class Forecasting {
 
     /** @param at the moment to forecast from; null: the end of the logs, whatever the clock says */
     public Outcome forecast(ModelDirectory.@Nullable Named model, @Nullable Instant at) throws IOException {
-        HealthHistory health = LabelFiles.read(config);
+        LabelReading labels = LabelReading.of(config);
         LogHistory history = new LogHistory(config, clock, progress);
         LiveWindows live = new LiveWindows(config.forecast().dataWindow());
-        FrozenRecogniser recogniser = recogniser(model);
-        try (LogHistory.Reading reading = history.read(recogniser)) {
+        TemplateTree known = model == null
+                ? TemplateTree.of(Settings.miner(config), List.of())
+                : model.bundle().templates();
+        FrozenRecogniser recogniser = model == null
+                ? new FrozenRecogniser(
+                        known,
+                        new SlotTable(Map.of()),
+                        Lookback.memory(config.window(), config.forecast().dataWindow()))
+                : Lookback.recogniser(model.bundle());
+        HeardTexts texts = new HeardTexts(recogniser, known);
+        try (LogHistory.Reading reading = history.read(texts)) {
             if (at != null && model != null) {
-                reading.skipTo(Lookback.before(at, model.bundle()));
+                reading.skipTo(Lookback.before(labels.lookback(at), model.bundle()));
             }
             List<Window> windows = at == null ? reading.readAll() : reading.readUntil(at);
             windows.forEach(live::add);
+            HealthHistory health = labels.upToNow(windows, texts);
             Instant end =
                     windows.stream().map(Window::end).max(Instant::compareTo).orElse(clock.instant());
             Instant time = at == null ? end : at;
@@ -83,16 +93,6 @@ public final class Forecasting {
                     recogniser.overflowed(),
                     reading.leftOut());
         }
-    }
-
-    private FrozenRecogniser recogniser(ModelDirectory.@Nullable Named model) {
-        if (model == null) {
-            return new FrozenRecogniser(
-                    TemplateTree.of(Settings.miner(config), List.of()),
-                    new SlotTable(Map.of()),
-                    Lookback.memory(config.window(), config.forecast().dataWindow()));
-        }
-        return Lookback.recogniser(model.bundle());
     }
 
     private List<Forecast> each(

@@ -7,14 +7,12 @@ import io.portent.outcome.Interventions;
 import io.portent.outcome.Known;
 import io.portent.outcome.Outcome;
 import io.portent.outcome.OutcomeTracker;
-import io.portent.store.InterventionLog;
 import io.portent.store.OutcomeLog;
 import io.portent.store.Store;
 import io.portent.store.TimeSpan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,20 +48,14 @@ final class OutcomeKeeper {
         this.log = log;
     }
 
-    /** Interventions as the stages know them. */
-    static Interventions interventions(Collection<InterventionLog.Intervention> told) {
-        return new Interventions(told.stream()
-                .map(one -> new Interventions.Act(one.entity(), one.time()))
-                .toList());
-    }
-
     /**
      * Follows again what the journal says of the time before a restart. What ended meanwhile is counted now; what is recorded
      * already is not counted again.
      *
      * @param longest horizon
      */
-    void resume(Store store, HealthHistory health, Interventions interventions, Duration longest, Instant now) {
+    void resume(Store store, HealthHistory health, Duration longest, Instant now) {
+        Interventions interventions = new Interventions(health.interventions());
         Instant until = now.truncatedTo(ChronoUnit.MILLIS);
         TimeSpan recent = new TimeSpan(until.minus(LOOKBACK).minus(longest.multipliedBy(2)), until);
         Set<OutcomeLog.Outcome> counted = new HashSet<>(store.outcomes().outcomes(recent));

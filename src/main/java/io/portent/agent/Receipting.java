@@ -9,6 +9,7 @@ import io.portent.store.Store;
 import io.portent.store.TimeSpan;
 import io.portent.store.WindowReader;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -26,10 +27,13 @@ public final class Receipting implements AutoCloseable {
         this.store = store;
     }
 
-    /** @throws io.portent.store.StoreException if the store cannot be used */
+    /** @throws io.portent.store.StoreException if the store is not there or cannot be used */
     public static Receipting open(AgentConfig config, InstantSource clock) {
-        return new Receipting(config, clock, Stores.open(config.store()));
+        return new Receipting(config, clock, Stores.existing(config.store()));
     }
+
+    /** By how much labels may be told late, and forecasts are judged therefore. */
+    public static final Duration LATE = OutcomeKeeper.DELAY;
 
     /** Now or, where the stored windows end earlier, the end of the last one. */
     public Instant end() {
@@ -45,23 +49,21 @@ public final class Receipting implements AutoCloseable {
     /**
      * What the forecasts of a span came to.
      *
-     * @param until judged up to here, or until as late as labels are sure to be known, if that is earlier
+     * @param asked judged up to here, or until as late as labels are sure to be known, if that is earlier; null: that
      * @param entity null: all
      */
-    public ReceiptTable table(Instant since, Instant until, @Nullable String entity) throws IOException {
+    public ReceiptTable table(Instant since, @Nullable Instant asked, @Nullable String entity) throws IOException {
+        Instant until = asked == null ? clock.instant() : asked;
         Instant known = clock.instant().minus(OutcomeKeeper.DELAY);
         Instant end = (until.isBefore(known) ? until : known).truncatedTo(ChronoUnit.MILLIS);
         Instant from = since.truncatedTo(ChronoUnit.MILLIS);
         HealthHistory health = new LabelSources(
                         config.labels(), Settings.horizons(config).longest(), store)
                 .history(new TimeSpan(from, from.isBefore(end) ? end : from));
-        Receipts receipts = new Receipts(
-                health,
-                OutcomeKeeper.interventions(store.interventions().interventions(TimeSpan.ALL)),
-                config.forecast().warning(),
-                end);
-        if (from.isBefore(end)) {
-            TimeSpan span = new TimeSpan(from, end.plusMillis(1));
+        Receipts receipts = new Receipts(health, config.forecast().warning(), end);
+        Instant last = until.truncatedTo(ChronoUnit.MILLIS);
+        if (!last.isBefore(from)) {
+            TimeSpan span = new TimeSpan(from, last.plusMillis(1));
             store.forecasts()
                     .forecasts(entity, span, entry -> receipts.take(entry.forecast(), entry.model(), entry.shadow()));
         }

@@ -41,7 +41,7 @@ record StoredHistory(TimeSpan span, List<Window> windows, List<Template> told) {
                 .toList();
     }
 
-    /** What may be learnt from and scored on: the same without the silence after each entity's last event. */
+    /** What may be learnt from and scored on: the same without the silence after the last event. */
     StoredHistory known() {
         return new StoredHistory(span, KnownTime.of(windows), told);
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the configured store, beside a running agent or for it. */
 public final class Stores {
@@ -32,6 +33,39 @@ public final class Stores {
         } catch (IllegalArgumentException e) {
             throw new StoreException(Problem.MISSING, "store.url", String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /**
+     * For those who take what a store knows where there is one, and make none.
+     *
+     * @return null where an SQLite file is not there; a server's address is always taken for one that should answer
+     * @throws StoreException if it is there and cannot be used
+     */
+    static @Nullable Store ifThere(StoreConfig config) {
+        return isMissing(config) ? null : open(config);
+    }
+
+    /**
+     * For those who have nothing to look at without it.
+     *
+     * @throws StoreException if it is not there, or cannot be used
+     */
+    public static Store existing(StoreConfig config) {
+        if (isMissing(config)) {
+            String file = config.url().substring(SQLITE.length());
+            throw new StoreException(
+                    Problem.MISSING,
+                    file,
+                    "there is no store yet: store.url names " + file
+                            + "; agent run, agent backfill, agent label add and agent label import make it",
+                    null);
+        }
+        return open(config);
+    }
+
+    private static boolean isMissing(StoreConfig config) {
+        return config.url().startsWith(SQLITE)
+                && Files.notExists(Path.of(config.url().substring(SQLITE.length())));
     }
 
     private static void makeDirectory(String file) {

@@ -7,6 +7,7 @@ import io.portent.config.AgentConfig;
 import io.portent.config.Durations;
 import io.portent.evaluate.Score;
 import io.portent.health.HealthHistory;
+import io.portent.health.Label;
 import io.portent.model.NetworkFactory;
 import io.portent.model.TrainingListener;
 import io.portent.parse.TemplateTree;
@@ -22,6 +23,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Learns a model from logs and labels.
@@ -56,8 +59,9 @@ public final class Training {
      * A stored model and how its backtest went.
      *
      * @param scores by model; empty without a backtest
+     * @param labels that were believed, by their source
      */
-    public record Outcome(String version, Bundle bundle, Map<String, List<Score>> scores) {}
+    public record Outcome(String version, Bundle bundle, Map<String, List<Score>> scores, Map<String, Long> labels) {}
 
     /**
      * Which part of the time to learn from, and which to score on.
@@ -82,11 +86,15 @@ public final class Training {
      * Finds what would make training fail at its end, before the logs are read, which may take long.
      *
      * @throws io.portent.csv.BadLabelsException if a label file has a bad row
-     * @throws io.portent.pipeline.NotEnoughException if there are no labels
+     * @throws io.portent.store.StoreException if the store is there and cannot be read
+     * @throws io.portent.pipeline.NotEnoughException if there are no labels, and no rules that may make some
      * @throws IOException if the model could not be stored
      */
     public void check() throws IOException {
-        Learning.requireLabels(LabelFiles.read(config));
+        LabelReading labels = LabelReading.of(config);
+        if (!labels.hasRules()) {
+            Learning.requireLabels(labels.alone());
+        }
         new ModelDirectory(config.model().directory()).requireWritable();
     }
 
@@ -99,32 +107,41 @@ public final class Training {
 
     /** Learns, scores, stores, and makes the model the champion. Nothing is stored if it ends early. */
     public Outcome train(Split split) throws IOException {
-        HealthHistory health = LabelFiles.read(config);
+        LabelReading labels = LabelReading.of(config);
         LogHistory history = new LogHistory(config, clock, progress);
         List<Card.LearntFile> files = history.fingerprints();
-        Fitted fitted = fit(history, health, split.since(), split.heldOutFrom(), split.until(), files);
+        Fitted fitted = fit(history, labels, split.since(), split.heldOutFrom(), split.until(), files);
         Bundle bundle = fitted.bundle();
         Map<String, List<Score>> scores = Map.of();
         if (split.backtests()) {
-            Evaluation evaluation =
-                    new Evaluation(bundle, KnownTime.of(fitted.windows()), health, split.heldOutFrom(), split.until());
+            Evaluation evaluation = new Evaluation(
+                    bundle, KnownTime.of(fitted.windows()), fitted.health(), split.heldOutFrom(), split.until());
             scores = evaluation.run(networks, forecast -> {});
             if (split.refit()) {
-                bundle = fit(history, health, split.since(), split.until(), split.until(), files)
+                bundle = fit(history, labels, split.since(), split.until(), split.until(), files)
                         .bundle();
             }
             bundle = bundle.withCard(bundle.card().withBacktest(evaluation.card()));
         }
         String version = new ModelDirectory(config.model().directory()).crown(bundle);
-        return new Outcome(version, bundle, scores);
+        return new Outcome(version, bundle, scores, bySource(fitted.health()));
     }
 
-    /** A bundle, and the windows of all the time that was read, those after its training as a live agent would see them. */
-    private record Fitted(Bundle bundle, List<Window> windows) {}
+    private static Map<String, Long> bySource(HealthHistory health) {
+        return health.labels().stream()
+                .collect(Collectors.groupingBy(Label::source, TreeMap::new, Collectors.counting()));
+    }
+
+    /**
+     * A bundle, and what came of all the time that was read.
+     *
+     * @param windows those after its training as a live agent would see them
+     */
+    private record Fitted(Bundle bundle, List<Window> windows, HealthHistory health) {}
 
     private Fitted fit(
             LogHistory history,
-            HealthHistory health,
+            LabelReading labels,
             Instant since,
             Instant learnUntil,
             Instant readUntil,
@@ -132,10 +149,12 @@ public final class Training {
             throws IOException {
         TemplateTree templates = history.templates(since, learnUntil);
         TrainingRecogniser recogniser = new TrainingRecogniser(templates);
-        try (LogHistory.Reading reading = history.read(recogniser)) {
+        HeardTexts texts = new HeardTexts(recogniser, templates);
+        try (LogHistory.Reading reading = history.read(texts)) {
             reading.skipTo(since);
             List<Window> windows = reading.readUntil(learnUntil);
             Duration memory = Lookback.memory(config.window(), config.forecast().dataWindow());
+            HealthHistory health = labels.over(windows, texts);
             TrainingData data = new TrainingData(windows, templates, recogniser.freeze(memory), health, learnUntil);
             Bundle bundle = new Learning(
                             networks,
@@ -144,7 +163,14 @@ public final class Training {
                             listener,
                             Durations::format)
                     .learn(data, files, Versions.all());
-            return new Fitted(bundle, readUntil.isAfter(learnUntil) ? reading.readUntil(readUntil) : windows);
+            if (readUntil.isAfter(learnUntil)) {
+                List<Window> all = reading.readUntil(labels.lookahead(readUntil));
+                health = labels.over(all, texts);
+                windows = all.stream()
+                        .filter(window -> !window.end().isAfter(readUntil))
+                        .toList();
+            }
+            return new Fitted(bundle, windows, health);
         }
     }
 }

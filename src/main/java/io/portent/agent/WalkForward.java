@@ -79,7 +79,7 @@ public final class WalkForward {
 
     /** For before the logs are read, which may take long: label files that cannot be read, a file that cannot be written. */
     public void check(Path file) throws IOException {
-        HealthHistory unused = LabelFiles.read(config);
+        new LabelSources(config.labels(), Settings.horizons(config).longest(), store).check();
         OpenMetricsFile.requireWritable(file);
     }
 

@@ -1,7 +1,6 @@
 package io.portent.cli;
 
 import io.portent.agent.Backfill;
-import io.portent.agent.LogHistory;
 import io.portent.agent.Stores;
 import io.portent.agent.WalkForward;
 import io.portent.config.AgentConfig;
@@ -43,7 +42,7 @@ final class BackfillVerb implements Callable<Integer> {
     ConfigOptions options;
 
     @Mixin
-    TimeRange range;
+    LogRange range;
 
     @ArgGroup(exclusive = false)
     @Nullable
@@ -51,22 +50,19 @@ final class BackfillVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        range.check();
+        TimeRange asked = range.checked();
         if (walk != null) {
             walk.check();
         }
         AgentConfig config = options.load();
         PrintWriter out = spec.commandLine().getOut();
-        Terminal terminal = new Terminal(
-                spec.commandLine().getErr(),
-                config.model().ensemble(),
-                config.model().epochs());
+        Terminal terminal = Terminal.learning(spec, config.model());
         try (Store store = Stores.open(config.store())) {
             WalkForward ahead = new WalkForward(config, new Dl4jNetworks(), store, terminal);
             if (walk != null) {
                 ahead.check(walk.file);
             }
-            Backfill.Outcome done = backfill(config, store, terminal);
+            Backfill.Outcome done = backfill(config, asked, store, terminal);
             terminal.done();
             if (done.first() == null) {
                 throw new FailedException("no window is over in the time asked for: nothing was stored");
@@ -81,12 +77,11 @@ final class BackfillVerb implements Callable<Integer> {
         return 0;
     }
 
-    private Backfill.Outcome backfill(AgentConfig config, Store store, Terminal terminal) throws IOException {
+    private Backfill.Outcome backfill(AgentConfig config, TimeRange asked, Store store, Terminal terminal)
+            throws IOException {
         InstantSource clock = InstantSource.system();
-        Instant end = range.isRelative()
-                ? new LogHistory(config, clock, terminal).span().last()
-                : clock.instant();
-        return new Backfill(config, store, clock, terminal).run(range.since(end), range.until(end));
+        Instant end = LogRange.reference(asked, config, clock, terminal);
+        return new Backfill(config, store, clock, terminal).run(asked.since(end), asked.until(end));
     }
 
     private static void walk(

@@ -20,7 +20,7 @@ final class CheckConfigVerb implements Callable<Integer> {
     CommandSpec spec;
 
     @Mixin
-    ConfigOptions options;
+    ConfigFileOption options;
 
     @Override
     public Integer call() {

@@ -1,12 +1,16 @@
 package io.portent.cli;
 
 import io.portent.config.AgentConfig;
+import io.portent.config.ConfigFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** For verbs that work on the store and read no logs. */
+/** Where the configuration comes from. */
 final class ConfigFileOption {
+    private static final Path DEFAULT = Path.of("config", "agent.yaml");
+
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
@@ -15,9 +19,17 @@ final class ConfigFileOption {
     @Nullable
     Path file;
 
+    /** The file that {@link #load} reads; null where it takes the defaults. */
+    @Nullable
+    Path path() {
+        return file == null && !Files.exists(DEFAULT) ? null : file == null ? DEFAULT : file;
+    }
+
+    /** A missing default file means the defaults; a missing named file is an error. */
     AgentConfig load() {
-        ConfigOptions options = new ConfigOptions();
-        options.file = file;
-        return options.load();
+        Path path = path();
+        return path == null
+                ? ConfigFile.parse("defaults", "", System.getenv())
+                : ConfigFile.load(path, System.getenv());
     }
 }

@@ -1,28 +1,21 @@
 package io.portent.cli;
 
 import io.portent.config.AgentConfig;
-import io.portent.config.ConfigFile;
 import io.portent.config.SourceConfig;
 import io.portent.parse.FormatKind;
 import io.portent.parse.FormatSpec;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where the configuration comes from, and what the command line puts in its place. */
+/** Of verbs that read logs: the configuration, and what the command line puts in its place. */
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class ConfigOptions {
-    private static final Path DEFAULT = Path.of("config", "agent.yaml");
-
-    @Option(
-            names = {"-c", "--config"},
-            paramLabel = "FILE",
-            description =
-                    "Configuration. Default: config/agent.yaml; where that is missing, every key has its default.")
-    @Nullable
-    Path file;
+    @Mixin
+    ConfigFileOption file;
 
     @Option(
             names = "--logs",
@@ -45,41 +38,27 @@ final class ConfigOptions {
     @Nullable
     String pattern;
 
-    @Option(
-            names = "--labels",
-            arity = "1..*",
-            paramLabel = "GLOB",
-            description = {
-                "Files with the recorded health, instead of labels.files: CSV with the header",
-                "entity,state,start,end,source,note; states green, orange, red; times like 2026-03-02T14:05:00Z."
-            })
-    List<String> labels = List.of();
+    @Mixin
+    LabelsOption labels;
 
-    /** The file that {@link #load} reads; null where it takes the defaults. */
+    /** The file that is read; null where every key has its default. */
     @Nullable
     Path configFile() {
-        return file == null && !Files.exists(DEFAULT) ? null : file == null ? DEFAULT : file;
+        return file.path();
     }
 
-    /** A missing default file means the defaults; a missing named file is an error. */
     AgentConfig load() {
-        AgentConfig config = file == null && !Files.exists(DEFAULT)
-                ? ConfigFile.parse("defaults", "", System.getenv())
-                : ConfigFile.load(file == null ? DEFAULT : file, System.getenv());
-        return new AgentConfig(
-                config.entity(),
-                logs.isEmpty() ? config.sources() : List.of(source()),
-                config.window(),
-                config.forecast(),
-                config.model(),
-                labels.isEmpty() ? config.labels() : config.labels().with(labels),
-                config.feeds(),
-                config.store(),
-                config.retrain(),
-                config.web(),
-                config.metrics(),
-                config.limits(),
-                config.notes());
+        return labels.on(onLogs());
+    }
+
+    /** For {@code agent run}. */
+    AgentConfig loadToRun() {
+        return labels.beside(onLogs());
+    }
+
+    private AgentConfig onLogs() {
+        AgentConfig config = file.load();
+        return logs.isEmpty() ? config : config.with(List.of(source()));
     }
 
     private SourceConfig source() {

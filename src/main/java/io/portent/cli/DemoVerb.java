@@ -45,7 +45,7 @@ final class DemoVerb implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         DemoPlan plan = new DemoPlan(directory, Listen.parse(listen), once);
         ModelConfig model = Demo.model(plan);
-        Terminal terminal = new Terminal(spec.commandLine().getErr(), model.ensemble(), model.epochs());
+        Terminal terminal = Terminal.learning(spec, model);
         Demo demo = new Demo(plan, new Dl4jNetworks(), System::nanoTime, line -> {
             terminal.done();
             out.println(line);

@@ -2,7 +2,6 @@ package io.portent.cli;
 
 import io.portent.agent.DriftOfWindows;
 import io.portent.agent.Evaluating;
-import io.portent.agent.LogHistory;
 import io.portent.bundle.file.ModelDirectory;
 import io.portent.config.AgentConfig;
 import io.portent.model.dl4j.Dl4jNetworks;
@@ -39,15 +38,10 @@ final class EvaluateVerb implements Callable<Integer> {
     ConfigOptions options;
 
     @Mixin
-    TimeRange range;
+    LogRange range;
 
-    @Option(
-            names = "--model",
-            paramLabel = "FILE",
-            description =
-                    "A file of model.directory, such as data/models/NAME.portent, instead of the model that serves.")
-    @Nullable
-    Path model;
+    @Mixin
+    ModelOption model;
 
     @Option(
             names = "--forecasts",
@@ -58,19 +52,17 @@ final class EvaluateVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        range.check();
+        TimeRange asked = range.checked();
         AgentConfig config = options.load();
         PrintWriter out = spec.commandLine().getOut();
-        Terminal terminal = new Terminal(spec.commandLine().getErr(), 1, 1);
+        Terminal terminal = Terminal.reading(spec);
         InstantSource clock = InstantSource.system();
-        ModelDirectory.Named named = Models.named(config, model);
-        Instant end = range.isRelative()
-                ? new LogHistory(config, clock, terminal).span().last()
-                : clock.instant();
-        Instant since = range.since(end);
+        ModelDirectory.Named named = model.load(config);
+        Instant end = LogRange.reference(asked, config, clock, terminal);
+        Instant since = asked.since(end);
         Evaluating evaluating = new Evaluating(config, new Dl4jNetworks(), clock, terminal);
         Evaluating.Outcome outcome =
-                evaluating.evaluate(named, since == null ? Instant.MIN : since, range.until(end), forecasts);
+                evaluating.evaluate(named, since == null ? Instant.MIN : since, asked.until(end), forecasts);
         terminal.done();
         out.printf(
                 "Model %s, trained until %s, on %,d later forecasts:%n%n",

@@ -1,7 +1,6 @@
 package io.portent.cli;
 
 import io.portent.agent.Forecasting;
-import io.portent.agent.LogHistory;
 import io.portent.config.AgentConfig;
 import io.portent.forecast.Forecast;
 import io.portent.forecast.HorizonForecast;
@@ -10,7 +9,6 @@ import io.portent.metrics.HorizonLabel;
 import io.portent.model.dl4j.Dl4jNetworks;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -43,13 +41,8 @@ final class ForecastVerb implements Callable<Integer> {
     @Nullable
     String until;
 
-    @Option(
-            names = "--model",
-            paramLabel = "FILE",
-            description =
-                    "A file of model.directory, such as data/models/NAME.portent, instead of the model that serves.")
-    @Nullable
-    Path model;
+    @Mixin
+    ModelOption model;
 
     @Option(names = "--json", description = "JSON, as /api/v1/forecast has it.")
     boolean json;
@@ -58,9 +51,9 @@ final class ForecastVerb implements Callable<Integer> {
     public Integer call() throws IOException {
         AgentConfig config = options.load();
         InstantSource clock = InstantSource.system();
-        Terminal terminal = new Terminal(spec.commandLine().getErr(), 1, 1);
+        Terminal terminal = Terminal.reading(spec);
         Forecasting forecasting = new Forecasting(config, new Dl4jNetworks(), clock, terminal);
-        Forecasting.Outcome outcome = forecasting.forecast(Models.named(config, model), at(config, clock, terminal));
+        Forecasting.Outcome outcome = forecasting.forecast(model.load(config), at(config, clock, terminal));
         terminal.done();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -82,12 +75,8 @@ final class ForecastVerb implements Callable<Integer> {
         if (until.equals("end")) {
             return null;
         }
-        TimeRange range = new TimeRange();
-        range.until = until;
-        Instant end = range.isRelative()
-                ? new LogHistory(config, clock, terminal).span().last()
-                : clock.instant();
-        return range.until(end);
+        TimeRange asked = new TimeRange(null, until).check();
+        return asked.until(LogRange.reference(asked, config, clock, terminal));
     }
 
     private static void print(PrintWriter out, Forecast forecast) {

@@ -80,7 +80,7 @@ final class LabelAddVerb implements Callable<Integer> {
         if (end != null && lasted != null) {
             throw new WrongUsageException("--end and --for exclude each other");
         }
-        Instant from = Times.of("--start", start, now);
+        Instant from = TimeRange.resolve("--start", start, now);
         Instant to = end(from, now);
         if (to != null && !to.isAfter(from)) {
             throw new WrongUsageException("the end must be after the start, was " + to + " <= " + from);
@@ -90,7 +90,7 @@ final class LabelAddVerb implements Callable<Integer> {
 
     private @Nullable Instant end(Instant from, Instant now) {
         if (lasted == null) {
-            return end == null ? null : Times.of("--end", end, now);
+            return end == null ? null : TimeRange.resolve("--end", end, now);
         }
         try {
             return from.plus(Durations.parse(lasted));

@@ -39,7 +39,7 @@ final class LabelExportVerb implements Callable<Integer> {
     public Integer call() throws IOException {
         AgentConfig loaded = config.load();
         List<Label> labels;
-        try (Store store = Stores.open(loaded.store())) {
+        try (Store store = Stores.existing(loaded.store())) {
             labels = store.labels().labels(TimeSpan.ALL).stream()
                     .map(Recorded::label)
                     .toList();

@@ -103,8 +103,8 @@ final class LabelFetchVerb implements Callable<Integer> {
     }
 
     private TimeSpan span(Instant now) {
-        Instant from = Times.of("--since", since, now);
-        Instant end = until == null ? now : Times.of("--until", until, now);
+        Instant from = TimeRange.resolve("--since", since, now);
+        Instant end = until == null ? now : TimeRange.resolve("--until", until, now);
         if (!from.isBefore(end)) {
             throw new WrongUsageException("--since must be before --until, was " + from + " and " + end);
         }

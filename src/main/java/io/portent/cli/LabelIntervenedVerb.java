@@ -49,7 +49,7 @@ final class LabelIntervenedVerb implements Callable<Integer> {
     @Override
     public Integer call() {
         AgentConfig loaded = config.load();
-        Instant time = Times.of("--at", at, InstantSource.system().instant());
+        Instant time = TimeRange.resolve("--at", at, InstantSource.system().instant());
         Intervention intervention = intervention(time);
         try (Store store = Stores.open(loaded.store())) {
             store.interventions().record(intervention);

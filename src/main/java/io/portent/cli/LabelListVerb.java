@@ -47,7 +47,7 @@ final class LabelListVerb implements Callable<Integer> {
         TimeSpan asked = span.of(InstantSource.system().instant());
         AgentConfig loaded = config.load();
         List<Recorded> labels;
-        try (Store store = Stores.open(loaded.store())) {
+        try (Store store = Stores.existing(loaded.store())) {
             labels = new ArrayList<>(store.labels().labels(asked));
         }
         if (entity != null) {

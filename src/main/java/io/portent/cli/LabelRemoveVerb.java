@@ -53,7 +53,7 @@ final class LabelRemoveVerb implements Callable<Integer> {
         }
         TimeSpan asked = span.of(InstantSource.system().instant());
         AgentConfig loaded = config.load();
-        try (Store store = Stores.open(loaded.store())) {
+        try (Store store = Stores.existing(loaded.store())) {
             List<Recorded> doomed = new ArrayList<>(store.labels().labels(TimeSpan.ALL));
             doomed.removeIf(one -> byRule ? !isMeant(one, asked) : !keys.contains(one.key()));
             refuseUnknown(doomed);

@@ -55,7 +55,7 @@ final class LabelReviewVerb implements Callable<Integer> {
         InstantSource clock = InstantSource.system();
         TimeSpan asked = span.of(clock.instant());
         AgentConfig loaded = config.load();
-        try (Store store = Stores.open(loaded.store())) {
+        try (Store store = Stores.existing(loaded.store())) {
             List<Recorded> open = store.labels().labels(asked).stream()
                     .filter(one -> SourceKind.of(one.label().source()) == SourceKind.SUGGESTION)
                     .toList();
@@ -80,7 +80,7 @@ final class LabelReviewVerb implements Callable<Integer> {
         if (noLogs) {
             return Map.of();
         }
-        Terminal terminal = new Terminal(spec.commandLine().getErr(), 1, 1);
+        Terminal terminal = Terminal.reading(spec);
         Map<Label, List<LogEvent>> found = new LogExcerpts(loaded, clock, terminal)
                 .of(open.stream().map(Recorded::label).toList(), LINES);
         terminal.done();

@@ -57,7 +57,7 @@ final class LabelSuggestVerb implements Callable<Integer> {
         TimeSpan asked = span.of(now);
         AgentConfig loaded = config.load();
         PrintWriter out = spec.commandLine().getOut();
-        try (Store store = Stores.open(loaded.store())) {
+        try (Store store = Stores.existing(loaded.store())) {
             if (store.windowReader().extents().isEmpty()) {
                 throw new FailedException("no windows in the store yet: let agent run write some first");
             }

@@ -21,19 +21,6 @@ final class Listen {
         if (listen == null) {
             return config;
         }
-        return new AgentConfig(
-                config.entity(),
-                config.sources(),
-                config.window(),
-                config.forecast(),
-                config.model(),
-                config.labels(),
-                config.feeds(),
-                config.store(),
-                config.retrain(),
-                parse(listen).with(config.web().token()),
-                config.metrics(),
-                config.limits(),
-                config.notes());
+        return config.with(parse(listen).with(config.web().token()));
     }
 }

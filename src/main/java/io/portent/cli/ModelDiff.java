@@ -3,14 +3,20 @@ package io.portent.cli;
 import io.portent.bundle.Bundle;
 import io.portent.bundle.Card;
 import io.portent.bundle.CardScore;
+import io.portent.config.Durations;
+import io.portent.dataset.Horizons;
 import io.portent.metrics.HorizonLabel;
+import io.portent.model.ModelSpec;
 import io.portent.parse.Template;
+import io.portent.window.WindowSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Two bundles side by side: {@code -} is in the first alone, {@code +} in the second alone. */
@@ -21,10 +27,10 @@ final class ModelDiff {
 
     static String of(Bundle first, Bundle second) {
         ModelDiff diff = new ModelDiff();
-        diff.changed("spec", first.spec(), second.spec());
-        diff.changed("window", first.window(), second.window());
-        diff.changed("horizons", first.horizons(), second.horizons());
-        diff.changed("thresholds", first.thresholds(), second.thresholds());
+        diff.changed("network", words(first.spec()), words(second.spec()));
+        diff.changed("window", words(first.window()), words(second.window()));
+        diff.changed("horizons", words(first.horizons()), words(second.horizons()));
+        diff.changed("alarm from a chance of", thresholds(first), thresholds(second));
         diff.changed("trained from", first.card().trainedFrom(), second.card().trainedFrom());
         diff.changed("trained until", first.card().trainedUntil(), second.card().trainedUntil());
         diff.changed("onsets", first.card().onsets(), second.card().onsets());
@@ -32,6 +38,38 @@ final class ModelDiff {
         diff.gone("feature", features(first), features(second));
         diff.scores(first.card(), second.card());
         return diff.text.isEmpty() ? "No difference.\n" : diff.text.toString();
+    }
+
+    private static String words(ModelSpec spec) {
+        return spec.network().label() + ", units " + spec.units() + ", layers " + spec.layers() + ", epochs "
+                + spec.epochs() + ", ensemble " + spec.ensemble() + ", seed " + spec.seed() + ", data window "
+                + spec.dataWindow();
+    }
+
+    private static String words(WindowSpec window) {
+        return Durations.format(window.length()) + ", offset " + Durations.format(window.offset()) + ", lateness "
+                + Durations.format(window.lateness());
+    }
+
+    private static String words(Horizons horizons) {
+        return horizons.horizons().stream().map(HorizonLabel::of).collect(Collectors.joining(", ")) + ", warning "
+                + Durations.format(horizons.warning());
+    }
+
+    private static String thresholds(Bundle bundle) {
+        List<Duration> horizons = bundle.horizons().horizons();
+        return "orange " + chances(horizons, bundle.thresholds().orange()) + "; red "
+                + chances(horizons, bundle.thresholds().red());
+    }
+
+    private static String chances(List<Duration> horizons, List<Double> chances) {
+        List<String> each = new ArrayList<>();
+        for (int i = 0; i < horizons.size(); i++) {
+            double chance = chances.get(i);
+            each.add(HorizonLabel.of(horizons.get(i))
+                    + (chance > 1 ? " never" : String.format(Locale.ROOT, " %.2f %%", 100 * chance)));
+        }
+        return String.join(", ", each);
     }
 
     private void changed(String what, Object one, Object other) {

@@ -22,7 +22,7 @@ final class ModelsDiffVerb implements Callable<Integer> {
     CommandSpec spec;
 
     @Mixin
-    ConfigOptions options;
+    ConfigFileOption options;
 
     @Parameters(index = "0", paramLabel = "A", description = "A version, the beginning of one, or an alias.")
     String one;

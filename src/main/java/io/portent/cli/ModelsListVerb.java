@@ -25,7 +25,7 @@ final class ModelsListVerb implements Callable<Integer> {
     CommandSpec spec;
 
     @Mixin
-    ConfigOptions options;
+    ConfigFileOption options;
 
     @Option(names = "--json", description = "As JSON: one array, with the cards and receipts.")
     boolean json;

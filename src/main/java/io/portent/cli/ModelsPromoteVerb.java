@@ -26,7 +26,7 @@ final class ModelsPromoteVerb implements Callable<Integer> {
     CommandSpec spec;
 
     @Mixin
-    ConfigOptions options;
+    ConfigFileOption options;
 
     @Parameters(
             paramLabel = "VERSION",

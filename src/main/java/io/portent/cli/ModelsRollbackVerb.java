@@ -24,7 +24,7 @@ final class ModelsRollbackVerb implements Callable<Integer> {
     CommandSpec spec;
 
     @Mixin
-    ConfigOptions options;
+    ConfigFileOption options;
 
     @Override
     public Integer call() throws IOException {

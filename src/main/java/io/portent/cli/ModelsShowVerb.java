@@ -22,7 +22,7 @@ final class ModelsShowVerb implements Callable<Integer> {
     CommandSpec spec;
 
     @Mixin
-    ConfigOptions options;
+    ConfigFileOption options;
 
     @Parameters(
             arity = "0..1",

@@ -6,6 +6,8 @@ import io.portent.outcome.ModelReceipt;
 import io.portent.outcome.ReceiptTable;
 import io.portent.outcome.Tally;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.TreeMap;
 
@@ -15,7 +17,25 @@ final class ReceiptText {
 
     private ReceiptText() {}
 
-    static String of(ReceiptTable table) {
+    /** @param late by how much labels may be told late */
+    static String of(ReceiptTable table, Duration late) {
+        return table.models().isEmpty() ? young(table.young(), late) : judged(table) + young(table.young(), late);
+    }
+
+    private static String young(ReceiptTable.Young young, Duration late) {
+        Instant first = young.first();
+        if (first == null) {
+            return "";
+        }
+        return String.format(
+                Locale.ROOT,
+                "%s too young to be judged, the first until %s: labels may be told up to %s late%n",
+                count(young.forecasts(), "forecast", "forecasts"),
+                first.plus(late).plusMillis(59_999).truncatedTo(ChronoUnit.MINUTES),
+                minutes(late));
+    }
+
+    private static String judged(ReceiptTable table) {
         StringBuilder text = new StringBuilder(headline(table)).append('\n');
         int intervened = table.served().intervened();
         if (intervened > 0) {

@@ -5,10 +5,8 @@ import io.portent.config.AgentConfig;
 import io.portent.json.ReceiptJson;
 import io.portent.metrics.HorizonLabel;
 import io.portent.outcome.ReceiptTable;
-import io.portent.store.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
@@ -31,16 +29,17 @@ import picocli.CommandLine.Spec;
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class ReceiptsVerb implements Callable<Integer> {
-    private static final Duration DEFAULT_SINCE = Duration.ofDays(30);
-
     @Spec
     CommandSpec spec;
 
     @Mixin
-    ConfigOptions options;
+    ConfigFileOption options;
 
     @Mixin
-    TimeRange range;
+    LabelsOption labels;
+
+    @Mixin
+    StoredRange range;
 
     @Option(names = "--entity", paramLabel = "NAME", description = "Of this entity alone. Default: all")
     @Nullable
@@ -51,22 +50,19 @@ final class ReceiptsVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        range.check();
-        AgentConfig config = options.load();
+        TimeRange asked = range.checked();
+        AgentConfig config = labels.on(options.load());
         PrintWriter out = spec.commandLine().getOut();
         try (Receipting receipting = Receipting.open(config, InstantSource.system())) {
             Instant end = receipting.end();
-            Instant since = range.since(end);
-            Instant until = range.until(end);
+            Instant since = asked.since(end);
             ReceiptTable table = receipting.table(
-                    since == null ? end.minus(DEFAULT_SINCE) : since, until == null ? end : until, entity);
-            if (table.models().isEmpty() && !json) {
+                    since == null ? end.minus(config.retrain().since()) : since, asked.until(end), entity);
+            if (table.models().isEmpty() && table.young().forecasts() == 0 && !json) {
                 throw new FailedException(
                         "no forecast of that time in the store: the running agent keeps those it makes");
             }
-            out.print(json ? ReceiptJson.write(table, HorizonLabel::of) : ReceiptText.of(table));
-        } catch (StoreException e) {
-            throw new FailedException(String.valueOf(e.getMessage()));
+            out.print(json ? ReceiptJson.write(table, HorizonLabel::of) : ReceiptText.of(table, Receipting.LATE));
         }
         out.flush();
         return 0;

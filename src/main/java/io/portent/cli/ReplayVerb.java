@@ -5,14 +5,11 @@ import io.portent.bundle.file.ModelDirectory;
 import io.portent.config.AgentConfig;
 import io.portent.model.dl4j.Dl4jNetworks;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -27,20 +24,13 @@ final class ReplayVerb implements Callable<Integer> {
     @Mixin
     ConfigOptions options;
 
-    @Option(
-            names = "--model",
-            paramLabel = "FILE",
-            description =
-                    "A file of model.directory, such as data/models/NAME.portent, instead of the model that serves.")
-    @Nullable
-    Path model;
+    @Mixin
+    ModelOption model;
 
     @Override
     public Integer call() throws IOException {
         AgentConfig config = options.load();
-        ModelDirectory.Named named = model != null
-                ? ModelDirectory.at(model)
-                : new ModelDirectory(config.model().directory()).champion();
+        ModelDirectory.Named named = model.find(config);
         Replay replay = new Replay(config, new Dl4jNetworks(), InstantSource.system());
         spec.commandLine().getOut().print(replay.page(named));
         spec.commandLine().getOut().flush();

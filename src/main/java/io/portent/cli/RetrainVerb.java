@@ -37,7 +37,10 @@ final class RetrainVerb implements Callable<Integer> {
     CommandSpec spec;
 
     @Mixin
-    ConfigOptions options;
+    ConfigFileOption options;
+
+    @Mixin
+    LabelsOption labels;
 
     @Mixin
     StoredRange range;
@@ -57,14 +60,12 @@ final class RetrainVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        AgentConfig config = options.load();
+        TimeRange asked = range.checked();
+        AgentConfig config = labels.on(options.load());
         PrintWriter out = spec.commandLine().getOut();
-        Terminal terminal = new Terminal(
-                spec.commandLine().getErr(),
-                config.model().ensemble(),
-                config.model().epochs());
+        Terminal terminal = Terminal.learning(spec, config.model());
         InstantSource clock = InstantSource.system();
-        try (Store store = Stores.open(config.store())) {
+        try (Store store = Stores.existing(config.store())) {
             Retraining retraining = new Retraining(
                     config,
                     new Dl4jNetworks(),
@@ -72,7 +73,7 @@ final class RetrainVerb implements Callable<Integer> {
                     clock,
                     progress ? new ProgressLines(out, config.model()) : terminal,
                     who());
-            RetrainReceipt receipt = retraining.run(range.of(config, store, clock.instant()), dryRun);
+            RetrainReceipt receipt = retraining.run(StoredRange.held(asked, config, store, clock.instant()), dryRun);
             terminal.done();
             out.print(text(receipt));
         }

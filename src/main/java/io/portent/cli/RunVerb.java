@@ -41,7 +41,7 @@ final class RunVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        AgentConfig config = Listen.at(options.load(), listen);
+        AgentConfig config = Listen.at(options.loadToRun(), listen);
         if (config.sources().isEmpty()) {
             throw new WrongUsageException("nothing to read: the configuration names no sources");
         }

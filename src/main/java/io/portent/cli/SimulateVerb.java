@@ -50,7 +50,7 @@ final class SimulateVerb implements Callable<Integer> {
             throw new WrongUsageException("--rename-day must be >= 0, was " + renameDay);
         }
         SimulationSpec what = new SimulationSpec(SimulationSpec.DEFAULT_START, days, seed, renameDay);
-        Terminal terminal = new Terminal(spec.commandLine().getErr(), 1, 1);
+        Terminal terminal = Terminal.reading(spec);
         SimulationSummary summary = new ShopSimulation(what).write(out, terminal::hours);
         terminal.done();
         spec.commandLine()

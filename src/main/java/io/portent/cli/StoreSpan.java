@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** {@code --since} and {@code --until} of verbs that work on the store. */
+/** {@code --since} and {@code --until} of verbs that look at labels. */
 final class StoreSpan {
     @Option(
             names = "--since",
@@ -24,11 +24,14 @@ final class StoreSpan {
 
     /** From the beginning to the end of time where nothing is given. */
     TimeSpan of(Instant now) {
-        Instant from = since == null ? TimeSpan.ALL.from() : Times.of("--since", since, now);
-        Instant to = until == null ? TimeSpan.ALL.until() : Times.of("--until", until, now);
-        if (!from.isBefore(to)) {
-            throw new WrongUsageException("--since must be before --until, was " + from + " and " + to);
+        TimeRange range = new TimeRange(since, until);
+        Instant from = range.since(now);
+        Instant to = range.until(now);
+        Instant begin = from == null ? TimeSpan.ALL.from() : from;
+        Instant end = to == null ? TimeSpan.ALL.until() : to;
+        if (!begin.isBefore(end)) {
+            throw new WrongUsageException("--since must be before --until, was " + begin + " and " + end);
         }
-        return new TimeSpan(from, to);
+        return new TimeSpan(begin, end);
     }
 }

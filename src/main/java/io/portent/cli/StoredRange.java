@@ -4,20 +4,19 @@ import io.portent.agent.Retraining;
 import io.portent.config.AgentConfig;
 import io.portent.store.Store;
 import io.portent.store.TimeSpan;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** {@code --since} and {@code --until} over what the store holds. */
+/** {@code --since} and {@code --until} of verbs that judge or learn from what the store holds. */
 final class StoredRange {
     @Option(
             names = "--since",
             paramLabel = "TIME",
             description =
                     "From here on: 2026-03-02, 2026-03-02T14:00:00Z, or a duration back (30d) from now or, where the"
-                            + " store ends earlier, from its last event. Default: retrain.since")
+                            + " store ends earlier, from its last event. Default: retrain.since (30d)")
     @Nullable
     String since;
 
@@ -28,32 +27,29 @@ final class StoredRange {
     @Nullable
     String until;
 
+    /** Sound in itself, before the store is opened. */
+    TimeRange checked() {
+        return new TimeRange(since, until).check();
+    }
+
     /** The part of the store's time that was asked for, whole windows. */
-    TimeSpan of(AgentConfig config, Store store, Instant now) {
-        TimeRange range = new TimeRange();
-        range.since = since;
-        range.until = until;
-        range.check();
+    static TimeSpan held(TimeRange asked, AgentConfig config, Store store, Instant now) {
         TimeSpan held = Retraining.held(store, config.window().length());
         if (held == null) {
             throw new FailedException(
                     "the store is empty: a running agent writes it, and agent backfill reads old logs");
         }
         Instant end = held.until().isBefore(now) ? held.until() : now;
-        Instant asked = range.until(end);
-        Instant to = asked == null || asked.isAfter(end) ? end : config.window().startOf(asked);
-        Instant from = range.since(end);
+        Instant until = asked.until(end);
+        Instant since = asked.since(end);
+        Instant to = until == null || until.isAfter(end) ? end : config.window().startOf(until);
         Instant begin = config.window()
-                .startOf(from == null ? back(end, config.retrain().since()) : from);
-        Instant first = begin.isBefore(held.from()) ? held.from() : begin;
-        if (!first.isBefore(to)) {
+                .startOf(since == null ? end.minus(config.retrain().since()) : since);
+        Instant from = begin.isBefore(held.from()) ? held.from() : begin;
+        if (!from.isBefore(to)) {
             throw new FailedException("no window from " + begin + " until " + to + ": the store holds " + held.from()
                     + " to " + held.until());
         }
-        return new TimeSpan(first.truncatedTo(ChronoUnit.MILLIS), to.truncatedTo(ChronoUnit.MILLIS));
-    }
-
-    private static Instant back(Instant end, Duration since) {
-        return end.minus(since);
+        return new TimeSpan(from.truncatedTo(ChronoUnit.MILLIS), to.truncatedTo(ChronoUnit.MILLIS));
     }
 }

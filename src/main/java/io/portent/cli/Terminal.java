@@ -1,10 +1,12 @@
 package io.portent.cli;
 
 import io.portent.agent.HistoryProgress;
+import io.portent.config.ModelConfig;
 import io.portent.model.TrainingListener;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Progress on standard error: one line that rewrites itself on a terminal, a plain line now and then elsewhere. */
 final class Terminal implements HistoryProgress, TrainingListener {
@@ -24,11 +26,20 @@ final class Terminal implements HistoryProgress, TrainingListener {
     private long lastShown;
     private boolean drawn;
 
+    /** For a verb that reads and trains nothing. */
+    static Terminal reading(CommandSpec spec) {
+        return new Terminal(spec.commandLine().getErr(), 1, 1);
+    }
+
+    static Terminal learning(CommandSpec spec, ModelConfig model) {
+        return new Terminal(spec.commandLine().getErr(), model.ensemble(), model.epochs());
+    }
+
     /**
      * @param members networks that will be trained, per fit
      * @param epochs upper bound per network
      */
-    Terminal(PrintWriter out, int members, int epochs) {
+    private Terminal(PrintWriter out, int members, int epochs) {
         this.out = out;
         this.interactive =
                 Boolean.getBoolean("portent.terminal"); // the launcher knows: from JDK 22 on the console does not

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +41,7 @@ final class TrainVerb implements Callable<Integer> {
     ConfigOptions options;
 
     @Mixin
-    TimeRange range;
+    LogRange range;
 
     @Option(
             names = "--hold-out",
@@ -53,19 +54,16 @@ final class TrainVerb implements Callable<Integer> {
         if (!(holdOut >= 0 && holdOut <= 0.5)) {
             throw new WrongUsageException("--hold-out must be in [0, 0.5], was " + holdOut);
         }
-        range.check();
+        TimeRange asked = range.checked();
         AgentConfig config = options.load();
         PrintWriter out = spec.commandLine().getOut();
-        Terminal terminal = new Terminal(
-                spec.commandLine().getErr(),
-                config.model().ensemble(),
-                config.model().epochs());
+        Terminal terminal = Terminal.learning(spec, config.model());
         InstantSource clock = InstantSource.system();
         Training training = new Training(config, new Dl4jNetworks(), clock, terminal, terminal);
         training.check();
         LogHistory.Span span = new LogHistory(config, clock, terminal).span();
-        Instant since = range.since(span.last());
-        Instant until = range.until(span.last());
+        Instant since = asked.since(span.last());
+        Instant until = asked.until(span.last());
         // A minute past the last event: the time of the logs includes it.
         Instant end = span.last().plus(config.window().length());
         Instant from = since == null || since.isBefore(span.first()) ? span.first() : since;
@@ -103,6 +101,9 @@ final class TrainVerb implements Callable<Integer> {
                 card.templates(),
                 card.features(),
                 card.onsets()));
+        report.append(outcome.labels().entrySet().stream()
+                .map(source -> Printable.line(source.getKey(), 60) + " " + source.getValue())
+                .collect(Collectors.joining(", ", "Labels by source: ", ".\n")));
         report.append(String.format(
                 Locale.ROOT,
                 "Champion: %s in %s, after %.0f s.%n",

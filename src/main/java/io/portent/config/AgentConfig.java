@@ -31,4 +31,19 @@ public record AgentConfig(
             throw new IllegalArgumentException("sources[].name must be unique, were " + sources);
         }
     }
+
+    public AgentConfig with(List<SourceConfig> others) {
+        return new AgentConfig(
+                entity, others, window, forecast, model, labels, feeds, store, retrain, web, metrics, limits, notes);
+    }
+
+    public AgentConfig with(LabelsConfig other) {
+        return new AgentConfig(
+                entity, sources, window, forecast, model, other, feeds, store, retrain, web, metrics, limits, notes);
+    }
+
+    public AgentConfig with(WebConfig other) {
+        return new AgentConfig(
+                entity, sources, window, forecast, model, labels, feeds, store, retrain, other, metrics, limits, notes);
+    }
 }

@@ -56,14 +56,12 @@ final class RuleSection {
         conditions.add(settings.maybe(key.path(index), parser));
     }
 
-    /** Windows keep two quantiles of the status, which tell two shares exactly and no others. */
     private static Condition share(String text) {
-        for (Condition.Share share : Condition.Share.values()) {
-            if (text.trim().equals(Double.toString(share.value()))) {
-                return new Condition.ServerErrors(share);
-            }
+        double share = Values.share(text);
+        if (share == 0) {
+            throw Values.refused("a number greater than 0 and at most 1, such as 0.05", text);
         }
-        throw Values.refused("0.05 or 0.5, the shares that a window can tell", text);
+        return new Condition.ServerErrors(share);
     }
 
     private static Condition kill(String text) {

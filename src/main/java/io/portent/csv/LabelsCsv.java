@@ -2,6 +2,7 @@ package io.portent.csv;
 
 import io.portent.health.HealthState;
 import io.portent.health.Label;
+import io.portent.health.Rfc3339;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -11,9 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVException;
@@ -162,7 +161,10 @@ public final class LabelsCsv {
         Instant start = time(row, "start", line);
         Instant end = text(row, "end").isEmpty() ? null : time(row, "end", line);
         if (start != null && end != null && !end.isAfter(start)) {
-            problem(line, "end must be after start, was " + text(row, "end") + " <= " + text(row, "start"));
+            problem(
+                    line,
+                    "end must be at least a millisecond after start, was " + text(row, "end") + " <= "
+                            + text(row, "start"));
         }
         return problems.size() > before || state == null || start == null
                 ? null
@@ -170,18 +172,13 @@ public final class LabelsCsv {
     }
 
     private @Nullable Instant time(CSVRecord row, String column, long line) {
-        try {
-            OffsetDateTime time = OffsetDateTime.parse(text(row, column));
-            if (time.getYear() < 0 || time.getYear() > 9999) {
-                throw new DateTimeException("RFC 3339 has years of four digits");
-            }
-            return time.toInstant();
-        } catch (DateTimeException e) {
+        Instant time = Rfc3339.time(text(row, column));
+        if (time == null) {
             problem(
                     line,
                     column + " must be a time with a zone like 2026-03-02T14:05:00Z, was '" + text(row, column) + "'");
-            return null;
         }
+        return time;
     }
 
     private void problem(long line, String what) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   {"served": {"failures": 6, "warned": 4, "false_alarms": 1, "intervened": 0, "watched_seconds": 2592000,
  *               "median_lead_seconds": 660, "false_alarms_per_week": 0.23},
- *    "unjudged": 0, "standing": 0,
+ *    "unjudged": 0, "standing": 0, "young": 0,
  *    "models": [{"model": "...", "shadow": false, "all": {as served}, "entities": {"shop": {as served}},
  *                "calibration": [{"horizon": "5m", "seconds": 300, "forecasts": 43100, "expected": 11.2, "observed": 14,
  *                                 "brier": 0.0003, "error": 0.001, "bins": [[43000, 3.1, 2], ...]}]}],
@@ -36,6 +36,7 @@ public final class ReceiptJson {
         return "{\"served\":" + tally(table.served())
                 + ",\"unjudged\":" + table.unjudged()
                 + ",\"standing\":" + table.standing()
+                + ",\"young\":" + table.young().forecasts()
                 + ",\"models\":" + array(table.models(), model -> model(model, horizonLabel))
                 + ",\"outcomes\":" + array(table.outcomes(), ReceiptJson::outcome)
                 + "}\n";

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Label files to the store: all rows of all files or none, and a second time nothing new. */
 public final class LabelImport {
@@ -71,14 +70,10 @@ public final class LabelImport {
         }
     }
 
-    /** As the store keeps it: to the millisecond, and with a source. */
+    /** A store wants a source. */
     private static Label storable(Label told) {
-        String source = told.source().isEmpty() ? SourceKind.FILE.label() : told.source();
-        Instant start = told.start().truncatedTo(ChronoUnit.MILLIS);
-        return new Label(told.entity(), told.state(), start, millis(told.end()), source, told.note());
-    }
-
-    private static @Nullable Instant millis(@Nullable Instant time) {
-        return time == null ? null : time.truncatedTo(ChronoUnit.MILLIS);
+        return told.source().isEmpty()
+                ? new Label(told.entity(), told.state(), told.start(), told.end(), SourceKind.FILE.label(), told.note())
+                : told;
     }
 }

@@ -35,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 public final class LiveHealth {
     /** How far back labels of the store and of rules are followed; files are taken whole. */
     private static final Duration FOLLOWED = Duration.ofDays(7);
-    /** Rules that compare with the day before must have seen it. */
-    private static final Duration RULES_LOOK_BACK = Duration.ofHours(25);
 
     /** A rule that fires every other minute, for a hundred entities, makes as many in a day. */
     private static final int MOST_RULED = 70_000;
@@ -80,7 +78,7 @@ public final class LiveHealth {
 
     /** Feeds the rules what was seen before a restart, so that an incident that goes on is not forgotten. */
     public synchronized void start(Instant now) {
-        Instant since = now.minus(RULES_LOOK_BACK);
+        Instant since = now.minus(RuleLabels.LOOK_BACK);
         TimeSpan span = new TimeSpan(millis(since), TimeSpan.ALL.until());
         ask(from -> {
             if (!config.rules().isEmpty()) {

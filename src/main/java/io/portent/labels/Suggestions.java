@@ -6,12 +6,12 @@ import io.portent.health.SourceKind;
 import io.portent.health.Trust;
 import io.portent.rule.Incident;
 import io.portent.rule.IncidentFinder;
+import io.portent.rule.RuleLabels;
 import io.portent.store.LabelBook.Recorded;
 import io.portent.store.LabelKey;
 import io.portent.store.Store;
 import io.portent.store.TimeSpan;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +19,6 @@ import java.util.stream.Collectors;
 
 /** Incidents that the stored windows look like and nobody has labelled, for a person to judge. */
 public final class Suggestions {
-    /** What is expected at a time of day is known from the day before. */
-    private static final Duration LOOK_BACK = Duration.ofHours(25);
-
     private final Store store;
     private final LabelSources sources;
     private final Trust trust;
@@ -46,7 +43,7 @@ public final class Suggestions {
      * @throws IOException if a label file cannot be read
      */
     public List<Suggestion> within(TimeSpan span) throws IOException {
-        TimeSpan read = new TimeSpan(StoredHealth.earlier(span.from(), LOOK_BACK), span.until());
+        TimeSpan read = new TimeSpan(StoredHealth.earlier(span.from(), RuleLabels.LOOK_BACK), span.until());
         IncidentFinder finder = new IncidentFinder(TemplateTexts.of(store));
         store.windowReader().windows(null, read, finder::learn);
         store.windowReader().windows(null, read, finder::look);

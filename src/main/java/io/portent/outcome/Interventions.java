@@ -1,5 +1,6 @@
 package io.portent.outcome;
 
+import io.portent.health.Intervention;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,15 +10,10 @@ import java.util.TreeSet;
 
 /** When somebody acted. Immutable once made. */
 public final class Interventions {
-    public static final Interventions NONE = new Interventions(java.util.List.of());
-
     private final Map<String, NavigableSet<Instant>> times = new HashMap<>();
 
-    /** @param entity empty: all entities */
-    public record Act(String entity, Instant time) {}
-
-    public Interventions(Collection<Act> acts) {
-        for (Act act : acts) {
+    public Interventions(Collection<Intervention> acts) {
+        for (Intervention act : acts) {
             times.computeIfAbsent(act.entity(), entity -> new TreeSet<>()).add(act.time());
         }
     }

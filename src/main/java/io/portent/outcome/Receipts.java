@@ -27,6 +27,8 @@ public final class Receipts {
     private final Map<Row, Series> series = new LinkedHashMap<>();
     private final Map<Author, Account> accounts = new LinkedHashMap<>();
 
+    private ReceiptTable.Young young = ReceiptTable.Young.NONE;
+
     /** Forecasts that follow one another: those that were shown, by whatever model, and those of each shadow. */
     private record Row(String entity, boolean shadow, String model) {}
 
@@ -54,11 +56,11 @@ public final class Receipts {
      * Begins with nothing.
      *
      * @param warning least useful lead time
-     * @param until what has not ended by then is left out; early enough for its labels to be known
+     * @param until what has not ended by then is left out, and later forecasts are only counted; early enough for labels to be known
      */
-    public Receipts(HealthHistory health, Interventions interventions, Duration warning, Instant until) {
+    public Receipts(HealthHistory health, Duration warning, Instant until) {
         this.health = health;
-        this.interventions = interventions;
+        this.interventions = new Interventions(health.interventions());
         this.warning = warning;
         this.until = until;
     }
@@ -66,6 +68,7 @@ public final class Receipts {
     /** The next forecast; those of an entity come in the order of time. */
     public void take(Forecast forecast, String model, boolean shadow) {
         if (forecast.time().isAfter(until)) {
+            young = shadow ? young : young.and(forecast.time());
             return;
         }
         String entity = forecast.entity();
@@ -134,7 +137,7 @@ public final class Receipts {
             }
         }
         served.sort(Comparator.comparing(Outcome::entity).thenComparing(Outcome::time));
-        return new ReceiptTable(Tally.of(served, watched(false)), unjudged, standing, models(outcomes), served);
+        return new ReceiptTable(Tally.of(served, watched(false)), unjudged, standing, young, models(outcomes), served);
     }
 
     private Duration watched(boolean shadow) {

@@ -3,17 +3,16 @@ package io.portent.pipeline;
 import io.portent.window.PickedWindows;
 import io.portent.window.Window;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * What may be learnt from and asked about: each entity's windows up to its last event.
+ * What may be learnt from and asked about: windows up to the last event of any entity.
  *
  * <pre>
- *   . .  3 1 . . . 2 . . . . . .       events of each minute
- *        |---- known ----|             a silence that an event ends was one; what comes after the last event may be
- *                                      silence, or a log that nobody writes or reads any more
+ *   shop   . 3 1 . . . 2 . . . . . .       events of each minute
+ *   cart   1 . . . . . . . 1 . . . .
+ *          |---- known ----|               while anybody is heard, the others are known to be silent; behind the last
+ *                                          event there may be silence, or logs that nobody writes or reads any more
  * </pre>
  *
  * <p>A running agent sees and stores silence while it lasts; see RATIONALE, "Silence is known once it has ended".
@@ -23,13 +22,13 @@ public final class KnownTime {
 
     /** @param windows each entity's in time order */
     public static List<Window> of(List<Window> windows) {
-        Map<String, Instant> heard = new HashMap<>();
+        Instant heard = Instant.MIN;
         for (Window window : windows) {
-            if (window.events() > 0) {
-                heard.put(window.entity(), window.end());
+            if (window.events() > 0 && window.end().isAfter(heard)) {
+                heard = window.end();
             }
         }
-        return PickedWindows.where(
-                windows, window -> !window.end().isAfter(heard.getOrDefault(window.entity(), Instant.MIN)));
+        Instant last = heard;
+        return PickedWindows.where(windows, window -> !window.end().isAfter(last));
     }
 }

@@ -120,9 +120,9 @@ public final class Learning {
     /** For before the logs are read, which may take long. */
     public static void requireLabels(HealthHistory health) {
         if (health.labels().isEmpty()) {
-            throw new NotEnoughException(
-                    "no labels: at least " + LEAST_ONSETS
-                            + " known onsets of orange or red are needed to learn from. Name label files by labels.files or --labels.");
+            throw new NotEnoughException("no labels: at least " + LEAST_ONSETS
+                    + " known onsets of orange or red are needed to learn from. Name label files by labels.files or --labels,"
+                    + " add labels to the store (agent label), or set labels.rules.");
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * What may be learnt from.
  *
- * @param windows each entity's in time order; those that ended by {@code until} are kept, up to its last event by then
+ * @param windows each entity's in time order; those that ended by {@code until} are kept, up to the last event by then
  * @param templates and slots as mined from these windows' events, and no later ones
  * @param until labels are taken as if read at this time
  */

@@ -54,29 +54,16 @@ public sealed interface Condition {
     }
 
     /** The share of answers that a server marks as its own failure, of all whose HTTP status is a numeric field. */
-    record ServerErrors(Share share) implements Condition {
+    record ServerErrors(double least) implements Condition {
+        public ServerErrors {
+            if (!(least > 0 && least <= 1)) {
+                throw new IllegalArgumentException("share_5xx must be in (0, 1], was " + least);
+            }
+        }
+
         @Override
         public String key() {
             return "share_5xx";
-        }
-    }
-
-    /**
-     * Shares that a window can tell: it keeps the median and the 95th percentile of a field, not how often each value came.
-     * A 95th percentile of 500 or more means that more than a twentieth of the values are.
-     */
-    enum Share {
-        TWENTIETH(0.05),
-        HALF(0.5);
-
-        private final double value;
-
-        Share(double value) {
-            this.value = value;
-        }
-
-        public double value() {
-            return value;
         }
     }
 

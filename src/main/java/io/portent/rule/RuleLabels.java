@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * labels as the caller allows.
  */
 public final class RuleLabels {
+    /** Silence is news only where the day before had traffic: rules that are to speak of a moment must have seen it. */
+    public static final Duration LOOK_BACK = Duration.ofHours(25);
+
     private static final int GONE_DAYS = 2;
     private static final List<String> STATUS_FIELDS =
             List.of("status", "status_code", "http_status", "http.status_code", "http.response.status_code");
@@ -113,7 +116,7 @@ public final class RuleLabels {
         }
         if (condition instanceof Condition.ServerErrors errors) {
             return STATUS_FIELDS.stream()
-                    .anyMatch(field -> fails(window.fields().get(field), errors.share()));
+                    .anyMatch(field -> fails(window.fields().get(field), errors.least()));
         }
         if (condition instanceof Condition.Silence silence) {
             return window.events() == 0
@@ -126,14 +129,10 @@ public final class RuleLabels {
         return type.equals(name) || type.endsWith("." + name) || type.endsWith("$" + name);
     }
 
-    private static boolean fails(@Nullable FieldSummary status, Condition.Share share) {
-        if (status == null || status.max() > 599) {
-            return false; // a field of that name which is no HTTP status
-        }
-        return switch (share) {
-            case TWENTIETH -> status.p95() >= 500;
-            case HALF -> status.median() >= 500;
-        };
+    private static boolean fails(@Nullable FieldSummary status, double least) {
+        return status != null
+                && status.max() < 600 // else a field of that name which is no HTTP status
+                && (double) status.fives() / status.count() >= least;
     }
 
     private boolean tellsOfKill(String template) {

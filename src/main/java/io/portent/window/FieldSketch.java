@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * The values of one field in one open window. Not thread-safe; owned by its window.
  *
- * <p>Mean and maximum are exact. Quantiles are exact up to {@value #KEPT} values; beyond that every second value is
+ * <p>Mean, maximum and the count of fives are exact. Quantiles are exact up to {@value #KEPT} values; beyond that every second value is
  * dropped and from then on only every second (fourth, ...) is taken, so memory stays fixed and no chance is involved.
  * What is lost: a periodic field whose period divides the stride is seen at one phase only.
  */
@@ -16,6 +16,7 @@ final class FieldSketch {
     private int size;
     private int stride = 1;
     private int count;
+    private int fives;
     private double sum;
     private double max = Double.NEGATIVE_INFINITY;
 
@@ -24,6 +25,7 @@ final class FieldSketch {
             keep(value);
         }
         count++;
+        fives += FieldSummary.isFive(value) ? 1 : 0;
         sum += value;
         max = Math.max(max, value);
     }
@@ -48,7 +50,7 @@ final class FieldSketch {
     FieldSummary summary() {
         double[] sorted = Arrays.copyOf(values, size);
         Arrays.sort(sorted);
-        return new FieldSummary(count, sum / count, quantile(sorted, 0.5), quantile(sorted, 0.95), max);
+        return new FieldSummary(count, sum / count, quantile(sorted, 0.5), quantile(sorted, 0.95), max, fives);
     }
 
     /** Nearest rank: the smallest value that at least a share q of the values does not exceed. */

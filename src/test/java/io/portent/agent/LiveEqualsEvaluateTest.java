@@ -134,7 +134,7 @@ final class LiveEqualsEvaluateTest {
                 Settings.entities(config),
                 Lookback.recogniser(bundle),
                 live::add);
-        HealthHistory health = LabelFiles.read(config);
+        HealthHistory health = LabelReading.of(config).alone();
         Set<String> compared = new HashSet<>();
         SourceConfig source = config.sources().get(0);
         Instant from = Lookback.before(bundle.card().trainedUntil(), bundle);

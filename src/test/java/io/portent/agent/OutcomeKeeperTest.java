@@ -7,11 +7,13 @@ import io.portent.forecast.Forecast;
 import io.portent.forecast.HorizonForecast;
 import io.portent.health.HealthHistory;
 import io.portent.health.HealthState;
+import io.portent.health.Intervention;
+import io.portent.health.Statement;
+import io.portent.health.Trust;
 import io.portent.metrics.prometheus.PrometheusMetrics;
 import io.portent.outcome.Interventions;
 import io.portent.outcome.Known;
 import io.portent.store.ForecastJournal;
-import io.portent.store.InterventionLog;
 import io.portent.store.OutcomeLog;
 import io.portent.store.TimeSpan;
 import io.portent.store.memory.MemoryStore;
@@ -34,14 +36,16 @@ class OutcomeKeeperTest {
 
     private final MemoryStore store = new MemoryStore();
     private final HealthHistory health = new HealthHistory(
-            List.of(
-                    Histories.label("", HealthState.RED, 60, 70),
-                    Histories.label("", HealthState.RED, 200, 210),
-                    Histories.label("", HealthState.RED, 400, 410),
-                    Histories.label("", HealthState.RED, 535, 540)),
+            List.of(red(60, 70), red(200, 210), red(400, 410), red(535, 540)),
+            List.of(new Intervention("shop", Histories.minute(305))),
+            HORIZON,
+            Trust.DEFAULT,
             HealthState.GREEN);
-    private final Interventions acts = OutcomeKeeper.interventions(
-            List.of(new InterventionLog.Intervention("k", "shop", Histories.minute(305), "webhook", "")));
+    private final Interventions acts = new Interventions(health.interventions());
+
+    private static Statement red(int from, int to) {
+        return Statement.of(Histories.label("", HealthState.RED, from, to));
+    }
 
     static LongStream seeds() {
         return LongStream.range(0, 40);
@@ -122,7 +126,7 @@ class OutcomeKeeperTest {
                 addTo(counters, metrics);
                 metrics = new PrometheusMetrics(5, false);
                 keeper = keeper(metrics);
-                keeper.resume(store, health, acts, HORIZON, Histories.minute(minute));
+                keeper.resume(store, health, HORIZON, Histories.minute(minute));
             }
             run(keeper, minute);
         }

@@ -163,8 +163,7 @@ final class WalkForwardTest {
     private double warned(List<ForecastJournal.Entry> entries) throws IOException {
         service.label();
         Receipts receipts = new Receipts(
-                LabelFiles.read(service.config()),
-                OutcomeKeeper.interventions(List.of()),
+                LabelReading.of(service.config()).alone(),
                 service.config().forecast().warning(),
                 service.end());
         entries.forEach(entry -> receipts.take(entry.forecast(), entry.model(), entry.shadow()));

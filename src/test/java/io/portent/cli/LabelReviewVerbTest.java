@@ -65,6 +65,7 @@ class LabelReviewVerbTest {
 
     @Test
     void suggestions_areShownAndWrittenOnce_untilSomebodyHasSpoken() {
+        label.store().close();
         assertThat(label.run("suggest")).isEqualTo(1);
         assertThat(label.err()).contains("no windows in the store yet");
         incidentInTheWindows();

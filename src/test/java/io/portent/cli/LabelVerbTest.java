@@ -139,7 +139,20 @@ class LabelVerbTest {
     }
 
     @Test
+    void whereThereIsNoStore_whoOnlyReadsSaysSo_andMakesNone() {
+        for (String verb : List.of("list", "export", "suggest", "review", "remove 0123456789ab")) {
+            assertThat(label.run(verb.split(" "))).as(verb).isEqualTo(1);
+            assertThat(label.err())
+                    .as(verb)
+                    .startsWith("agent: there is no store yet: store.url names " + directory)
+                    .hasLineCount(1);
+        }
+        assertThat(directory.resolve("data")).doesNotExist();
+    }
+
+    @Test
     void list_showsWhatTouchesTheSpan_forPeopleAndPrograms() throws IOException {
+        label.store().close();
         assertThat(label.run("list")).isZero();
         assertThat(label.out()).isEqualTo("no labels\n");
         csv(

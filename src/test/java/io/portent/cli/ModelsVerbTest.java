@@ -72,6 +72,8 @@ final class ModelsVerbTest {
         assertThat(agent(0, "models", "show")).contains("(champion)", "Scores on ", "log loss against champion");
         assertThat(agent(0, "models", "show", "previous", "--json")).startsWith("{\"version\":\"20260304T");
         assertThat(agent(0, "models", "diff", "previous", "champion"))
+                .containsPattern("(?m)^alarm from a chance of$")
+                .containsPattern("(?m)^  [-+] orange 5m \\d+\\.\\d\\d %, 15m .*; red 5m \\d+\\.\\d\\d %, 15m .*$")
                 .contains("  + even2 few connections remain of <*>", "trained until", "feature");
         assertThat(agent(0, "models", "rollback")).startsWith("Champion: 20260304T");
         assertThat(agent(0, "models", "list", "--json"))
@@ -98,7 +100,12 @@ final class ModelsVerbTest {
     }
 
     @Test
-    void emptyStore_isOneSentence() throws IOException {
+    void missingOrEmptyStore_isOneSentence() throws IOException {
+        assertThat(agent(1, "retrain"))
+                .startsWith("agent: there is no store yet")
+                .hasLineCount(1);
+        JdbcStore.open("jdbc:sqlite:" + directory.resolve("portent.db"), Duration.ofSeconds(20))
+                .close();
         assertThat(agent(1, "retrain")).startsWith("agent: the store is empty").hasLineCount(1);
         Files.deleteIfExists(directory.resolve("portent.db"));
         Files.writeString(

@@ -15,6 +15,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,7 +131,58 @@ class ReceiptsVerbTest {
     @Test
     void emptyJournal_isSaidInOneSentence() {
         assertThat(receipts()).isEqualTo(1);
+        assertThat(err.toString()).startsWith("there is no store yet");
+        err.getBuffer().setLength(0);
+        JdbcStore.open("jdbc:sqlite:" + directory + "/portent.db", Duration.ofSeconds(5))
+                .close();
+        assertThat(receipts()).isEqualTo(1);
         assertThat(err.toString()).startsWith("no forecast of that time in the store");
+    }
+
+    /** A forecast each minute up to now. */
+    private Instant lately(int minutes) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        List<ForecastJournal.Entry> entries = new ArrayList<>();
+        HorizonForecast calm = new HorizonForecast(HORIZON, 1, 0, 0, HealthState.GREEN);
+        for (int ago = minutes - 1; ago >= 0; ago--) {
+            Instant time = now.minus(Duration.ofMinutes(ago));
+            entries.add(new ForecastJournal.Entry(new Forecast("shop", time, List.of(calm), null), "v1", false));
+            entries.add(new ForecastJournal.Entry(new Forecast("shop", time, List.of(calm), null), "v2", true));
+        }
+        try (JdbcStore store = JdbcStore.open("jdbc:sqlite:" + directory + "/portent.db", Duration.ofSeconds(5))) {
+            store.forecasts().record(entries);
+        }
+        return now;
+    }
+
+    @Test
+    void forecastsThatAreTooYoung_areCounted_andFromWhenOnTheyAreJudgedIsSaid() {
+        Instant now = lately(12);
+        Instant judged = now.minus(Duration.ofMinutes(11))
+                .plus(Duration.ofMinutes(30))
+                .plusMillis(59_999)
+                .truncatedTo(ChronoUnit.MINUTES);
+
+        assertThat(receipts("--since", "2026-01-01")).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .isEqualTo("12 forecasts too young to be judged, the first until " + judged
+                        + ": labels may be told up to 30 min late\n");
+        out.getBuffer().setLength(0);
+        assertThat(receipts("--json")).isZero();
+        assertThat(out.toString()).contains("\"young\":12,\"models\":[]");
+    }
+
+    @Test
+    void theYoungOnes_standBelowTheBill() {
+        lately(50);
+
+        assertThat(receipts()).as(err.toString()).isZero();
+        assertThat(out.toString()).startsWith("0 failures, 0 warned, ").contains("model v1\n");
+        assertThat(out.toString()
+                        .lines()
+                        .toList()
+                        .get(out.toString().lines().toList().size() - 1))
+                .startsWith("30 forecasts too young to be judged, the first until ");
     }
 
     @Test

@@ -25,12 +25,17 @@ class TrainVerbTest {
 
     @BeforeEach
     void config() throws IOException {
+        config("jdbc:sqlite:" + directory + "/portent.db");
+    }
+
+    private void config(String store) throws IOException {
         Files.writeString(directory.resolve("agent.yaml"), """
                 sources:
                   - {name: app, files: ["%1$s/none.log"]}
                 model: {directory: "%1$s/models"}
                 labels: {files: ["%1$s/labels.csv"]}
-                """.formatted(directory));
+                store: {url: "%2$s"}
+                """.formatted(directory, store));
         labels("shop,red,2026-03-02T00:00:00Z,2026-03-02T00:01:00Z,slo,\n");
     }
 
@@ -82,6 +87,43 @@ class TrainVerbTest {
                         "--since must be a date, a time with a zone, or a duration like 30d, was 'yesterday'",
                         "--since must be before --until, was 2026-03-02 and 2026-03-01",
                         "--since must be before --until, was 1d and 2d");
+    }
+
+    @Test
+    void storeThatCannotBeRead_isToldBeforeTheLogsAreRead_andNotAskedWhereFilesAreToCountAlone() throws IOException {
+        Files.writeString(directory.resolve("portent.db"), "no database, and no file of this agent ".repeat(50));
+
+        assertThat(train()).isEqualTo(1);
+        assertThat(err.toString()).startsWith("agent: ").contains("portent.db").doesNotContain("no log files");
+
+        assertThat(train("--labels", directory + "/labels.csv")).isEqualTo(1);
+        assertThat(err.toString()).contains("agent: no log files: nothing matches ");
+    }
+
+    @Test
+    void serverThatDoesNotAnswer_isToldBeforeTheLogsAreRead() throws IOException {
+        config("jdbc:postgresql://127.0.0.1:1/portent?user=portent");
+
+        assertThat(train()).isEqualTo(1);
+        assertThat(err.toString()).startsWith("agent: ").contains("127.0.0.1:1").doesNotContain("no log files");
+    }
+
+    @Test
+    void storeThatIsNotThere_isNotMade() {
+        assertThat(train()).isEqualTo(1);
+        assertThat(directory.resolve("portent.db")).doesNotExist();
+    }
+
+    @Test
+    void rulesMayMakeTheLabels_soTheirLackIsNotToldBeforeTheLogsAreRead() throws IOException {
+        labels("");
+        Files.writeString(
+                directory.resolve("agent.yaml"),
+                Files.readString(directory.resolve("agent.yaml"))
+                        .replace("labels: {", "labels: {rules: [{state: red, fatal: 1}], "));
+
+        assertThat(train()).isEqualTo(1);
+        assertThat(err.toString()).startsWith("agent: no log files: nothing matches ");
     }
 
     @Test

@@ -159,7 +159,7 @@ final class KeyTable {
                         c -> condition(c, Condition.ServerErrors.class),
                         null,
                         "0.05",
-                        new Condition.ServerErrors(Condition.Share.TWENTIETH)),
+                        new Condition.ServerErrors(0.05)),
                 row(
                         Key.LABELS_RULES_SILENCE,
                         c -> condition(c, Condition.Silence.class),

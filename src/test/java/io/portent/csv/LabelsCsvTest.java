@@ -2,6 +2,7 @@ package io.portent.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.portent.health.HealthState;
 import io.portent.health.Label;
@@ -63,6 +64,18 @@ class LabelsCsvTest {
     }
 
     @Test
+    void timesAreCutToTheMillisecond_andWhatIsShorterIsRefused() throws IOException {
+        assertThat(read(HEADER + "shop,red,2026-03-02T14:05:00.1239Z,2026-03-02T14:05:00.1241Z,ops,\n"))
+                .extracting(Label::start, Label::end)
+                .containsExactly(
+                        tuple(Instant.parse("2026-03-02T14:05:00.123Z"), Instant.parse("2026-03-02T14:05:00.124Z")));
+        assertRefused(
+                HEADER + "shop,red,2026-03-02T14:05:00.1231Z,2026-03-02T14:05:00.1239Z,ops,\n",
+                "FILE:2: end must be at least a millisecond after start, was 2026-03-02T14:05:00.1239Z"
+                        + " <= 2026-03-02T14:05:00.1231Z");
+    }
+
+    @Test
     void spreadsheetsFile_withMarkAndCarriageReturnsIsRead() throws IOException {
         assertThat(read("\ufeff" + (HEADER + GOOD).replace("\n", "\r\n"))).hasSize(1);
         assertThat(read(HEADER + "\n" + GOOD.strip())).hasSize(1);
@@ -78,7 +91,7 @@ class LabelsCsvTest {
                 "shop,red,2026-03-02T14:05:00,,ops,|start must be a time with a zone like 2026-03-02T14:05:00Z, was '2026-03-02T14:05:00'",
                 "shop,red,,,ops,|start must be a time with a zone like 2026-03-02T14:05:00Z, was ''",
                 "shop,red,2026-03-02T14:05:00Z,soon,ops,|end must be a time with a zone like 2026-03-02T14:05:00Z, was 'soon'",
-                "shop,red,2026-03-02T14:05:00Z,2026-03-02T14:05:00Z,ops,|end must be after start, was 2026-03-02T14:05:00Z <= 2026-03-02T14:05:00Z",
+                "shop,red,2026-03-02T14:05:00Z,2026-03-02T14:05:00Z,ops,|end must be at least a millisecond after start, was 2026-03-02T14:05:00Z <= 2026-03-02T14:05:00Z",
                 "shop,red,2026-03-02T14:05:00Z,,ops|it has 5 columns, expected 6",
                 "shop,red,2026-03-02T14:05:00Z,,ops,,|it has 7 columns, expected 6",
                 "shop,red,+999999999-01-01T00:00:00Z,,ops,|start must be a time with a zone like 2026-03-02T14:05:00Z, was '+999999999-01-01T00:00:00Z'",

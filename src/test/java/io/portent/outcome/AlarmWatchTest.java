@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.portent.Histories;
 import io.portent.health.HealthHistory;
 import io.portent.health.HealthState;
+import io.portent.health.Intervention;
 import io.portent.health.Label;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ class AlarmWatchTest {
     private static final Duration HORIZON = Duration.ofMinutes(10);
 
     private final List<Label> labels = new ArrayList<>();
-    private final List<Interventions.Act> acts = new ArrayList<>();
+    private final List<Intervention> acts = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private Duration warning = Duration.ZERO;
     private @Nullable HealthState unlabelled = HealthState.GREEN;
@@ -118,27 +119,27 @@ class AlarmWatchTest {
 
     @Test
     void alarmUponWhichSomebodyActed_isNeitherTrueNorFalse() {
-        acts.add(new Interventions.Act("shop", Histories.minute(5)));
+        acts.add(new Intervention("shop", Histories.minute(5)));
         watch("..rr..........................");
         came(INTERVENED, 13, null);
     }
 
     @Test
     void actUponAllEntities_counts_andOneUponAnotherOrTooLateDoesNot() {
-        acts.add(new Interventions.Act("cart", Histories.minute(5)));
-        acts.add(new Interventions.Act("shop", Histories.minute(14)));
-        acts.add(new Interventions.Act("shop", Histories.minute(1)));
+        acts.add(new Intervention("cart", Histories.minute(5)));
+        acts.add(new Intervention("shop", Histories.minute(14)));
+        acts.add(new Intervention("shop", Histories.minute(1)));
         watch("..rr..........................");
         came(FALSE_ALARM, 13, null);
         outcomes.clear();
-        acts.add(new Interventions.Act("", Histories.minute(13)));
+        acts.add(new Intervention("", Histories.minute(13)));
         watch("..rr..........................");
         came(INTERVENED, 13, null);
     }
 
     @Test
     void onsetInSpiteOfAnIntervention_makesTheAlarmTrue() {
-        acts.add(new Interventions.Act("shop", Histories.minute(5)));
+        acts.add(new Intervention("shop", Histories.minute(5)));
         red(8, 20);
         watch("..rr..........................");
         came(TRUE_ALARM, 8, 6);

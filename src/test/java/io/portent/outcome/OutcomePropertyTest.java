@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portent.Histories;
 import io.portent.health.HealthHistory;
 import io.portent.health.HealthState;
+import io.portent.health.Intervention;
 import io.portent.health.Label;
+import io.portent.health.Statement;
+import io.portent.health.Trust;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,19 +36,22 @@ class OutcomePropertyTest {
         return words.substring(0, MINUTES);
     }
 
-    private static List<Interventions.Act> acts(Random random) {
-        List<Interventions.Act> acts = new ArrayList<>();
+    private static List<Intervention> acts(Random random) {
+        List<Intervention> acts = new ArrayList<>();
         for (int i = random.nextInt(6); i > 0; i--) {
-            acts.add(new Interventions.Act(
-                    random.nextBoolean() ? "shop" : "", Histories.minute(random.nextInt(MINUTES))));
+            acts.add(new Intervention(random.nextBoolean() ? "shop" : "", Histories.minute(random.nextInt(MINUTES))));
         }
         return acts;
     }
 
-    private static ReceiptTable batch(
-            String words, HealthHistory health, Interventions acts, int horizon, int warning) {
-        Receipts receipts =
-                new Receipts(health, acts, Duration.ofMinutes(warning), Histories.minute(words.length() - 1));
+    private static HealthHistory history(
+            List<Label> labels, List<Intervention> acts, @Nullable HealthState unlabelled) {
+        return new HealthHistory(
+                labels.stream().map(Statement::of).toList(), acts, Duration.ZERO, Trust.DEFAULT, unlabelled);
+    }
+
+    private static ReceiptTable batch(String words, HealthHistory health, int horizon, int warning) {
+        Receipts receipts = new Receipts(health, Duration.ofMinutes(warning), Histories.minute(words.length() - 1));
         for (int minute = 0; minute < words.length(); minute++) {
             receipts.take(Spoken.at(minute, words.charAt(minute), Duration.ofMinutes(horizon)), "m", false);
         }
@@ -62,9 +69,9 @@ class OutcomePropertyTest {
             labels.add(Histories.label("", HealthState.GREEN, -10, random.nextInt(2 * MINUTES)));
         }
         String words = words(random);
-        List<Interventions.Act> acts = acts(random);
+        List<Intervention> acts = acts(random);
 
-        ReceiptTable table = batch(words, new HealthHistory(labels, null), new Interventions(acts), horizon, warning);
+        ReceiptTable table = batch(words, history(labels, acts, null), horizon, warning);
 
         OutcomeTruth truth = new OutcomeTruth(words, labels, acts, horizon, warning);
         assertThat(table.outcomes()).containsExactlyInAnyOrderElementsOf(truth.outcomes);
@@ -109,7 +116,8 @@ class OutcomePropertyTest {
         int horizon = 6 + random.nextInt(40);
         List<Late> incidents = incidents(random, delay);
         String words = words(random).replace('R', 'r');
-        Interventions acts = new Interventions(acts(random));
+        List<Intervention> acts = acts(random);
+        Interventions acted = new Interventions(acts);
         OutcomeTracker tracker = new OutcomeTracker("shop", Duration.ZERO, Duration.ofMinutes(delay));
         List<Outcome> live = new ArrayList<>();
         StringBuilder spoken = new StringBuilder();
@@ -120,12 +128,11 @@ class OutcomePropertyTest {
             char word = said(words.charAt(minute), believed, Histories.minute(minute));
             spoken.append(word);
             live.addAll(tracker.observe(
-                    Spoken.at(minute, word, Duration.ofMinutes(horizon)), "m", new Known(believed.of("shop"), acts)));
+                    Spoken.at(minute, word, Duration.ofMinutes(horizon)), "m", new Known(believed.of("shop"), acted)));
         }
 
-        HealthHistory all =
-                new HealthHistory(incidents.stream().map(Late::label).toList(), HealthState.GREEN);
-        ReceiptTable table = batch(spoken.substring(0, MINUTES - delay), all, acts, horizon, 0);
+        HealthHistory all = history(incidents.stream().map(Late::label).toList(), acts, HealthState.GREEN);
+        ReceiptTable table = batch(spoken.substring(0, MINUTES - delay), all, horizon, 0);
 
         assertThat(live).containsExactlyInAnyOrderElementsOf(table.outcomes());
     }

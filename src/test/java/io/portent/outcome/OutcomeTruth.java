@@ -3,6 +3,7 @@ package io.portent.outcome;
 import io.portent.Histories;
 import io.portent.LabelTruth;
 import io.portent.health.HealthState;
+import io.portent.health.Intervention;
 import io.portent.health.Label;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class OutcomeTruth {
     private final String words;
     private final LabelTruth truth;
-    private final List<Interventions.Act> acts;
+    private final List<Intervention> acts;
     private final int horizon;
     private final int warning;
     final List<Outcome> outcomes = new ArrayList<>();
@@ -23,7 +24,7 @@ final class OutcomeTruth {
     /** Minutes. */
     private record Rung(int from, int last) {}
 
-    OutcomeTruth(String words, List<Label> labels, List<Interventions.Act> acts, int horizon, int warning) {
+    OutcomeTruth(String words, List<Label> labels, List<Intervention> acts, int horizon, int warning) {
         this.words = words;
         this.truth = new LabelTruth(labels, HealthState.RED);
         this.acts = acts;

@@ -9,7 +9,9 @@ import io.portent.forecast.Forecast;
 import io.portent.forecast.HorizonForecast;
 import io.portent.health.HealthHistory;
 import io.portent.health.HealthState;
+import io.portent.health.Intervention;
 import io.portent.health.Label;
+import io.portent.health.Trust;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +35,7 @@ class ReceiptsTest {
     }
 
     private static Receipts receipts(HealthHistory health, long until) {
-        return new Receipts(health, Interventions.NONE, Duration.ZERO, Histories.minute(until));
+        return new Receipts(health, Duration.ZERO, Histories.minute(until));
     }
 
     private static void say(Receipts receipts, String entity, String model, boolean shadow, long from, String words) {
@@ -109,7 +111,7 @@ class ReceiptsTest {
         List<Label> labels = Histories.randomLabels(random, "", MINUTES, 3 + random.nextInt(8));
         LabelTruth truth = new LabelTruth(labels, HealthState.RED);
         Instant until = Histories.minute(random.nextInt(MINUTES));
-        Receipts receipts = new Receipts(new HealthHistory(labels, null), Interventions.NONE, Duration.ZERO, until);
+        Receipts receipts = new Receipts(new HealthHistory(labels, null), Duration.ZERO, until);
         double squares = 0;
         double expected = 0;
         int observed = 0;
@@ -162,8 +164,13 @@ class ReceiptsTest {
 
     @Test
     void forecastsBeforeAnIntervention_areNoEvidenceAgainstTheChances() {
-        Interventions acts = new Interventions(List.of(new Interventions.Act("shop", Histories.minute(30))));
-        Receipts receipts = new Receipts(green(), acts, Duration.ZERO, Histories.minute(100));
+        HealthHistory acted = new HealthHistory(
+                List.of(),
+                List.of(new Intervention("shop", Histories.minute(30))),
+                Duration.ZERO,
+                Trust.DEFAULT,
+                HealthState.GREEN);
+        Receipts receipts = receipts(acted, 100);
         say(receipts, "shop", "one", false, 0, ".".repeat(60));
 
         assertThat(receipts.table().models().get(0).calibration())

@@ -10,6 +10,8 @@ import io.portent.health.Label;
 import io.portent.health.Statement;
 import io.portent.window.FieldSummary;
 import io.portent.window.Window;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,17 +155,41 @@ class RuleLabelsTest {
                 .isEmpty();
     }
 
-    @Test
-    void shareOfServerErrors_isToldByQuantiles_andOnlyOfWhatIsAnHttpStatus() {
-        List<Window> windows = List.of(
-                window(0, Map.of(), Map.of(), Map.of(), Map.of("status", new FieldSummary(100, 220, 200, 503, 503))),
-                window(1, Map.of(), Map.of(), Map.of(), Map.of("status", new FieldSummary(100, 220, 200, 404, 503))),
-                window(2, Map.of(), Map.of(), Map.of(), Map.of("status", new FieldSummary(9, 500, 500, 503, 503))),
-                window(3, Map.of(), Map.of(), Map.of(), Map.of("status", new FieldSummary(9, 900, 900, 900, 900))),
-                window(4, Map.of(), Map.of(), Map.of(), Map.of("bytes", new FieldSummary(9, 550, 550, 550, 550))));
+    private static Window statuses(int minute, String field, int count, int fives, double max) {
+        return window(
+                minute,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(field, new FieldSummary(count, 220, 200, 200, max, fives)));
+    }
 
-        assertMinutes(statements(red(new Condition.ServerErrors(Condition.Share.TWENTIETH), 0), windows), 0, 1, 2, 3);
-        assertMinutes(statements(red(new Condition.ServerErrors(Condition.Share.HALF), 0), windows), 2, 3);
+    @Test
+    void shareOfServerErrors_isExactWhateverItIs_andOnlyOfWhatIsAnHttpStatus() {
+        List<Window> windows = List.of(
+                statuses(0, "status", 1000, 9, 503),
+                statuses(1, "status", 1000, 10, 503),
+                statuses(2, "http.status_code", 3, 3, 599),
+                statuses(3, "status", 100, 50, 900),
+                statuses(4, "bytes", 9, 9, 550));
+
+        assertMinutes(statements(red(new Condition.ServerErrors(0.01), 0), windows), 1, 3);
+        assertMinutes(statements(red(new Condition.ServerErrors(0.009), 0), windows), 0, 3);
+        assertMinutes(statements(red(new Condition.ServerErrors(1), 0), windows), 2, 3);
+    }
+
+    /** A share as it is written and one that was counted are the same number, though neither is what it says in binary. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 7, 10, 20, 30, 70, 100, 999})
+    void theShareItself_counts_andOneFewerDoesNot(int count) {
+        for (int fives = 1; fives <= count; fives++) {
+            double share = Double.parseDouble(BigDecimal.valueOf(fives)
+                    .divide(BigDecimal.valueOf(count), 25, RoundingMode.HALF_EVEN)
+                    .toPlainString());
+            List<Window> windows =
+                    List.of(statuses(0, "status", count, fives - 1, 503), statuses(1, "status", count, fives, 503));
+            assertMinutes(statements(red(new Condition.ServerErrors(share), 0), windows), 1, 2);
+        }
     }
 
     @ParameterizedTest

@@ -49,7 +49,7 @@ public final class SomeWindows {
             fields.put(
                     name,
                     new FieldSummary(
-                            count, (sum + 7) / count, 12 + random.nextInt(9), 120.5 + random.nextInt(9), 1999));
+                            count, (sum + 7) / count, 12 + random.nextInt(9), 120.5 + random.nextInt(9), 1999, 0));
         }
         Map<String, Integer> exceptions = minute % 7 == 0 ? Map.of("java.sql.SQLException", 3) : Map.of();
         Duration gap = Duration.ofMillis(random.nextInt(4000));
@@ -116,7 +116,13 @@ public final class SomeWindows {
 
     private static FieldSummary field(Random random) {
         int count = 1 + random.nextInt(random.nextBoolean() ? 10 : Integer.MAX_VALUE - 1);
-        return new FieldSummary(count, real(random), real(random), real(random), real(random));
+        return new FieldSummary(
+                count,
+                real(random),
+                real(random),
+                real(random),
+                real(random),
+                random.nextBoolean() ? 0 : random.nextInt(count) + 1);
     }
 
     private static double real(Random random) {

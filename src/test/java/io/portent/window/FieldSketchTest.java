@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,20 @@ class FieldSketchTest {
         assertThat(rank(sorted, summary.p95())).isCloseTo(0.95, within(0.06));
         assertThat(summary.max()).isEqualTo(sorted[sorted.length - 1]);
         assertThat(summary.count()).isEqualTo(values.length);
+    }
+
+    /** Of any number of values, unlike the quantiles. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void valuesFrom500To599_areCountedExactly(long seed) {
+        Random random = new Random(seed);
+        double[] values = random.doubles(1 + random.nextInt(3_000), 0, 1)
+                .map(each ->
+                        List.of(200.0, 404.0, 499.9, 500.0, 503.0, 599.9, 600.0).get((int) (each * 7)))
+                .toArray();
+
+        assertThat(summary(values).fives()).isEqualTo((int)
+                Arrays.stream(values).filter(each -> (int) each / 100 == 5).count());
     }
 
     @Test

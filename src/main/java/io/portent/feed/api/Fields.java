@@ -1,6 +1,6 @@
 package io.portent.feed.api;
 
-import io.portent.feed.Rfc3339;
+import io.portent.health.Rfc3339;
 import io.portent.json.BadJsonException;
 import io.portent.json.JsonValue;
 import java.time.Duration;

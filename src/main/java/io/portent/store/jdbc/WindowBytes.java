@@ -18,13 +18,15 @@ import java.util.TreeSet;
  * ({@link Terms}); a name too long for it stands in full.
  *
  * <pre>
- *   format 1:  1 length gap new | severities | templates | values | exceptions | fields
+ *   format 2:  2 length gap new | severities | templates | values | exceptions | fields
  *   severities n (code count)*     templates, values, exceptions n (term count)*     fields n (term numbers)*
  *   term  number > 0, or 0 and the text
+ *   format 1 has fields without their count of values from 500 to 599
  * </pre>
  */
 final class WindowBytes {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+    private static final int WITHOUT_FIVES = 1;
     private static final int LONGEST_TERM = 300;
 
     private WindowBytes() {}
@@ -94,7 +96,7 @@ final class WindowBytes {
             throws SQLException, BrokenBytesException {
         ByteSource in = new ByteSource(bytes);
         int format = in.one();
-        if (format != FORMAT) {
+        if (format != FORMAT && format != WITHOUT_FIVES) {
             throw new BrokenBytesException("format " + format + " of a window is unknown");
         }
         var length = in.duration();
@@ -108,7 +110,7 @@ final class WindowBytes {
                 counts(in, names),
                 counts(in, names),
                 counts(in, names),
-                fields(in, names),
+                fields(in, names, format == FORMAT),
                 newTemplates,
                 gap);
         in.end();
@@ -131,11 +133,11 @@ final class WindowBytes {
         return map(counts);
     }
 
-    private static Map<String, FieldSummary> fields(ByteSource in, Naming names)
+    private static Map<String, FieldSummary> fields(ByteSource in, Naming names, boolean fives)
             throws SQLException, BrokenBytesException {
         List<Map.Entry<String, FieldSummary>> fields = new ArrayList<>();
         for (int left = in.length(); left > 0; left--) {
-            fields.add(Map.entry(name(in, names), FieldNumbers.read(in)));
+            fields.add(Map.entry(name(in, names), fives ? FieldNumbers.read(in) : FieldNumbers.readWithoutFives(in)));
         }
         return map(fields);
     }

@@ -35,7 +35,7 @@ class LogCodecFitterTest {
     }
 
     private static FieldSummary value(double value) {
-        return new FieldSummary(1, value, value, value, value);
+        return new FieldSummary(1, value, value, value, value, 0);
     }
 
     private static LogCodec fit(List<Window> windows, int most) {

@@ -1,4 +1,4 @@
-package io.portent.feed;
+package io.portent.health;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Times as other systems write them, cut to the millisecond that a store keeps. */
+/** Times of health as people and other systems write them, cut to the millisecond, which is what a time line and a store know. */
 public final class Rfc3339 {
     private Rfc3339() {}
 

@@ -1,0 +1,42 @@
+package io.portent.cli;
+
+import io.portent.agent.HistoryProgress;
+import io.portent.agent.LogHistory;
+import io.portent.config.AgentConfig;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** {@code --since} and {@code --until} of verbs that read logs. */
+final class LogRange {
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description =
+                    "From here on: 2026-03-02, 2026-03-02T14:00:00Z, or a duration back (30d) from now or, where the"
+                            + " logs end earlier, from their last event. Default: the beginning of the logs")
+    @Nullable
+    String since;
+
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            description = "Until here, written likewise; not included. Default: the end of the logs")
+    @Nullable
+    String until;
+
+    /** Sound in itself, before the logs are read. */
+    TimeRange checked() {
+        return new TimeRange(since, until).check();
+    }
+
+    /** What durations count back from: the last event, which takes a reading of the logs; now where there are none. */
+    static Instant reference(TimeRange range, AgentConfig config, InstantSource clock, HistoryProgress progress)
+            throws IOException {
+        return range.isRelative()
+                ? new LogHistory(config, clock, progress).span().last()
+                : clock.instant();
+    }
+}
