@@ -21,12 +21,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A store that cannot be used until somebody has mended it is closed and opened anew for each try, so that what was mended or
  * put in its place is seen. If that is not where this agent had come to, or too many windows wait, {@link #behind()} says
- * that the logs must be read again from where the store stands: nothing is lost as long as they are there.
+ * that the logs must be read again from where the store stands: nothing is lost as long as they are there. One that anybody
+ * found damaged is written to only when it has passed its check.
  */
 final class Recorder implements AutoCloseable {
     static final int MOST_WINDOWS = Backlog.MOST_WINDOWS;
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
     private static final Duration LAST_TRY = Duration.ofSeconds(5);
+    /** A check reads all of the store: no more than a tenth of the time is spent on it. */
+    private static final int PAUSES_PER_CHECK = 10;
 
     private final Supplier<Store> opening;
     private final Duration betweenTries;
@@ -36,6 +39,7 @@ final class Recorder implements AutoCloseable {
     private final StoreTrouble trouble;
     private final Thread thread = new Thread(this::work, "store");
     private volatile @Nullable Opened opened;
+    private volatile boolean doubtful;
     private boolean started;
 
     /** @param watched for all but the store's thread, which tells of its failures itself */
@@ -108,7 +112,8 @@ final class Recorder implements AutoCloseable {
     private void work() {
         try {
             while (opened == null || backlog.await()) {
-                if (!tried(this::write) && !backlog.pause(betweenTries)) {
+                long began = System.nanoTime();
+                if (!tried(this::write) && !backlog.pause(pause(System.nanoTime() - began))) {
                     return;
                 }
             }
@@ -117,12 +122,18 @@ final class Recorder implements AutoCloseable {
         }
     }
 
+    private Duration pause(long nanosOfTry) {
+        Duration tenfold = Duration.ofNanos(nanosOfTry).multipliedBy(PAUSES_PER_CHECK);
+        return doubtful && tenfold.compareTo(betweenTries) > 0 ? tenfold : betweenTries;
+    }
+
     private boolean tried(Runnable work) {
         try {
             work.run();
             return true;
         } catch (StoreException e) {
             trouble.met(e);
+            doubt(e);
             if (!e.retryHelps() && e.problem() != Problem.CONFLICT) {
                 shut();
             }
@@ -133,11 +144,31 @@ final class Recorder implements AutoCloseable {
         }
     }
 
+    /** Somebody else has met it. */
+    private void heard(StoreException failure) {
+        trouble.count(failure);
+        doubt(failure);
+    }
+
+    private void doubt(StoreException failure) {
+        if (failure.problem() == Problem.CORRUPT) {
+            doubtful = true;
+        }
+    }
+
     private void write() {
         Store store = open();
+        makeSure(store);
         keeping.writeTo(store);
         pruning.pruneIfDue(store);
         trouble.over();
+    }
+
+    private void makeSure(Store store) {
+        if (doubtful) {
+            store.check();
+            doubtful = false;
+        }
     }
 
     private Store open() {
@@ -147,14 +178,15 @@ final class Recorder implements AutoCloseable {
         }
         Store store = opening.get();
         try {
+            makeSure(store);
             if (started && !backlog.behind() && !keeping.continues(store)) {
                 backlog.fallBehind();
             }
-        } catch (RuntimeException unreadable) {
+        } catch (RuntimeException unusable) {
             store.close();
-            throw unreadable;
+            throw unusable;
         }
-        opened = new Opened(store, WatchedStore.of(store, trouble::count));
+        opened = new Opened(store, WatchedStore.of(store, this::heard));
         return store;
     }
 

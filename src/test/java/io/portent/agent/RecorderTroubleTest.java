@@ -282,4 +282,30 @@ class RecorderTroubleTest {
             assertThat(meter.failures).containsExactly(Map.entry("missing", 1));
         }
     }
+
+    /** A connection that has its pages in memory writes on for hours; who reads is the first to meet the damage. */
+    @Test
+    void aStoreThatAnybodyFoundDamagedIsNotWrittenToUntilItIsWhole() throws Exception {
+        Path file = directory.resolve("data/store.db");
+        try (Recorder recorder = recorder(this::open)) {
+            recorder.start();
+            recorder.checkpoint(minutes(0, 5));
+            await().until(() -> meter.pending.get() == 0);
+            Damage.pages(file);
+            Store store = Objects.requireNonNull(recorder.store());
+            assertThatThrownBy(() -> store.labels().labels(TimeSpan.ALL)).isInstanceOf(StoreException.class);
+            recorder.checkpoint(minutes(5, 1));
+            await().until(() -> meter.failures.getOrDefault("corrupt", 0) > 3);
+            assertThat(recorder.store()).isNull();
+            assertThat(meter.pending).hasValue(1);
+            delete(directory.resolve("data"));
+            await().until(recorder::behind);
+            recorder.caughtUp();
+            recorder.checkpoint(minutes(0, 7));
+            await().until(() -> said.count("the store works again") == 1);
+            assertThat(windows(Objects.requireNonNull(recorder.store()))).isEqualTo(SomeWindows.minutes("shop", 0, 7));
+        }
+        assertThat(said.count("the store fails")).isEqualTo(1);
+        assertThat(said.count("is damaged")).isEqualTo(1);
+    }
 }
