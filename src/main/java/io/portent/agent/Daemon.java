@@ -141,7 +141,7 @@ public final class Daemon implements Closeable {
     private Recorder recorder() {
         StoreConfig store = config.store();
         List<String> problems = Arrays.stream(StoreException.Problem.values())
-                .map(Recorder::label)
+                .map(StoreTrouble::label)
                 .toList();
         return new Recorder(
                 () -> Stores.open(store),

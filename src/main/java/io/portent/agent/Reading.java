@@ -115,8 +115,11 @@ final class Reading implements AutoCloseable {
 
     private void succeed(ModelDirectory.@Nullable Named champion) {
         Store store = recorder.store();
+        if (store == null) {
+            return; // it was closed again meanwhile
+        }
         try {
-            Past past = Past.of(Objects.requireNonNull(store, "there when behind"), writer, config, clock.instant());
+            Past past = Past.of(store, writer, config, clock.instant());
             Engine next = engine(champion, past);
             recorder.caughtUp();
             next.start();

@@ -130,6 +130,9 @@ public final class NoMetrics implements AgentMetrics {
         public void failed(String problem) {}
 
         @Override
+        public void dropped(long entries) {}
+
+        @Override
         public void pending(long windows) {}
     }
 

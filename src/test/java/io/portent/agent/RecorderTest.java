@@ -50,6 +50,9 @@ class RecorderTest {
         }
 
         @Override
+        public void dropped(long entries) {}
+
+        @Override
         public void pending(long windows) {
             pending.set(windows);
         }

@@ -231,6 +231,10 @@ enum Family {
             Collector.Type.COUNTER,
             "Calls of the store that failed, by what was wrong.",
             "problem"),
+    STORE_DROPPED(
+            "portent_store_dropped_total",
+            Collector.Type.COUNTER,
+            "Forecasts and outcomes left out of the journal: too many waited for the store."),
     STORE_PENDING("portent_store_pending_windows", Collector.Type.GAUGE, "Closed windows that wait to be stored."),
     LABELS(
             "portent_labels",

@@ -9,10 +9,12 @@ import java.util.Collection;
 /** The families of the store. Thread-safe. */
 final class StoreSeries implements StoreMeter {
     private final Counter errors = Family.STORE_ERRORS.counter();
+    private final Counter dropped = Family.STORE_DROPPED.counter();
     private final Gauge pending = Family.STORE_PENDING.gauge();
 
     StoreSeries(CollectorRegistry registry) {
         registry.register(errors);
+        registry.register(dropped);
         registry.register(pending);
     }
 
@@ -24,6 +26,11 @@ final class StoreSeries implements StoreMeter {
     @Override
     public void failed(String problem) {
         errors.labels(problem).inc();
+    }
+
+    @Override
+    public void dropped(long entries) {
+        dropped.inc((double) entries);
     }
 
     @Override

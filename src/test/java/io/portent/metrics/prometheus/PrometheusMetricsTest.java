@@ -331,6 +331,7 @@ final class PrometheusMetricsTest {
         retrain.cause("better");
         StoreMeter store = metrics.store(List.of("disk_full", "locked"));
         store.failed("locked");
+        store.dropped(5);
         store.pending(3);
         metrics.labels(Map.of("alertmanager", 7L, "import", 12L));
         metrics.lead(Duration.ofMinutes(11));
