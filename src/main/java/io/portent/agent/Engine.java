@@ -3,7 +3,6 @@ package io.portent.agent;
 import io.portent.bundle.file.ModelDirectory;
 import io.portent.config.AgentConfig;
 import io.portent.config.SourceConfig;
-import io.portent.event.FilePosition;
 import io.portent.metrics.AgentMetrics;
 import io.portent.parse.LineParser;
 import io.portent.parse.SlotTable;
@@ -95,7 +94,8 @@ final class Engine implements AutoCloseable {
         this.pipeline = new EventPipeline(
                 config.window(), Settings.windowLimits(config), Settings.entities(config), recogniser, this::closed);
         goOn(past);
-        this.checkpoints = new Checkpoints(past.writer(), past.resume(), pipeline, recogniser);
+        this.checkpoints =
+                new Checkpoints(past.writer(), past.resume(), past.memos().counted(), pipeline, recogniser);
         checkpoints.tell(vocabulary.adopt(templates(model)));
         for (SourceConfig source : config.sources()) {
             readers.put(source.name(), reader(source, past));
@@ -194,15 +194,12 @@ final class Engine implements AutoCloseable {
     }
 
     private void accept(Mailbox.Arrived arrived) {
+        String source = arrived.event().origin().source();
         Losses before = pipeline.losses();
         pipeline.accept(arrived.event(), arrived.arrival());
-        FilePosition after = arrived.after();
-        if (after != null) {
-            checkpoints.consumed(arrived.event().origin().source(), after);
-        }
         Losses lost = pipeline.losses().since(before);
-        if (lost.any()) {
-            meter.lost(arrived.event().origin().source(), lost);
+        if (checkpoints.consumed(source, arrived.after()) && lost.any()) {
+            meter.lost(source, lost);
         }
     }
 

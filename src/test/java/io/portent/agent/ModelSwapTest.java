@@ -245,7 +245,8 @@ class ModelSwapTest {
                 "v1",
                 Memos.NEVER,
                 new AssemblerState(counted.end(), List.of(new AssemblerState.Row("shop", counted.end(), 0))),
-                Novelty.NONE);
+                Novelty.NONE,
+                Map.of());
         store.windowWriter().commit(new Checkpoint("agent", List.of(), List.of(), List.of(), memos.write()));
 
         Template known = new Template("k0", message(0));
