@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which windows have closed since the last checkpoint, and from where on the lines must be read again for those that are
@@ -38,29 +39,50 @@ final class Checkpoints {
     private final List<Window> closed = new ArrayList<>();
     private final List<Template> told = new ArrayList<>();
     private final Map<String, Map<String, FilePosition>> consumed = new HashMap<>();
+    private final AlreadyCounted counted;
     private final Deque<Mark> marks = new ArrayDeque<>();
 
     /** A moment between two events: its number, up to where each file was counted then, and what was known for new. */
-    private record Mark(long number, List<SourcePosition> positions, Novelty novelty) {}
+    private record Mark(long number, List<SourcePosition> positions, Map<String, Long> events, Novelty novelty) {}
 
-    /** @param resume where the writer begins */
-    Checkpoints(String writer, WindowWriter.Resume resume, EventPipeline pipeline, LiveRecogniser recogniser) {
+    /**
+     * @param resume where the writer begins
+     * @param counted see {@link Memos}
+     */
+    Checkpoints(
+            String writer,
+            WindowWriter.Resume resume,
+            Map<String, Long> counted,
+            EventPipeline pipeline,
+            LiveRecogniser recogniser) {
         this.writer = writer;
+        this.counted = new AlreadyCounted(counted);
         this.pipeline = pipeline;
         this.recogniser = recogniser;
         for (SourcePosition one : resume.positions()) {
             FilePosition position = FilePositions.of(one);
             of(one.source()).put(position.generation(), position);
         }
-        marks.add(new Mark(0, resume.positions(), recogniser.novelty()));
+        marks.add(new Mark(0, resume.positions(), Map.of(), recogniser.novelty()));
     }
 
     private Map<String, FilePosition> of(String source) {
         return consumed.computeIfAbsent(source, name -> new LinkedHashMap<>());
     }
 
-    void consumed(String source, FilePosition after) {
-        of(source).put(after.generation(), after);
+    /**
+     * One event of the source was given to the pipeline.
+     *
+     * @param after up to where its file has been read once it is counted; null: as before
+     * @return false if a former process has counted in its metrics what became of it
+     */
+    boolean consumed(String source, @Nullable FilePosition after) {
+        boolean first = counted.next(source);
+        if (after != null) {
+            of(source).put(after.generation(), after);
+            counted.covered(source);
+        }
+        return first;
     }
 
     /** Files that are read to their end and gone need no position. */
@@ -88,7 +110,7 @@ final class Checkpoints {
      * @param adopted see {@link Memos}
      */
     Checkpoint take(String model, Instant adopted, List<Template> learnt) {
-        marks.add(new Mark(pipeline.mark(), positions(), recogniser.novelty()));
+        marks.add(new Mark(pipeline.mark(), positions(), counted.mark(), recogniser.novelty()));
         long from = pipeline.replayFrom();
         while (second().number() <= from) {
             marks.removeFirst();
@@ -102,14 +124,14 @@ final class Checkpoints {
                         .map(one -> new StoredTemplate(one.id(), one.text()))
                         .toList(),
                 safe.positions(),
-                new Memos(model, adopted, pipeline.state(), safe.novelty()).write());
+                new Memos(model, adopted, pipeline.state(), safe.novelty(), counted.beyond(safe.events())).write());
         closed.clear();
         told.clear();
         return checkpoint;
     }
 
     private Mark second() {
-        return marks.stream().skip(1).findFirst().orElse(new Mark(Long.MAX_VALUE, List.of(), Novelty.NONE));
+        return marks.stream().skip(1).findFirst().orElse(new Mark(Long.MAX_VALUE, List.of(), Map.of(), Novelty.NONE));
     }
 
     private List<SourcePosition> positions() {

@@ -1,6 +1,5 @@
 package io.portent.agent;
 
-import io.portent.bundle.file.BadBundleException;
 import io.portent.bundle.file.ModelDirectory;
 import io.portent.bundle.file.ModelSummary;
 import io.portent.config.AgentConfig;
@@ -12,8 +11,6 @@ import io.portent.labels.LiveHealth;
 import io.portent.metrics.HorizonLabel;
 import io.portent.metrics.prometheus.PrometheusMetrics;
 import io.portent.model.NetworkFactory;
-import io.portent.schedule.Schedule;
-import io.portent.schedule.quartz.QuartzSchedule;
 import io.portent.store.Housekeeping;
 import io.portent.store.Store;
 import io.portent.store.StoreException;
@@ -31,7 +28,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -40,45 +36,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running agent: an engine that reads, a predictor that is run by the schedule, a recorder that keeps what must not be
- * lost, and the pages that show what was said last. Construction does no IO; {@link #start} does.
+ * The running agent: an engine that reads, a model that serves, a recorder that keeps what must not be lost, a timetable, and
+ * the pages that show what was said last. Construction does no IO; {@link #start} does.
  */
 public final class Daemon implements Closeable {
     private static final Logger log = LoggerFactory.getLogger(Daemon.class);
 
-    private static final String FORECAST = "forecast run";
-    private static final Duration DRIFT_LOOKED_AT = Duration.ofMinutes(10);
-
     private final AgentConfig config;
-    private final NetworkFactory networks;
     private final InstantSource clock;
-    private final ModelDirectory models;
     private final PrometheusMetrics metrics;
     private final LiveHealth health;
     private final OutcomeKeeper outcomes;
     private final LiveDrift drift = new LiveDrift();
     private final Recorder recorder;
     private final Reading reading;
+    private final Serving serving;
     private final ForecastRun run;
     private final Shadow shadow;
-    private final Retrainer retrainer;
-    private final LabelFetching fetching;
-    private final Schedule schedule;
+    private final Timetable timetable;
     private final WebServer web;
 
-    private @Nullable Predictor predictor;
-    private volatile @Nullable String serving;
     private volatile @Nullable String notReady = "starting";
-    private @Nullable String badModel;
-    private final boolean retrains;
     private boolean failed;
 
     /** @param file that the configuration was read from; null: nothing is learnt anew */
     public Daemon(AgentConfig config, @Nullable Path file, NetworkFactory networks, InstantSource clock) {
         this.config = config;
-        this.networks = networks;
         this.clock = clock;
-        this.models = new ModelDirectory(config.model().directory());
         this.metrics = new PrometheusMetrics(
                 config.limits().entities(), config.metrics().templateText());
         this.recorder = recorder();
@@ -92,22 +76,28 @@ public final class Daemon implements Closeable {
                 log::warn);
         this.outcomes = new OutcomeKeeper(metrics, config.forecast().warning(), recorder::outcome);
         this.run = new ForecastRun(config, clock, metrics, outcomes, drift, recorder::forecasts);
+        ModelDirectory models = new ModelDirectory(config.model().directory());
+        this.serving = new Serving(config, models, networks, metrics, drift, recorder::store, clock);
         this.shadow = new Shadow(
                 config, models, networks, metrics, id -> reading.current().meaning(id));
-        this.retrainer = new Retrainer(config, file, metrics.retrain(Retrainer.causes()), clock);
-        this.retrains = file != null;
-        this.fetching =
-                new LabelFetching(config, this::store, clock, length -> TimeUnit.MILLISECONDS.sleep(length.toMillis()));
-        this.schedule = new QuartzSchedule("agent", this::failed);
+        this.timetable = new Timetable(
+                config,
+                file == null ? null : new Retrainer(config, file, metrics.retrain(Retrainer.causes()), clock),
+                new LabelFetching(config, this::store, clock, length -> TimeUnit.MILLISECONDS.sleep(length.toMillis())),
+                this::failed);
+        this.web = web();
+    }
+
+    private WebServer web() {
         WebPages pages = new WebPages(
                 Versions.version(),
                 new ScrapedPage(metrics),
                 run::published,
                 () -> Optional.ofNullable(notReady),
-                () -> Optional.ofNullable(serving),
+                () -> Optional.ofNullable(serving.version()),
                 () -> ModelSummary.json(ModelSummary.all(config.model().directory())),
                 HorizonLabel::of);
-        this.web = new WebServer(
+        return new WebServer(
                 config.web().host(),
                 config.web().port(),
                 pages,
@@ -123,7 +113,7 @@ public final class Daemon implements Closeable {
 
     private void failed(String task, Throwable error) {
         log.error("{} failed", task, error);
-        if (task.equals(FORECAST)) {
+        if (task.equals(Timetable.FORECAST)) {
             metrics.forecastFailed();
             run.disown();
         }
@@ -158,35 +148,15 @@ public final class Daemon implements Closeable {
     public void start() throws IOException {
         metrics.build(Versions.version(), Versions.revision());
         web.start();
-        ModelDirectory.Named champion = champion();
+        ModelDirectory.Named champion = serving.champion();
         recorder.start();
         reading.begin(champion);
         health.start(clock.instant());
         resumeOutcomes();
-        serve(champion);
+        serving.serve(champion);
         reading.start();
-        schedule();
+        timetable.start(this::forecast, run::drifted);
         log.info("serving on port {}, model {}", web.port(), champion == null ? "none" : champion.version());
-    }
-
-    private void schedule() {
-        schedule.every(FORECAST, config.forecast().every(), this::forecast);
-        if (fetching.isNeeded()) {
-            schedule.every("fetching labels", config.feeds().every(), fetching::run);
-        }
-        if (retrains) {
-            retrainer.start();
-            schedule.at("retraining", config.retrain().cron(), retrainer::run);
-        }
-        if (retrains && config.retrain().onDrift()) {
-            schedule.every("looking for drift", DRIFT_LOOKED_AT, this::retrainIfDrifted);
-        }
-    }
-
-    private void retrainIfDrifted() {
-        if (run.drifted()) {
-            retrainer.runForDrift();
-        }
     }
 
     private void resumeOutcomes() {
@@ -202,21 +172,6 @@ public final class Daemon implements Closeable {
         }
     }
 
-    private void serve(ModelDirectory.@Nullable Named model) {
-        Predictor former = predictor;
-        predictor = new Predictor(config, model, networks);
-        serving = model == null ? null : model.version();
-        drift.serve(model, recorder.store(), clock.instant());
-        if (model == null) {
-            metrics.noModel();
-        } else {
-            ModelMetrics.tell(metrics, model);
-        }
-        if (former != null) {
-            former.close();
-        }
-    }
-
     /** The port it listens on. */
     public int port() {
         return web.port();
@@ -227,29 +182,14 @@ public final class Daemon implements Closeable {
         return run.published();
     }
 
-    private ModelDirectory.@Nullable Named champion() {
-        try {
-            ModelDirectory.Named champion = models.champion();
-            badModel = null;
-            return champion;
-        } catch (IOException | BadBundleException e) {
-            if (!e.toString().equals(badModel)) {
-                log.error("no model: {}", e.getMessage());
-            }
-            badModel = e.toString();
-            return null;
-        }
-    }
-
-    /** One forecast run; called by the schedule, never twice at a time. */
+    /** One forecast run; called by the timetable, never twice at a time. */
     private void forecast() {
         long began = System.nanoTime();
-        Predictor before = Objects.requireNonNull(predictor, "started");
-        reading.follow(before.model());
-        followModel(before.model());
+        reading.follow(serving.predictor().model());
+        serving.follow(reading);
         String broken = readiness(reading.current());
         HealthHistory known = health.current(clock.instant());
-        run.run(reading.current().windows(), Objects.requireNonNull(predictor, "started"), known, broken);
+        run.run(reading.current().windows(), serving.predictor(), known, broken);
         if (config.retrain().shadow() && broken == null) {
             recorder.forecasts(shadow.run(run.seen(), known, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
         }
@@ -274,35 +214,14 @@ public final class Daemon implements Closeable {
         return current.caughtUp() ? null : "still reading the logs that were there at start";
     }
 
-    /** Takes over a new champion: the engine first, then the predictor, between two forecasts. */
-    private void followModel(ModelDirectory.@Nullable Named serving) {
-        try {
-            String version = models.championVersion();
-            if (version == null || (serving != null && version.equals(serving.version()))) {
-                return;
-            }
-        } catch (IOException | BadBundleException e) {
-            log.warn("the champion cannot be told: {}", e.getMessage());
-            return;
-        }
-        ModelDirectory.Named fresh = champion();
-        if (fresh != null && reading.adopt(fresh)) {
-            serve(fresh);
-            log.info("new model {}", fresh.version());
-        }
-    }
-
     @Override
     public void close() throws IOException {
-        retrainer.close();
-        schedule.close();
+        timetable.close();
         web.close();
         shadow.close();
         reading.close();
         recorder.close();
-        if (predictor != null) {
-            predictor.close();
-        }
+        serving.close();
     }
 
     /** The metrics page as the web server asks for it; neither of the two packages knows the other. */

@@ -3,9 +3,7 @@ package io.portent.agent;
 import io.portent.bundle.file.ModelDirectory;
 import io.portent.config.AgentConfig;
 import io.portent.config.SourceConfig;
-import io.portent.event.FilePosition;
 import io.portent.metrics.AgentMetrics;
-import io.portent.metrics.SourceMeter;
 import io.portent.parse.LineParser;
 import io.portent.parse.SlotTable;
 import io.portent.parse.Template;
@@ -23,16 +21,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +38,11 @@ final class Engine implements AutoCloseable {
     private static final int KEPT_AT_ONCE = 500;
 
     private static final long KEPT_AFTER = Duration.ofSeconds(1).toNanos();
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final AgentConfig config;
     private final InstantSource clock;
-    private final AgentMetrics metrics;
+    private final EngineMeter meter;
     private final Mailbox mailbox;
     private final EventPipeline pipeline;
     /** What the ids in windows stand for. Written by the pipeline thread. */
@@ -58,28 +51,19 @@ final class Engine implements AutoCloseable {
     private final Vocabulary vocabulary;
     private final LiveRecogniser recogniser;
     private final Checkpoints checkpoints;
-    private Translation translation;
     private final BiConsumer<Engine, Checkpoint> keep;
     private final BiConsumer<Engine, Window> closed;
     private final LiveWindows windows;
     private final Map<String, SourceReader> readers = new LinkedHashMap<>();
-    private final Map<String, SourceMeter> meters = new HashMap<>();
     private final List<Thread> threads = new ArrayList<>();
-    private final AtomicReference<@Nullable Adoption> adoption = new AtomicReference<>();
+    private final Adoption adoption = new Adoption(PATIENCE);
+    private Translation translation;
     private ModelDirectory.@Nullable Named model;
     private Instant countedByFormer = Memos.NEVER;
-    private int knownTemplates;
-    private long reportedNew;
-    private long reportedOverflowed;
-    private long reportedLeftOut;
     private long kept = System.nanoTime();
     private volatile boolean caughtUp;
-    private volatile boolean counting;
     private volatile boolean stopped;
     private volatile @Nullable Throwable failure;
-
-    /** A model that is to recognise from the next event on, and who waits for that. */
-    private record Adoption(ModelDirectory.Named model, CompletableFuture<Boolean> done) {}
 
     /**
      * @param past where to go on
@@ -97,7 +81,7 @@ final class Engine implements AutoCloseable {
         this.config = config;
         this.model = model;
         this.clock = clock;
-        this.metrics = metrics;
+        this.meter = new EngineMeter(metrics);
         this.keep = keep;
         this.closed = closed;
         this.mailbox = new Mailbox(config.sources().size());
@@ -106,11 +90,12 @@ final class Engine implements AutoCloseable {
         this.vocabulary = new Vocabulary(Settings.miner(config), past.templates(), meanings);
         this.recogniser = new LiveRecogniser(vocabulary, frozen(model));
         this.translation = new Translation(templates(model), meanings::get);
-        this.knownTemplates = templates(model).templates().size();
+        meter.serves(templates(model).templates().size());
         this.pipeline = new EventPipeline(
                 config.window(), Settings.windowLimits(config), Settings.entities(config), recogniser, this::closed);
         goOn(past);
-        this.checkpoints = new Checkpoints(past.writer(), past.resume(), pipeline, recogniser);
+        this.checkpoints =
+                new Checkpoints(past.writer(), past.resume(), past.memos().counted(), pipeline, recogniser);
         checkpoints.tell(vocabulary.adopt(templates(model)));
         for (SourceConfig source : config.sources()) {
             readers.put(source.name(), reader(source, past));
@@ -152,8 +137,6 @@ final class Engine implements AutoCloseable {
     }
 
     private SourceReader reader(SourceConfig source, Past past) {
-        SourceMeter meter = metrics.source(source.name());
-        meters.put(source.name(), meter);
         FileSource files = new FileSource(
                 source.name(),
                 source.files(),
@@ -166,14 +149,14 @@ final class Engine implements AutoCloseable {
                 () -> new LineParser(source.format(), source.multiline()),
                 readers.size(),
                 mailbox,
-                meter,
-                () -> counting,
+                meter.source(source.name()),
+                meter::counts,
                 clock);
     }
 
     /** From now on what is read counts in the metrics: a successor has read lines that its predecessor counted. */
     void count() {
-        counting = true;
+        meter.count();
     }
 
     void start() {
@@ -192,7 +175,7 @@ final class Engine implements AutoCloseable {
         try {
             while (!stopped) {
                 Mailbox.Arrived arrived = mailbox.take(IDLE_MILLIS);
-                adopt();
+                adoption.answer(this::serve);
                 if (arrived != null) {
                     accept(arrived);
                     keepIf(checkpoints.waiting() >= KEPT_AT_ONCE || System.nanoTime() - kept >= KEPT_AFTER);
@@ -200,7 +183,7 @@ final class Engine implements AutoCloseable {
                     pipeline.advanceTo(clock.instant());
                     readers.forEach((source, reader) -> checkpoints.retain(source, reader.generations()));
                     keepIf(true);
-                    report();
+                    meter.report(recogniser.model(), pipeline);
                     caughtUp = true;
                 }
             }
@@ -211,18 +194,12 @@ final class Engine implements AutoCloseable {
     }
 
     private void accept(Mailbox.Arrived arrived) {
+        String source = arrived.event().origin().source();
         Losses before = pipeline.losses();
         pipeline.accept(arrived.event(), arrived.arrival());
-        FilePosition after = arrived.after();
-        if (after != null) {
-            checkpoints.consumed(arrived.event().origin().source(), after);
-        }
         Losses lost = pipeline.losses().since(before);
-        if (lost.any() && counting) {
-            SourceMeter meter = meters.get(arrived.event().origin().source());
-            if (meter != null) {
-                SourceReader.tell(meter, lost);
-            }
+        if (checkpoints.consumed(source, arrived.after()) && lost.any()) {
+            meter.lost(source, lost);
         }
     }
 
@@ -251,52 +228,20 @@ final class Engine implements AutoCloseable {
      * @return false if the pipeline did not come to it in time
      */
     boolean adopt(ModelDirectory.Named next) {
-        Adoption asked = new Adoption(next, new CompletableFuture<>());
-        adoption.set(asked);
-        try {
-            return asked.done().get(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException | TimeoutException e) {
-            return !adoption.compareAndSet(asked, null);
-        }
+        return adoption.ask(next);
     }
 
-    private void adopt() {
-        Adoption asked = adoption.getAndSet(null);
-        if (asked == null) {
-            return;
-        }
+    private void serve(ModelDirectory.Named next) {
         keepIf(true);
-        report();
-        model = asked.model();
-        knownTemplates = templates(model).templates().size();
-        reportedNew = 0;
-        reportedOverflowed = 0;
-        recogniser.adopt(frozen(model));
-        List<Template> told = vocabulary.adopt(templates(model));
-        checkpoints.tell(told);
+        meter.report(recogniser.model(), pipeline);
+        model = next;
+        TemplateTree templates = templates(next);
+        meter.serves(templates.templates().size());
+        recogniser.adopt(frozen(next));
+        checkpoints.tell(vocabulary.adopt(templates));
         countedByFormer = upToNow();
-        translation = new Translation(templates(model), meanings::get);
+        translation = new Translation(templates, meanings::get);
         windows.replaceAll(translation::of);
-        asked.done().complete(true);
-    }
-
-    private void report() {
-        long fresh = recogniser.model().newTemplates();
-        long overflowed = recogniser.model().overflowed();
-        long leftOut = pipeline.leftOut();
-        if (counting) {
-            metrics.templates(knownTemplates + recogniser.model().beside());
-            metrics.newTemplates(fresh - reportedNew);
-            metrics.overflowed(overflowed - reportedOverflowed);
-            metrics.leftOut(leftOut - reportedLeftOut);
-            metrics.held(pipeline.counts().held());
-        }
-        reportedNew = fresh;
-        reportedOverflowed = overflowed;
-        reportedLeftOut = leftOut;
     }
 
     /** Whether every source was read to its end at least once. */

@@ -8,8 +8,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,18 +19,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model version that recognises; empty: none
  * @param adopted windows that start up to here were counted under another model, wholly or in part
+ * @param counted by source: of the events that will be read again, the first so many have been counted in metrics
  */
-record Memos(String model, Instant adopted, AssemblerState windows, Novelty novelty) {
+record Memos(String model, Instant adopted, AssemblerState windows, Novelty novelty, Map<String, Long> counted) {
     /** Before any window. */
     static final Instant NEVER = Instant.EPOCH.minusMillis(Long.MAX_VALUE / 4);
 
-    static final Memos NONE = new Memos("", NEVER, new AssemblerState(null, List.of()), Novelty.NONE);
+    static final Memos NONE = new Memos("", NEVER, new AssemblerState(null, List.of()), Novelty.NONE, Map.of());
 
     private static final String MODEL = "model";
     private static final String ADOPTED = "adopted";
     private static final String CLOCK = "clock";
     private static final String ROWS = "rows";
     private static final String NOVELTY = "novelty";
+    private static final String COUNTED = "counted";
+
+    Memos {
+        counted = Map.copyOf(counted);
+    }
 
     Map<String, String> write() {
         Instant time = windows.time();
@@ -39,6 +47,8 @@ record Memos(String model, Instant adopted, AssemblerState windows, Novelty nove
         StringBuilder seen = new StringBuilder();
         line(seen, Long.toString(novelty.span()));
         novelty.templates().forEach(template -> line(seen, template.id(), template.text()));
+        StringBuilder already = new StringBuilder();
+        new TreeMap<>(counted).forEach((source, events) -> line(already, source, Long.toString(events)));
         return Map.of(
                 MODEL,
                 model,
@@ -49,7 +59,9 @@ record Memos(String model, Instant adopted, AssemblerState windows, Novelty nove
                 ROWS,
                 rows.toString(),
                 NOVELTY,
-                seen.toString());
+                seen.toString(),
+                COUNTED,
+                already.toString());
     }
 
     /** @throws IllegalArgumentException if the texts were not written by {@link #write} */
@@ -66,12 +78,17 @@ record Memos(String model, Instant adopted, AssemblerState windows, Novelty nove
         for (List<String> line : seen.subList(1, seen.size())) {
             templates.add(new Template(line.get(0), line.get(1)));
         }
+        Map<String, Long> counted = new HashMap<>();
+        if (memos.containsKey(COUNTED)) {
+            lines(memos, COUNTED).forEach(line -> counted.put(line.get(0), Long.valueOf(line.get(1))));
+        }
         String clock = memos.getOrDefault(CLOCK, "");
         return new Memos(
                 memos.getOrDefault(MODEL, ""),
                 millis(memos.getOrDefault(ADOPTED, Long.toString(NEVER.toEpochMilli()))),
                 new AssemblerState(clock.isEmpty() ? null : millis(clock), rows),
-                new Novelty(Long.parseLong(seen.get(0).get(0)), templates));
+                new Novelty(Long.parseLong(seen.get(0).get(0)), templates),
+                counted);
     }
 
     private static Instant millis(String text) {

@@ -51,6 +51,8 @@ public final class LiveHealth {
     private List<Statement> ofFiles = List.of();
     private List<Statement> stored = List.of();
     private List<Intervention> interventions = List.of();
+    private List<Statement> lastTold = List.of();
+    private @Nullable HealthHistory last;
     private @Nullable String complaint;
     private boolean overflowed;
 
@@ -107,7 +109,10 @@ public final class LiveHealth {
         }
     }
 
-    /** What is known now. Reads the store, and files that have changed. The history is the caller's own. */
+    /**
+     * What is known now. Reads the store, and files that have changed. As long as nothing changes it is the same history, whose
+     * timelines are worked out once; it belongs to the one thread that asks for it.
+     */
     public synchronized HealthHistory current(Instant now) {
         followFiles();
         TimeSpan span = new TimeSpan(millis(now.minus(FOLLOWED)), TimeSpan.ALL.until());
@@ -120,7 +125,11 @@ public final class LiveHealth {
         List<Statement> all = new ArrayList<>(ofFiles);
         all.addAll(stored);
         all.addAll(ruled(now));
-        return new HealthHistory(all, interventions, longest, config.trust(), config.defaultState());
+        if (last == null || !all.equals(lastTold) || !interventions.equals(last.interventions())) {
+            last = new HealthHistory(all, interventions, longest, config.trust(), config.defaultState());
+            lastTold = all;
+        }
+        return last;
     }
 
     private static Instant millis(Instant time) {

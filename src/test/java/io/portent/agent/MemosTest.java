@@ -24,7 +24,8 @@ class MemosTest {
                         List.of(
                                 new AssemblerState.Row("a b\nc%20+\u00e9", TIME, 3),
                                 new AssemblerState.Row("", TIME.plusSeconds(60), 0))),
-                new Novelty(-7, List.of(new Template("1", "x <*> = y%\n"), new Template("2", ""))));
+                new Novelty(-7, List.of(new Template("1", "x <*> = y%\n"), new Template("2", ""))),
+                Map.of("app log", 12L, "", 0L));
         assertThat(Memos.read(memos.write())).isEqualTo(memos);
     }
 

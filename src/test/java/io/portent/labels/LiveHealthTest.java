@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portent.Histories;
 import io.portent.config.LabelsConfig;
+import io.portent.health.HealthHistory;
 import io.portent.health.HealthState;
 import io.portent.health.Label;
 import io.portent.health.Trust;
@@ -107,6 +108,27 @@ class LiveHealthTest {
         failure = new StoreException(Problem.LOCKED, "portent.db", "portent.db is locked", null);
         at(live, 14);
         assertThat(complaints).hasSize(2);
+    }
+
+    /** Anybody may add labels and remove them at any time. */
+    @Test
+    void whatHasNotChangedIsWorkedOutOnce_andEachChangeIsSeenAtOnce() throws IOException {
+        Files.writeString(directory.resolve("labels.csv"), HEADER);
+        LiveHealth live = live(Duration.ZERO);
+        put(HealthState.RED, 5);
+        HealthHistory first = live.current(Histories.minute(10));
+        assertThat(live.current(Histories.minute(11))).isSameAs(first);
+
+        put(HealthState.ORANGE, 7);
+        assertThat(live.current(Histories.minute(12)).labels()).hasSize(2);
+        store.labels()
+                .remove(List.of(
+                        LabelKey.of(new Label("shop", HealthState.RED, Histories.minute(5), null, "person", ""))));
+        assertThat(at(live, 12)).isEqualTo(HealthState.ORANGE);
+        store.interventions().record(new Intervention("i", "shop", Histories.minute(8), "person", ""));
+        HealthHistory last = live.current(Histories.minute(12));
+        assertThat(last.of("shop").unsure(Histories.minute(12))).isTrue();
+        assertThat(live.current(Histories.minute(13))).isSameAs(last);
     }
 
     @Test

@@ -1,0 +1,118 @@
+package io.portent.agent;
+
+import io.portent.bundle.file.BadBundleException;
+import io.portent.bundle.file.ModelDirectory;
+import io.portent.config.AgentConfig;
+import io.portent.metrics.AgentMetrics;
+import io.portent.model.NetworkFactory;
+import io.portent.store.Store;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The model that serves, which is the champion as long as it can be read: whoever moves that alias, it is followed before the
+ * next forecast. Not thread-safe but for {@link #version}; owned by the thread that forecasts.
+ */
+final class Serving implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Serving.class);
+
+    private final AgentConfig config;
+    private final ModelDirectory models;
+    private final NetworkFactory networks;
+    private final AgentMetrics metrics;
+    private final LiveDrift drift;
+    private final Supplier<@Nullable Store> store;
+    private final InstantSource clock;
+    private @Nullable Predictor predictor;
+    private volatile @Nullable String version;
+    private @Nullable String bad;
+
+    /** @param store what was measured of drift before; gives null while there is none */
+    Serving(
+            AgentConfig config,
+            ModelDirectory models,
+            NetworkFactory networks,
+            AgentMetrics metrics,
+            LiveDrift drift,
+            Supplier<@Nullable Store> store,
+            InstantSource clock) {
+        this.config = config;
+        this.models = models;
+        this.networks = networks;
+        this.metrics = metrics;
+        this.drift = drift;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** The present champion; null where there is none that can be read, which is said once. */
+    ModelDirectory.@Nullable Named champion() {
+        try {
+            ModelDirectory.Named champion = models.champion();
+            bad = null;
+            return champion;
+        } catch (IOException | BadBundleException e) {
+            if (!e.toString().equals(bad)) {
+                log.error("no model: {}", e.getMessage());
+            }
+            bad = e.toString();
+            return null;
+        }
+    }
+
+    /** Serves from now on. */
+    void serve(ModelDirectory.@Nullable Named model) {
+        Predictor former = predictor;
+        predictor = new Predictor(config, model, networks);
+        version = model == null ? null : model.version();
+        drift.serve(model, store.get(), clock.instant());
+        if (model == null) {
+            metrics.noModel();
+        } else {
+            ModelMetrics.tell(metrics, model);
+        }
+        if (former != null) {
+            former.close();
+        }
+    }
+
+    /** Takes over a new champion: the engine first, then the predictor, between two forecasts. */
+    void follow(Reading reading) {
+        try {
+            String named = models.championVersion();
+            if (named == null || named.equals(version)) {
+                return;
+            }
+        } catch (IOException | BadBundleException e) {
+            log.warn("the champion cannot be told: {}", e.getMessage());
+            return;
+        }
+        ModelDirectory.Named fresh = champion();
+        if (fresh != null && reading.adopt(fresh)) {
+            serve(fresh);
+            log.info("new model {}", fresh.version());
+        }
+    }
+
+    Predictor predictor() {
+        return Objects.requireNonNull(predictor, "started");
+    }
+
+    /** Null while none serves. Thread-safe. */
+    @Nullable
+    String version() {
+        return version;
+    }
+
+    @Override
+    public void close() {
+        if (predictor != null) {
+            predictor.close();
+        }
+    }
+}
