@@ -2,6 +2,7 @@ package io.portent.config;
 
 import io.portent.parse.FormatKind;
 import io.portent.parse.FormatSpec;
+import io.portent.parse.Formats;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -61,22 +62,44 @@ final class SourceSection {
         if (!format.isSound() || !pattern.isSound()) {
             return;
         }
-        boolean hasPattern = pattern.value().isPresent();
-        // auto is told by a pattern as it would be by the lines themselves.
-        if (hasPattern && format.value() != FormatKind.AUTO && format.value() != FormatKind.LOGBACK) {
-            settings.reject(
-                    "goes with format logback (or auto) only, was with " + label(format.value()), pattern, format);
+        String text = pattern.value().orElse(null);
+        if (text == null) {
+            if (format.value().needsPattern()) {
+                settings.reject(
+                        label(format.value())
+                                + " needs the key pattern beside it, such as \"%d %-5level %logger - %msg%n\"",
+                        format);
+            }
+            return;
         }
-        if (!hasPattern && format.value() == FormatKind.LOGBACK) {
-            settings.reject(
-                    "logback needs the key pattern beside it, such as \"%d %-5level %logger - %msg%n\"", format);
+        FormatKind kind = kind(text);
+        if (!kind.takesPattern()) {
+            settings.reject("goes with " + takers() + " (or auto) only, was with " + label(kind), pattern, format);
+            return;
+        }
+        String problem = Formats.check(kind, text);
+        if (problem != null) {
+            settings.reject("as " + label(kind) + " reads it: " + problem, pattern);
         }
     }
 
+    /** auto is told by a pattern as it would be by the lines themselves. */
+    private FormatKind kind(String text) {
+        return format.value() == FormatKind.AUTO ? FormatKind.ofPattern(text) : format.value();
+    }
+
+    private static String takers() {
+        return Arrays.stream(FormatKind.values())
+                .filter(FormatKind::takesPattern)
+                .map(SourceSection::label)
+                .collect(Collectors.joining(", "));
+    }
+
     private SourceConfig build() {
-        FormatKind kind = pattern.value().isPresent() ? FormatKind.LOGBACK : format.value();
-        FormatSpec spec = new FormatSpec(kind, pattern.value().orElse(null), zone.value());
-        return new SourceConfig(name.value(), files.value(), spec, multiline.value());
+        String text = pattern.value().orElse(null);
+        FormatKind kind = text == null ? format.value() : kind(text);
+        return new SourceConfig(
+                name.value(), files.value(), new FormatSpec(kind, text, zone.value()), multiline.value());
     }
 
     private static String name(String text) {
@@ -104,8 +127,8 @@ final class SourceSection {
             throw new IllegalArgumentException(
                     "named columns are not in this version; must be a pattern of logback, such as \"%d %level %msg%n\"");
         }
-        if (!pattern.contains("%")) {
-            throw Values.refused("a pattern of logback, such as \"%d %level %logger - %msg%n\"", text);
+        if (!pattern.contains("%") && !pattern.contains("$")) {
+            throw Values.refused("a pattern such as \"%d %level %logger - %msg%n\"", text);
         }
         return pattern;
     }

@@ -53,6 +53,17 @@ final class Draft {
         }
     }
 
+    boolean hasFraction(String name) {
+        Double value = numbers.get(name);
+        return value != null && value != Math.rint(value);
+    }
+
+    /** As a whole number; empty where there is none of this name. */
+    String numberText(String name) {
+        Double value = numbers.get(name);
+        return value == null ? "" : Long.toString(value.longValue());
+    }
+
     void text(String name, String value) {
         if (room(name)) {
             numbers.remove(name);

@@ -5,5 +5,21 @@ public enum FormatKind {
     AUTO,
     LOGSTASH,
     LOGBACK,
-    RAW
+    ACCESS,
+    RAW;
+
+    /** Whether the format means nothing without a pattern. */
+    public boolean needsPattern() {
+        return this == LOGBACK;
+    }
+
+    /** Whether a pattern may stand beside it. */
+    public boolean takesPattern() {
+        return needsPattern() || this == ACCESS;
+    }
+
+    /** What a pattern alone, beside format auto, means. */
+    public static FormatKind ofPattern(String pattern) {
+        return pattern.contains("$") && !pattern.contains("${") && !pattern.contains("%") ? ACCESS : LOGBACK;
+    }
 }

@@ -6,14 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the lines of one source are written.
  *
- * @param pattern logback's own pattern; required by {@link FormatKind#LOGBACK}, refused by the others
+ * @param pattern in the language of the format; which formats need or take one, {@link FormatKind} says
  * @param zone of time stamps that carry none
  */
 public record FormatSpec(FormatKind kind, @Nullable String pattern, ZoneId zone) {
     public FormatSpec {
-        if ((kind == FormatKind.LOGBACK) != (pattern != null)) {
+        if (pattern == null ? kind.needsPattern() : !kind.takesPattern()) {
             throw new IllegalArgumentException(
-                    "pattern goes with format logback, and only with it; format was " + kind);
+                    "pattern goes with format logback, and only with it or access; format was " + kind
+                            + (pattern == null ? " without a pattern" : ""));
         }
     }
 }

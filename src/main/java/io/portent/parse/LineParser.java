@@ -5,7 +5,6 @@ import io.portent.event.Origin;
 import io.portent.event.RawLine;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,19 +15,20 @@ import org.jspecify.annotations.Nullable;
  * follow: call {@link #flush} when the stream pauses. At most {@value #MAX_LINES} lines or {@value #MAX_CHARS}
  * characters join an event; more of them are unparsed. Of joined lines only {@link StackTrace}'s two words are kept.
  *
- * <p>Format auto holds the first {@value #MAX_UNDECIDED} lines back while none is recognised; a banner before the first
- * record so becomes unparsed instead of events at the time of reading, and only a stream without any record is raw.
+ * <p>Format auto holds the first {@value #MAX_UNDECIDED} lines back and chooses by them; a banner before the first record
+ * so becomes unparsed instead of events at the time of reading, and only a stream without any record is raw.
  */
 public final class LineParser {
     static final int MAX_LINES = 512;
     static final int MAX_CHARS = 65_536;
-    static final int MAX_UNDECIDED = 20;
+    static final int MAX_UNDECIDED = 32;
 
     private final LineFormat format;
-    private final @Nullable AutoFormat auto;
     private final boolean multiline;
     private final EventClock clock;
-    private final List<RawLine> undecided = new ArrayList<>();
+    /** The first lines, as long as auto has not chosen by them. */
+    private @Nullable List<RawLine> undecided;
+
     private Draft draft = new Draft();
     private Draft next = new Draft();
     private @Nullable Origin pending;
@@ -42,17 +42,8 @@ public final class LineParser {
     public LineParser(FormatSpec spec, boolean multiline) {
         this.clock = new EventClock(spec.zone());
         this.multiline = multiline;
-        this.format = switch (spec.kind()) {
-            case AUTO -> new AutoFormat();
-            case LOGSTASH -> new LogstashFormat();
-            case LOGBACK -> new PatternFormat(pattern(spec), pattern(spec));
-            case RAW -> new RawFormat();
-        };
-        this.auto = format instanceof AutoFormat automatic ? automatic : null;
-    }
-
-    private static String pattern(FormatSpec spec) {
-        return Objects.requireNonNull(spec.pattern(), "pattern");
+        this.format = Formats.of(spec);
+        this.undecided = format instanceof AutoFormat ? new ArrayList<>() : null;
     }
 
     /** Takes the next line in; what is complete by it goes to {@code out}. */
@@ -62,34 +53,26 @@ public final class LineParser {
             filtered++;
             return;
         }
-        clock.arrived(line.arrival());
-        if (auto != null && auto.undecided()) {
-            decide(auto, line, text, out);
-        } else {
+        if (undecided == null) {
+            clock.arrived(line.arrival());
             read(line.origin(), text, out);
+            return;
+        }
+        undecided.add(line);
+        if (undecided.size() == MAX_UNDECIDED) {
+            decide(undecided, out);
         }
     }
 
-    private void decide(AutoFormat automatic, RawLine line, String text, Consumer<LogEvent> out) {
-        if (automatic.read(text, next)) {
-            unparsed += undecided.size();
-            undecided.clear();
-            began(line.origin(), out);
-        } else {
-            undecided.add(line);
-            if (undecided.size() == MAX_UNDECIDED) {
-                settleRaw(automatic, out);
-            }
+    private void decide(List<RawLine> lines, Consumer<LogEvent> out) {
+        undecided = null;
+        if (format instanceof AutoFormat auto) {
+            auto.choose(lines.stream().map(line -> LineText.clean(line.text())).toList(), next);
         }
-    }
-
-    private void settleRaw(AutoFormat automatic, Consumer<LogEvent> out) {
-        automatic.settleRaw();
-        for (RawLine line : undecided) {
+        for (RawLine line : lines) {
             clock.arrived(line.arrival());
             read(line.origin(), LineText.clean(line.text()), out);
         }
-        undecided.clear();
     }
 
     private void read(Origin origin, String text, Consumer<LogEvent> out) {
@@ -131,15 +114,17 @@ public final class LineParser {
 
     /** Ends the event that is held and decides what is undecided: at the end of a stream, or when it pauses. */
     public void flush(Consumer<LogEvent> out) {
-        if (auto != null && auto.undecided() && !undecided.isEmpty()) {
-            settleRaw(auto, out);
+        if (undecided != null && !undecided.isEmpty()) {
+            decide(undecided, out);
         }
         endPending(out);
     }
 
     /** Where the earliest line stood that is taken in but has not become an event yet; null where nothing is held. */
     public @Nullable Origin heldFrom() {
-        return undecided.isEmpty() ? pending : undecided.get(0).origin();
+        return undecided == null || undecided.isEmpty()
+                ? pending
+                : undecided.get(0).origin();
     }
 
     /** Of all lines taken in, without those that {@link #flush} would decide. */

@@ -47,6 +47,16 @@ final class TimePattern {
         return new TimePattern(List.of(), DateTimeFormatter.ofPattern(known, locale), zone, false);
     }
 
+    /** One of our own shapes: a blank stands for one or more of them. */
+    static TimePattern flexible(String pattern) {
+        List<TimeStep> steps = new ArrayList<>();
+        if (!TimeStep.compile(pattern, true, steps)) {
+            throw new IllegalArgumentException("no shape that is read by hand: " + pattern);
+        }
+        steps.replaceAll(step -> step.equals(new TimeStep.Literal(" ")) ? new TimeStep.Blanks() : step);
+        return new TimePattern(List.copyOf(steps), null, null, false);
+    }
+
     @Nullable
     ZoneId zone() {
         return zone;

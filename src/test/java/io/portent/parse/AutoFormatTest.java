@@ -58,6 +58,9 @@ class AutoFormatTest {
         assertThat(parsed.parser.chosen()).contains("raw");
 
         parsed.accept("{\"message\":\"json\"}");
+        assertThat(parsed.events).last().extracting(LogEvent::message).isEqualTo("json");
+        assertThat(parsed.parser.chosen()).contains("raw");
+        parsed.accept("{\"message\":\"json\"}");
         assertThat(parsed.parser.chosen()).contains("logstash");
     }
 

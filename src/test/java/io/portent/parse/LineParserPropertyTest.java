@@ -22,6 +22,7 @@ class LineParserPropertyTest {
             "10:11:12.345 [main] INFO               com.shop.Cart [7] a=\"b\" - order 7 paid x=1, y=2",
             "2024-03-05 10:11:12,345 [main] WARN  com.shop.Cart - disk low",
             "2024-03-05T10:11:12.345+01:00  WARN 42 --- [main] c.s.Cart                                 : disk low",
+            "192.0.2.10 - - [05/Mar/2024:10:11:12 +0000] \"GET /cart/17?t=s HTTP/1.1\" 200 612 \"-\" \"curl/7\" 0.012 rt=0.1",
             "java.lang.IllegalStateException: a",
             "\tat com.shop.Cart.add(Cart.java:1)",
             "Caused by: java.io.IOException: b",
@@ -36,7 +37,7 @@ class LineParserPropertyTest {
     void anyLines_areCountedOnceAndNeverThrow(long seed) {
         Random random = new Random(seed);
         FormatKind kind = KINDS.get(random.nextInt(KINDS.size()));
-        @Nullable String pattern = kind == FormatKind.LOGBACK ? PATTERN : null;
+        @Nullable String pattern = kind.needsPattern() ? PATTERN : null;
         Parsed parsed = new Parsed(new FormatSpec(kind, pattern, ZoneId.of("Europe/Berlin")), random.nextBoolean());
         int lines = 80;
         for (int i = 0; i < lines; i++) {
@@ -129,7 +130,7 @@ class LineParserPropertyTest {
             pattern.append(parts[random.nextInt(parts.length)]);
         }
         pattern.append(random.nextBoolean() ? "%msg%n" : "");
-        if (LogbackPattern.check(pattern.toString()) == null) {
+        if (Formats.check(FormatKind.LOGBACK, pattern.toString()) == null) {
             Parsed parsed = new Parsed(
                     new FormatSpec(FormatKind.LOGBACK, pattern.toString(), ZoneId.of("Europe/Berlin")), true);
             for (int i = 0; i < 20; i++) {
@@ -145,8 +146,8 @@ class LineParserPropertyTest {
     void hugeLine_isReadWithinBounds() {
         String huge = "x".repeat(5_000_000);
         for (FormatKind kind : FormatKind.values()) {
-            Parsed parsed = Parsed.with(
-                    kind, kind == FormatKind.LOGBACK ? PATTERN : null, huge, "{\"message\":\"" + huge + "\"}");
+            Parsed parsed =
+                    Parsed.with(kind, kind.needsPattern() ? PATTERN : null, huge, "{\"message\":\"" + huge + "\"}");
 
             assertThat(parsed.parser.counts().lines()).isEqualTo(2);
             assertThat(parsed.events).allSatisfy(LineParserPropertyTest::withinBounds);

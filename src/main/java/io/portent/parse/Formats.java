@@ -1,0 +1,40 @@
+package io.portent.parse;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** From the name of a format to what reads it. */
+public final class Formats {
+    private Formats() {}
+
+    /** What is wrong with a pattern of this format, with the position (from 1); null where it can be used. */
+    public static @Nullable String check(FormatKind kind, String pattern) {
+        try {
+            switch (kind) {
+                case LOGBACK -> PatternCompiler.compile(pattern);
+                case ACCESS -> AccessPattern.compile(pattern);
+                case AUTO, LOGSTASH, RAW -> {
+                    return "goes with no format but logback and access";
+                }
+            }
+            return null;
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
+        }
+    }
+
+    /** @throws IllegalArgumentException with position and reason where the pattern cannot be read back */
+    static LineFormat of(FormatSpec spec) {
+        return switch (spec.kind()) {
+            case AUTO -> new AutoFormat();
+            case LOGSTASH -> new LogstashFormat();
+            case LOGBACK -> new PatternFormat(pattern(spec), pattern(spec));
+            case ACCESS -> spec.pattern() == null ? AccessFormat.usual() : AccessFormat.of(pattern(spec));
+            case RAW -> new RawFormat();
+        };
+    }
+
+    private static String pattern(FormatSpec spec) {
+        return Objects.requireNonNull(spec.pattern(), "pattern");
+    }
+}

@@ -1,0 +1,47 @@
+package io.portent.parse;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The formats that are tried where none is named: each that comes first is preferred among those that read as many lines. */
+final class KnownFormats {
+    private final List<LineFormat> strict = new ArrayList<>();
+    private final LineFormat lax = new IsoLineFormat();
+
+    KnownFormats() {
+        strict.add(new LogstashFormat());
+        strict.add(AccessFormat.usual());
+        java();
+    }
+
+    /** The default patterns of Java's frameworks and servers. */
+    private void java() {
+        pattern("Spring Boot", "%d{ANY_ISO} %5p %pid --- [%t] %-40.40logger{39} : %m%n");
+        pattern("WildFly, Quarkus", "%d{ANY_ISO} %-5p [%c] (%t) %m%n");
+        pattern("class and line", "%d{ANY_ISO} [%t] %-5p %C{25}:%L - %m%n");
+        pattern("logback basic", "%d{ANY_ISO} [%thread] %-5level %logger{36} - %msg%n");
+        pattern("ZooKeeper", "%d{ANY_ISO} [myid:%X{myid}] - %-5p [%t] - %m%n");
+        pattern("log4j", "%d{ANY_ISO} %-5p [%t] %c: %m%n");
+        pattern("log4j, thread last", "%d{ANY_ISO} - %-5p [%t] - %m%n");
+        pattern("logback, level first", "%d{ANY_ISO} %-5level [%thread] %logger - %msg%n");
+        pattern("Kafka", "[%d{ANY_ISO}] %p %m (%c)%n");
+        pattern("Elasticsearch", "[%d{ANY_ISO}][%-5p][%-25c{1.}] %m%n");
+        pattern("Cassandra", "%-5level [%thread] %date{ANY_ISO} %F:%L - %msg%n");
+        pattern("Dropwizard", "%-5p [%d{ANY_ISO}] %c: %m%n");
+        pattern("Spark", "%d{yy/MM/dd HH:mm:ss} %p %c: %m%n");
+        pattern("log4j TTCC", "%r [%t] %p %c - %m%n");
+    }
+
+    private void pattern(String name, String pattern) {
+        strict.add(new PatternFormat(name + ": " + pattern.replace(TimePattern.ANY_ISO, "ISO8601"), pattern));
+    }
+
+    List<LineFormat> strict() {
+        return strict;
+    }
+
+    /** Reads many a line that a strict one reads better. */
+    LineFormat lax() {
+        return lax;
+    }
+}
