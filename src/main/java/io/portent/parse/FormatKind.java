@@ -6,6 +6,7 @@ public enum FormatKind {
     LOGSTASH,
     LOGBACK,
     ACCESS,
+    SYSLOG,
     RAW;
 
     /** Whether the format means nothing without a pattern. */

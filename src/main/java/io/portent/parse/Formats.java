@@ -13,7 +13,7 @@ public final class Formats {
             switch (kind) {
                 case LOGBACK -> PatternCompiler.compile(pattern);
                 case ACCESS -> AccessPattern.compile(pattern);
-                case AUTO, LOGSTASH, RAW -> {
+                case AUTO, LOGSTASH, SYSLOG, RAW -> {
                     return "goes with no format but logback and access";
                 }
             }
@@ -30,6 +30,7 @@ public final class Formats {
             case LOGSTASH -> new LogstashFormat();
             case LOGBACK -> new PatternFormat(pattern(spec), pattern(spec));
             case ACCESS -> spec.pattern() == null ? AccessFormat.usual() : AccessFormat.of(pattern(spec));
+            case SYSLOG -> new SyslogFormat();
             case RAW -> new RawFormat();
         };
     }

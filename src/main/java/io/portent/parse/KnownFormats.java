@@ -12,6 +12,7 @@ final class KnownFormats {
         strict.add(new LogstashFormat());
         strict.add(AccessFormat.usual());
         java();
+        strict.add(new SyslogFormat());
     }
 
     /** The default patterns of Java's frameworks and servers. */

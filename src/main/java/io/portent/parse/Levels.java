@@ -20,6 +20,17 @@ final class Levels {
         };
     }
 
+    /** The eight of syslog, emergency first. */
+    static Severity ofSyslog(int level) {
+        return switch (level) {
+            case 0, 1, 2 -> Severity.FATAL;
+            case 3 -> Severity.ERROR;
+            case 4 -> Severity.WARN;
+            case 5, 6 -> Severity.INFO;
+            default -> Severity.DEBUG;
+        };
+    }
+
     /** A level that a pattern cut to so many letters, from its start or its end. */
     static Severity ofCut(String word, int max, boolean keepsStart) {
         for (String full : WORDS) {

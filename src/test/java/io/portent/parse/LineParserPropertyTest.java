@@ -23,6 +23,8 @@ class LineParserPropertyTest {
             "2024-03-05 10:11:12,345 [main] WARN  com.shop.Cart - disk low",
             "2024-03-05T10:11:12.345+01:00  WARN 42 --- [main] c.s.Cart                                 : disk low",
             "192.0.2.10 - - [05/Mar/2024:10:11:12 +0000] \"GET /cart/17?t=s HTTP/1.1\" 200 612 \"-\" \"curl/7\" 0.012 rt=0.1",
+            "<165>1 2024-03-05T10:11:12.003Z web1 shop 42 ID47 [o ip=\"192.0.2.1\" q=\"\\\"\"] order 7 paid",
+            "<34>Mar  5 10:11:12 web1 sshd[42]: Accepted publickey for ann#012\tat a.b(C)",
             "java.lang.IllegalStateException: a",
             "\tat com.shop.Cart.add(Cart.java:1)",
             "Caused by: java.io.IOException: b",
