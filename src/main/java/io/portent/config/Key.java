@@ -22,6 +22,7 @@ enum Key {
     SOURCES_FILES("sources[].files", Shape.LIST, null),
     SOURCES_FORMAT("sources[].format", "auto"),
     SOURCES_PATTERN("sources[].pattern", null),
+    SOURCES_FIELDS("sources[].fields", Shape.LIST, ""),
     SOURCES_TIMEZONE("sources[].timezone", "UTC"),
     SOURCES_MULTILINE("sources[].multiline", "auto"),
     WINDOW_LENGTH("window.length", "1m"),

@@ -1,6 +1,8 @@
 package io.portent.config;
 
+import io.portent.parse.FieldName;
 import io.portent.parse.FormatKind;
+import io.portent.parse.FormatOptions;
 import io.portent.parse.FormatSpec;
 import io.portent.parse.Formats;
 import java.time.ZoneId;
@@ -11,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -24,6 +27,7 @@ final class SourceSection {
     private final Setting<List<String>> files;
     private final Setting<FormatKind> format;
     private final Setting<Optional<String>> pattern;
+    private final Setting<List<FieldName>> fields;
     private final Setting<ZoneId> zone;
     private final Setting<Boolean> multiline;
 
@@ -32,6 +36,7 @@ final class SourceSection {
         files = settings.many(Key.SOURCES_FILES, Key.SOURCES_FILES.path(index), Values::glob);
         format = settings.one(Key.SOURCES_FORMAT, Key.SOURCES_FORMAT.path(index), SourceSection::format);
         pattern = settings.maybe(Key.SOURCES_PATTERN.path(index), SourceSection::pattern);
+        fields = settings.many(Key.SOURCES_FIELDS, Key.SOURCES_FIELDS.path(index), FieldName::parse);
         zone = settings.one(Key.SOURCES_TIMEZONE, Key.SOURCES_TIMEZONE.path(index), Values::zone);
         multiline = settings.one(
                 Key.SOURCES_MULTILINE,
@@ -59,9 +64,21 @@ final class SourceSection {
         if (files.isSound() && files.value().isEmpty()) {
             settings.reject("must name at least one file or glob", files);
         }
-        if (!format.isSound() || !pattern.isSound()) {
-            return;
+        if (fields.isSound()
+                && format.isSound()
+                && !fields.value().isEmpty()
+                && !format.value().takesFields()) {
+            settings.reject(
+                    "goes with " + those(FormatKind::takesFields) + " only, was with " + label(format.value()),
+                    fields,
+                    format);
         }
+        if (format.isSound() && pattern.isSound()) {
+            checkPattern(settings);
+        }
+    }
+
+    private void checkPattern(Settings settings) {
         String text = pattern.value().orElse(null);
         if (text == null) {
             if (format.value().needsPattern()) {
@@ -74,7 +91,10 @@ final class SourceSection {
         }
         FormatKind kind = kind(text);
         if (!kind.takesPattern()) {
-            settings.reject("goes with " + takers() + " (or auto) only, was with " + label(kind), pattern, format);
+            settings.reject(
+                    "goes with " + those(FormatKind::takesPattern) + " (or auto) only, was with " + label(kind),
+                    pattern,
+                    format);
             return;
         }
         String problem = Formats.check(kind, text);
@@ -88,9 +108,9 @@ final class SourceSection {
         return format.value() == FormatKind.AUTO ? FormatKind.ofPattern(text) : format.value();
     }
 
-    private static String takers() {
+    private static String those(Predicate<FormatKind> which) {
         return Arrays.stream(FormatKind.values())
-                .filter(FormatKind::takesPattern)
+                .filter(which)
                 .map(SourceSection::label)
                 .collect(Collectors.joining(", "));
     }
@@ -98,8 +118,9 @@ final class SourceSection {
     private SourceConfig build() {
         String text = pattern.value().orElse(null);
         FormatKind kind = text == null ? format.value() : kind(text);
+        FormatOptions options = new FormatOptions(fields.value());
         return new SourceConfig(
-                name.value(), files.value(), new FormatSpec(kind, text, zone.value()), multiline.value());
+                name.value(), files.value(), new FormatSpec(kind, text, zone.value(), options), multiline.value());
     }
 
     private static String name(String text) {

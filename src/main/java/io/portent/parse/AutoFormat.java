@@ -36,8 +36,8 @@ final class AutoFormat implements LineFormat {
     private long tried;
     private long read;
 
-    AutoFormat() {
-        KnownFormats known = new KnownFormats();
+    AutoFormat(List<FieldName> fields) {
+        KnownFormats known = new KnownFormats(fields);
         strict = known.strict();
         lax = known.lax();
         all = new ArrayList<>(strict);

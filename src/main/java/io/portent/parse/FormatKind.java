@@ -4,6 +4,9 @@ package io.portent.parse;
 public enum FormatKind {
     AUTO,
     LOGSTASH,
+    ECS,
+    JSON,
+    LOGFMT,
     LOGBACK,
     ACCESS,
     SYSLOG,
@@ -17,6 +20,11 @@ public enum FormatKind {
     /** Whether a pattern may stand beside it. */
     public boolean takesPattern() {
         return needsPattern() || this == ACCESS;
+    }
+
+    /** Whether fields can be told their meaning. */
+    public boolean takesFields() {
+        return this == AUTO || this == JSON || this == LOGSTASH || this == ECS || this == LOGFMT;
     }
 
     /** What a pattern alone, beside format auto, means. */

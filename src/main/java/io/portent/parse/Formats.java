@@ -1,5 +1,6 @@
 package io.portent.parse;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ public final class Formats {
             switch (kind) {
                 case LOGBACK -> PatternCompiler.compile(pattern);
                 case ACCESS -> AccessPattern.compile(pattern);
-                case AUTO, LOGSTASH, SYSLOG, RAW -> {
+                case AUTO, LOGSTASH, ECS, JSON, LOGFMT, SYSLOG, RAW -> {
                     return "goes with no format but logback and access";
                 }
             }
@@ -25,9 +26,11 @@ public final class Formats {
 
     /** @throws IllegalArgumentException with position and reason where the pattern cannot be read back */
     static LineFormat of(FormatSpec spec) {
+        List<FieldName> fields = spec.options().fields();
         return switch (spec.kind()) {
-            case AUTO -> new AutoFormat();
-            case LOGSTASH -> new LogstashFormat();
+            case AUTO -> new AutoFormat(fields);
+            case LOGSTASH, ECS, JSON -> new JsonFormat(fields);
+            case LOGFMT -> new LogfmtFormat(fields);
             case LOGBACK -> new PatternFormat(pattern(spec), pattern(spec));
             case ACCESS -> spec.pattern() == null ? AccessFormat.usual() : AccessFormat.of(pattern(spec));
             case SYSLOG -> new SyslogFormat();

@@ -8,11 +8,12 @@ final class KnownFormats {
     private final List<LineFormat> strict = new ArrayList<>();
     private final LineFormat lax = new IsoLineFormat();
 
-    KnownFormats() {
-        strict.add(new LogstashFormat());
+    KnownFormats(List<FieldName> fields) {
+        strict.add(new JsonFormat(fields));
         strict.add(AccessFormat.usual());
         java();
         strict.add(new SyslogFormat());
+        strict.add(new LogfmtFormat(fields));
     }
 
     /** The default patterns of Java's frameworks and servers. */

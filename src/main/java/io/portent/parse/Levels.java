@@ -31,6 +31,25 @@ final class Levels {
         };
     }
 
+    /** Numbers: the eight of syslog, or the tens of bunyan and pino. */
+    static Severity ofNumber(double level) {
+        if (level < 8) {
+            return level >= 0 ? ofSyslog((int) level) : Severity.UNKNOWN;
+        }
+        return tens(
+                level, Severity.TRACE, Severity.DEBUG, Severity.INFO, Severity.WARN, Severity.ERROR, Severity.FATAL);
+    }
+
+    static Severity ofPython(double level) {
+        return tens(level, Severity.DEBUG, Severity.INFO, Severity.WARN, Severity.ERROR, Severity.FATAL);
+    }
+
+    /** Levels between two tens are the lower one. */
+    private static Severity tens(double level, Severity... severities) {
+        int ten = (int) (level / 10);
+        return ten >= 1 && ten <= severities.length ? severities[ten - 1] : Severity.UNKNOWN;
+    }
+
     /** A level that a pattern cut to so many letters, from its start or its end. */
     static Severity ofCut(String word, int max, boolean keepsStart) {
         for (String full : WORDS) {

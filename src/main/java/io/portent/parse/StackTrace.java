@@ -37,6 +37,13 @@ final class StackTrace {
         }
     }
 
+    /** The class, where a record names it by itself. */
+    void named(String name) {
+        if (type.isEmpty()) {
+            type = Draft.cut(name, MAX_NAME);
+        }
+    }
+
     void readLine(String text) {
         readLine(text, 0, text.length());
     }

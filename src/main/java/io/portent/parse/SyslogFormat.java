@@ -1,6 +1,7 @@
 package io.portent.parse;
 
 import io.portent.event.Severity;
+import java.util.List;
 
 /**
  * Syslog as files and senders have it: RFC 5424; RFC 3164 with or without the priority, its time stamp without a year; and
@@ -20,7 +21,7 @@ final class SyslogFormat implements LineFormat {
     private static final TimePattern WITH_YEAR = TimePattern.flexible("MMM d yyyy HH:mm:ss.S");
 
     private final TimeFields time = new TimeFields();
-    private final LogstashFormat json = new LogstashFormat();
+    private final JsonFormat json = new JsonFormat(List.of());
     private int priority;
     private boolean timed;
     private String host = "";

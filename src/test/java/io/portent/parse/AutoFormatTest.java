@@ -61,7 +61,7 @@ class AutoFormatTest {
         assertThat(parsed.events).last().extracting(LogEvent::message).isEqualTo("json");
         assertThat(parsed.parser.chosen()).contains("raw");
         parsed.accept("{\"message\":\"json\"}");
-        assertThat(parsed.parser.chosen()).contains("logstash");
+        assertThat(parsed.parser.chosen()).contains("json");
     }
 
     @Test

@@ -25,6 +25,8 @@ class LineParserPropertyTest {
             "192.0.2.10 - - [05/Mar/2024:10:11:12 +0000] \"GET /cart/17?t=s HTTP/1.1\" 200 612 \"-\" \"curl/7\" 0.012 rt=0.1",
             "<165>1 2024-03-05T10:11:12.003Z web1 shop 42 ID47 [o ip=\"192.0.2.1\" q=\"\\\"\"] order 7 paid",
             "<34>Mar  5 10:11:12 web1 sshd[42]: Accepted publickey for ann#012\tat a.b(C)",
+            "time=2024-03-05T10:11:12Z level=warn msg=\"disk \\\"low\\\"\" took=1m2.5ms free=0.1",
+            "{\"level\":30,\"time\":1709633472345,\"pid\":1,\"name\":\"shop\",\"msg\":\"paid\",\"err\":{\"type\":\"T\",\"stack\":\"T: x\\n at y\"}}",
             "java.lang.IllegalStateException: a",
             "\tat com.shop.Cart.add(Cart.java:1)",
             "Caused by: java.io.IOException: b",

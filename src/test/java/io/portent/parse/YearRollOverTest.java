@@ -52,7 +52,8 @@ class YearRollOverTest {
         Instant read = clock.instant(fields, null);
         clock.happened(read);
         // In the hour that comes twice, the text means the first.
-        return read.atZone(BERLIN).toLocalDateTime().equals(local.toLocalDateTime()) && read.isBefore(truth)
+        return read.atZone(BERLIN).toLocalDateTime().equals(local.toLocalDateTime())
+                        && read.isBefore(truth)
                         && Duration.between(read, truth).equals(Duration.ofHours(1))
                 ? truth
                 : read;
