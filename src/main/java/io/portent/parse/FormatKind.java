@@ -8,13 +8,14 @@ public enum FormatKind {
     JSON,
     LOGFMT,
     LOGBACK,
+    LOG4J,
     ACCESS,
     SYSLOG,
     RAW;
 
     /** Whether the format means nothing without a pattern. */
     public boolean needsPattern() {
-        return this == LOGBACK;
+        return this == LOGBACK || this == LOG4J;
     }
 
     /** Whether a pattern may stand beside it. */

@@ -17,8 +17,7 @@ public record FormatSpec(FormatKind kind, @Nullable String pattern, ZoneId zone,
     public FormatSpec {
         if (pattern == null ? kind.needsPattern() : !kind.takesPattern()) {
             throw new IllegalArgumentException(
-                    "pattern goes with format logback, and only with it or access; format was " + kind
-                            + (pattern == null ? " without a pattern" : ""));
+                    "format " + kind + (pattern == null ? " needs a pattern" : " takes no pattern"));
         }
     }
 }

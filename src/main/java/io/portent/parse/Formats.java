@@ -13,9 +13,10 @@ public final class Formats {
         try {
             switch (kind) {
                 case LOGBACK -> PatternCompiler.compile(pattern);
+                case LOG4J -> Log4jPattern.compile(pattern);
                 case ACCESS -> AccessPattern.compile(pattern);
                 case AUTO, LOGSTASH, ECS, JSON, LOGFMT, SYSLOG, RAW -> {
-                    return "goes with no format but logback and access";
+                    return "goes with none of the formats that say all by themselves";
                 }
             }
             return null;
@@ -32,6 +33,7 @@ public final class Formats {
             case LOGSTASH, ECS, JSON -> new JsonFormat(fields);
             case LOGFMT -> new LogfmtFormat(fields);
             case LOGBACK -> new PatternFormat(pattern(spec), pattern(spec));
+            case LOG4J -> Log4jPattern.format(pattern(spec));
             case ACCESS -> spec.pattern() == null ? AccessFormat.usual() : AccessFormat.of(pattern(spec));
             case SYSLOG -> new SyslogFormat();
             case RAW -> new RawFormat();

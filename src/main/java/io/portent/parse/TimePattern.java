@@ -114,21 +114,26 @@ final class TimePattern {
         return read.isSupported(field) ? read.get(field) : otherwise;
     }
 
-    /** The names of logback and log4j; the empty pattern is ISO8601 with either separator. */
+    /** The names of logback and log4j; the empty pattern is ISO8601 with either separator. Fractions are read as they come. */
     private static String named(String pattern) {
         return switch (pattern) {
-            case "", "DEFAULT" -> "yyyy-MM-dd HH:mm:ss,SSS";
-            case "ISO8601" -> ANY_ISO;
+            case "", "DEFAULT", "DEFAULT_MICROS", "DEFAULT_NANOS", "DEFAULT_PERIOD" -> "yyyy-MM-dd HH:mm:ss,SSS";
+            case "ISO8601",
+                    "ISO8601_PERIOD",
+                    "ISO8601_PERIOD_MICROS",
+                    "ISO8601_OFFSET_DATE_TIME_HH",
+                    "ISO8601_OFFSET_DATE_TIME_HHMM",
+                    "ISO8601_OFFSET_DATE_TIME_HHCMM" -> ANY_ISO;
             case "STRICT", "ISO8601_BASIC_TIME" -> "yyyy-MM-dd'T'HH:mm:ss,SSS";
-            case "ISO8601_OFFSET_DATE_TIME_HH", "ISO8601_OFFSET_DATE_TIME_HHMM", "ISO8601_OFFSET_DATE_TIME_HHCMM" ->
-                ANY_ISO;
-            case "ISO8601_BASIC" -> "yyyyMMdd'T'HHmmss,SSS";
-            case "ABSOLUTE" -> "HH:mm:ss,SSS";
-            case "DATE" -> "dd MMM yyyy HH:mm:ss,SSS";
+            case "ISO8601_BASIC", "ISO8601_BASIC_PERIOD" -> "yyyyMMdd'T'HHmmss,SSS";
+            case "ABSOLUTE", "ABSOLUTE_MICROS", "ABSOLUTE_NANOS", "ABSOLUTE_PERIOD" -> "HH:mm:ss,SSS";
+            case "DATE", "DATE_PERIOD" -> "dd MMM yyyy HH:mm:ss,SSS";
             case "COMPACT" -> "yyyyMMddHHmmssSSS";
+            case "US_MONTH_DAY_YEAR2_TIME" -> "MM/dd/yy HH:mm:ss.SSS";
+            case "US_MONTH_DAY_YEAR4_TIME" -> "MM/dd/yyyy HH:mm:ss.SSS";
             case "UNIX" -> "UNIX";
             case "UNIX_MILLIS" -> "UNIX_MILLIS";
-            default -> pattern;
+            default -> pattern.indexOf('n') < 0 || pattern.indexOf('\'') >= 0 ? pattern : pattern.replace('n', 'S');
         };
     }
 }

@@ -27,10 +27,19 @@ class LineParserPropertyTest {
             "<34>Mar  5 10:11:12 web1 sshd[42]: Accepted publickey for ann#012\tat a.b(C)",
             "time=2024-03-05T10:11:12Z level=warn msg=\"disk \\\"low\\\"\" took=1m2.5ms free=0.1",
             "{\"level\":30,\"time\":1709633472345,\"pid\":1,\"name\":\"shop\",\"msg\":\"paid\",\"err\":{\"type\":\"T\",\"stack\":\"T: x\\n at y\"}}",
+            "10:11:12.345 [main] INFO  c.s.Cart [A] {a=1, b=x} - order 7 paid",
             "java.lang.IllegalStateException: a",
             "\tat com.shop.Cart.add(Cart.java:1)",
             "Caused by: java.io.IOException: b",
             "");
+
+    private static @Nullable String pattern(FormatKind kind) {
+        return switch (kind) {
+            case LOGBACK -> PATTERN;
+            case LOG4J -> "%d{HH:mm:ss.SSS} [%t] %-5p %c{1.}%notEmpty{ [%marker]} %X - %m%n";
+            default -> null;
+        };
+    }
 
     static LongStream seeds() {
         return LongStream.range(0, 400);
@@ -41,7 +50,7 @@ class LineParserPropertyTest {
     void anyLines_areCountedOnceAndNeverThrow(long seed) {
         Random random = new Random(seed);
         FormatKind kind = KINDS.get(random.nextInt(KINDS.size()));
-        @Nullable String pattern = kind.needsPattern() ? PATTERN : null;
+        @Nullable String pattern = pattern(kind);
         Parsed parsed = new Parsed(new FormatSpec(kind, pattern, ZoneId.of("Europe/Berlin")), random.nextBoolean());
         int lines = 80;
         for (int i = 0; i < lines; i++) {
@@ -151,7 +160,7 @@ class LineParserPropertyTest {
         String huge = "x".repeat(5_000_000);
         for (FormatKind kind : FormatKind.values()) {
             Parsed parsed =
-                    Parsed.with(kind, kind.needsPattern() ? PATTERN : null, huge, "{\"message\":\"" + huge + "\"}");
+                    Parsed.with(kind, pattern(kind), huge, "{\"message\":\"" + huge + "\"}");
 
             assertThat(parsed.parser.counts().lines()).isEqualTo(2);
             assertThat(parsed.events).allSatisfy(LineParserPropertyTest::withinBounds);
