@@ -144,11 +144,7 @@ final class SourceSection {
 
     private static String pattern(String text) {
         String pattern = Values.text(text);
-        if (pattern.startsWith("<")) {
-            throw new IllegalArgumentException(
-                    "named columns are not in this version; must be a pattern of logback, such as \"%d %level %msg%n\"");
-        }
-        if (!pattern.contains("%") && !pattern.contains("$")) {
+        if (!pattern.contains("%") && !pattern.contains("$") && !pattern.contains("<")) {
             throw Values.refused("a pattern such as \"%d %level %logger - %msg%n\"", text);
         }
         return pattern;

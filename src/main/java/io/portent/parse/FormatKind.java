@@ -9,13 +9,15 @@ public enum FormatKind {
     LOGFMT,
     LOGBACK,
     LOG4J,
+    /** Named columns. */
+    PATTERN,
     ACCESS,
     SYSLOG,
     RAW;
 
     /** Whether the format means nothing without a pattern. */
     public boolean needsPattern() {
-        return this == LOGBACK || this == LOG4J;
+        return this == LOGBACK || this == LOG4J || this == PATTERN;
     }
 
     /** Whether a pattern may stand beside it. */
@@ -30,6 +32,9 @@ public enum FormatKind {
 
     /** What a pattern alone, beside format auto, means. */
     public static FormatKind ofPattern(String pattern) {
+        if (pattern.contains("<") && !pattern.contains("%") && !pattern.contains("$")) {
+            return PATTERN;
+        }
         return pattern.contains("$") && !pattern.contains("${") && !pattern.contains("%") ? ACCESS : LOGBACK;
     }
 }

@@ -14,6 +14,7 @@ public final class Formats {
             switch (kind) {
                 case LOGBACK -> PatternCompiler.compile(pattern);
                 case LOG4J -> Log4jPattern.compile(pattern);
+                case PATTERN -> ColumnPattern.compile(pattern);
                 case ACCESS -> AccessPattern.compile(pattern);
                 case AUTO, LOGSTASH, ECS, JSON, LOGFMT, SYSLOG, RAW -> {
                     return "goes with none of the formats that say all by themselves";
@@ -34,6 +35,7 @@ public final class Formats {
             case LOGFMT -> new LogfmtFormat(fields);
             case LOGBACK -> new PatternFormat(pattern(spec), pattern(spec));
             case LOG4J -> Log4jPattern.format(pattern(spec));
+            case PATTERN -> ColumnFormat.of(pattern(spec));
             case ACCESS -> spec.pattern() == null ? AccessFormat.usual() : AccessFormat.of(pattern(spec));
             case SYSLOG -> new SyslogFormat();
             case RAW -> new RawFormat();

@@ -28,6 +28,7 @@ class LineParserPropertyTest {
             "time=2024-03-05T10:11:12Z level=warn msg=\"disk \\\"low\\\"\" took=1m2.5ms free=0.1",
             "{\"level\":30,\"time\":1709633472345,\"pid\":1,\"name\":\"shop\",\"msg\":\"paid\",\"err\":{\"type\":\"T\",\"stack\":\"T: x\\n at y\"}}",
             "10:11:12.345 [main] INFO  c.s.Cart [A] {a=1, b=x} - order 7 paid",
+            "24/03/05 10:11:12 WARN storage.Pay[7]: disk: low",
             "java.lang.IllegalStateException: a",
             "\tat com.shop.Cart.add(Cart.java:1)",
             "Caused by: java.io.IOException: b",
@@ -37,6 +38,7 @@ class LineParserPropertyTest {
         return switch (kind) {
             case LOGBACK -> PATTERN;
             case LOG4J -> "%d{HH:mm:ss.SSS} [%t] %-5p %c{1.}%notEmpty{ [%marker]} %X - %m%n";
+            case PATTERN -> "<Date> <Time> <Level> <Component>(\\[<Pid>\\])?: <Content>";
             default -> null;
         };
     }
