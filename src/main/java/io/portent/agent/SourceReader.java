@@ -2,6 +2,7 @@ package io.portent.agent;
 
 import io.portent.event.FilePosition;
 import io.portent.event.LogEvent;
+import io.portent.event.Origin;
 import io.portent.event.RawLine;
 import io.portent.metrics.SourceMeter;
 import io.portent.parse.LineParser;
@@ -115,10 +116,18 @@ final class SourceReader implements Runnable {
         readUpTo.read(file, line.after());
         for (int i = 0; i < complete.size(); i++) {
             boolean last = i == complete.size() - 1;
-            FilePosition after = parser.heldFrom() == null ? line.after() : before;
-            batch.add(new Mailbox.Arrived(complete.get(i), line.arrival(), last ? after : null));
+            batch.add(new Mailbox.Arrived(complete.get(i), line.arrival(), last ? upTo(line, before, parser) : null));
         }
         complete.clear();
+    }
+
+    /** What the parser still holds may have begun before this line: then nothing is known to be counted any further. */
+    private static @Nullable FilePosition upTo(RawLine line, @Nullable FilePosition before, LineParser parser) {
+        Origin held = parser.heldFrom();
+        if (held == null) {
+            return line.after();
+        }
+        return held.equals(line.origin()) ? before : null;
     }
 
     private void flush() {

@@ -81,6 +81,6 @@ final class ConfigOptions {
     }
 
     private SourceConfig source() {
-        return new SourceConfig("logs", logs, FormatOptions.spec(format, pattern, ZoneOffset.UTC), true);
+        return new SourceConfig("logs", logs, FormatArguments.spec(format, pattern, ZoneOffset.UTC), true);
     }
 }

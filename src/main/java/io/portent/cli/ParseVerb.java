@@ -85,7 +85,7 @@ final class ParseVerb implements Callable<Integer> {
     }
 
     private FormatSpec spec() {
-        return FormatOptions.spec(format, pattern, zone);
+        return FormatArguments.spec(format, pattern, zone);
     }
 
     private static void summary(Parsing parsing, PrintWriter out) throws IOException {

@@ -21,6 +21,7 @@ enum Key {
     SOURCES_NAME("sources[].name", null),
     SOURCES_FILES("sources[].files", Shape.LIST, null),
     SOURCES_FORMAT("sources[].format", "auto"),
+    SOURCES_INNER("sources[].inner", "auto"),
     SOURCES_PATTERN("sources[].pattern", null),
     SOURCES_FIELDS("sources[].fields", Shape.LIST, ""),
     SOURCES_TIMEZONE("sources[].timezone", "UTC"),

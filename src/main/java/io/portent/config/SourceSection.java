@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -20,12 +19,12 @@ import java.util.stream.Collectors;
 /** The keys of one entry of {@code sources}, and the rules between them. */
 final class SourceSection {
     static final String LIST = "sources";
-    private static final Set<String> PLANNED =
-            Set.of("ecs", "log4j", "pattern", "access", "syslog", "cri", "docker", "logfmt", "json");
+    private static final String EXAMPLE = "such as \"%d %-5level %logger - %msg%n\"";
 
     private final Setting<String> name;
     private final Setting<List<String>> files;
     private final Setting<FormatKind> format;
+    private final Setting<FormatKind> inner;
     private final Setting<Optional<String>> pattern;
     private final Setting<List<FieldName>> fields;
     private final Setting<ZoneId> zone;
@@ -35,6 +34,7 @@ final class SourceSection {
         name = settings.one(Key.SOURCES_NAME, Key.SOURCES_NAME.path(index), SourceSection::name);
         files = settings.many(Key.SOURCES_FILES, Key.SOURCES_FILES.path(index), Values::glob);
         format = settings.one(Key.SOURCES_FORMAT, Key.SOURCES_FORMAT.path(index), SourceSection::format);
+        inner = settings.one(Key.SOURCES_INNER, Key.SOURCES_INNER.path(index), SourceSection::inner);
         pattern = settings.maybe(Key.SOURCES_PATTERN.path(index), SourceSection::pattern);
         fields = settings.many(Key.SOURCES_FIELDS, Key.SOURCES_FIELDS.path(index), FieldName::parse);
         zone = settings.one(Key.SOURCES_TIMEZONE, Key.SOURCES_TIMEZONE.path(index), Values::zone);
@@ -64,16 +64,19 @@ final class SourceSection {
         if (files.isSound() && files.value().isEmpty()) {
             settings.reject("must name at least one file or glob", files);
         }
-        if (fields.isSound()
-                && format.isSound()
-                && !fields.value().isEmpty()
-                && !format.value().takesFields()) {
+        if (!format.isSound() || !inner.isSound()) {
+            return;
+        }
+        if (inner.value() != FormatKind.AUTO && !format.value().wraps() && format.value() != FormatKind.AUTO) {
+            settings.reject("goes with auto, cri, docker only, was with " + label(format.value()), inner, format);
+        }
+        if (fields.isSound() && !fields.value().isEmpty() && !effective().takesFields()) {
             settings.reject(
-                    "goes with " + those(FormatKind::takesFields) + " only, was with " + label(format.value()),
+                    "goes with " + those(FormatKind::takesFields) + " only, was with " + label(effective()),
                     fields,
                     format);
         }
-        if (format.isSound() && pattern.isSound()) {
+        if (pattern.isSound()) {
             checkPattern(settings);
         }
     }
@@ -81,15 +84,13 @@ final class SourceSection {
     private void checkPattern(Settings settings) {
         String text = pattern.value().orElse(null);
         if (text == null) {
-            if (format.value().needsPattern()) {
-                settings.reject(
-                        label(format.value())
-                                + " needs the key pattern beside it, such as \"%d %-5level %logger - %msg%n\"",
-                        format);
+            FormatKind kind = effective();
+            if (kind.needsPattern()) {
+                settings.reject(label(kind) + " needs the key pattern beside it, " + EXAMPLE, format, inner);
             }
             return;
         }
-        FormatKind kind = kind(text);
+        FormatKind kind = effective() == FormatKind.AUTO ? FormatKind.ofPattern(text) : effective();
         if (!kind.takesPattern()) {
             settings.reject(
                     "goes with " + those(FormatKind::takesPattern) + " (or auto) only, was with " + label(kind),
@@ -104,8 +105,9 @@ final class SourceSection {
     }
 
     /** auto is told by a pattern as it would be by the lines themselves. */
-    private FormatKind kind(String text) {
-        return format.value() == FormatKind.AUTO ? FormatKind.ofPattern(text) : format.value();
+    private FormatKind effective() {
+        boolean outer = format.value().wraps() || format.value() == FormatKind.AUTO;
+        return outer ? inner.value() : format.value();
     }
 
     private static String those(Predicate<FormatKind> which) {
@@ -116,11 +118,9 @@ final class SourceSection {
     }
 
     private SourceConfig build() {
-        String text = pattern.value().orElse(null);
-        FormatKind kind = text == null ? format.value() : kind(text);
-        FormatOptions options = new FormatOptions(fields.value());
-        return new SourceConfig(
-                name.value(), files.value(), new FormatSpec(kind, text, zone.value(), options), multiline.value());
+        FormatOptions options = new FormatOptions(inner.value(), fields.value());
+        FormatSpec spec = FormatSpec.of(format.value(), pattern.value().orElse(null), zone.value(), options);
+        return new SourceConfig(name.value(), files.value(), spec, multiline.value());
     }
 
     private static String name(String text) {
@@ -131,15 +131,17 @@ final class SourceSection {
     }
 
     private static FormatKind format(String text) {
-        Map<String, FormatKind> kinds =
-                Arrays.stream(FormatKind.values()).collect(Collectors.toMap(SourceSection::label, kind -> kind));
-        List<String> names =
-                Arrays.stream(FormatKind.values()).map(SourceSection::label).toList();
-        if (PLANNED.contains(text) && !kinds.containsKey(text)) {
-            throw new IllegalArgumentException(
-                    Quoted.of(text) + " is not in this version; must be one of " + String.join(", ", names));
-        }
-        return Values.choice(kinds, names, text);
+        return format(Arrays.asList(FormatKind.values()), text);
+    }
+
+    private static FormatKind inner(String text) {
+        return format(
+                Arrays.stream(FormatKind.values()).filter(kind -> !kind.wraps()).toList(), text);
+    }
+
+    private static FormatKind format(List<FormatKind> all, String text) {
+        Map<String, FormatKind> kinds = all.stream().collect(Collectors.toMap(SourceSection::label, kind -> kind));
+        return Values.choice(kinds, all.stream().map(SourceSection::label).toList(), text);
     }
 
     private static String pattern(String text) {

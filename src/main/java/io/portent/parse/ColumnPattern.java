@@ -75,7 +75,8 @@ final class ColumnPattern {
         List<List<Part>> without = variants;
         read(true);
         if (!pattern.startsWith(")?", at)) {
-            throw PatternReader.refused(open, "a parenthesis opens what may be absent, (...)?; write \\( for the sign itself");
+            throw PatternReader.refused(
+                    open, "a parenthesis opens what may be absent, (...)?; write \\( for the sign itself");
         }
         at += 2;
         variants = new ArrayList<>(variants);
@@ -99,7 +100,8 @@ final class ColumnPattern {
         int close = pattern.indexOf('>', at);
         String name = close < 0 ? "" : pattern.substring(at + 1, close);
         if (name.isEmpty() || !name.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_')) {
-            throw PatternReader.refused(at, "a column is a name in angle brackets, such as <Time>; write \\< for the sign itself");
+            throw PatternReader.refused(
+                    at, "a column is a name in angle brackets, such as <Time>; write \\< for the sign itself");
         }
         at = close + 1;
         return new Column(role(name.toLowerCase(Locale.ROOT)), name.toLowerCase(Locale.ROOT));

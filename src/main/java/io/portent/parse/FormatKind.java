@@ -13,6 +13,8 @@ public enum FormatKind {
     PATTERN,
     ACCESS,
     SYSLOG,
+    CRI,
+    DOCKER,
     RAW;
 
     /** Whether the format means nothing without a pattern. */
@@ -23,6 +25,11 @@ public enum FormatKind {
     /** Whether a pattern may stand beside it. */
     public boolean takesPattern() {
         return needsPattern() || this == ACCESS;
+    }
+
+    /** Whether another format is inside. */
+    public boolean wraps() {
+        return this == CRI || this == DOCKER;
     }
 
     /** Whether fields can be told their meaning. */

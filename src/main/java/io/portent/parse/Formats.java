@@ -16,7 +16,7 @@ public final class Formats {
                 case LOG4J -> Log4jPattern.compile(pattern);
                 case PATTERN -> ColumnPattern.compile(pattern);
                 case ACCESS -> AccessPattern.compile(pattern);
-                case AUTO, LOGSTASH, ECS, JSON, LOGFMT, SYSLOG, RAW -> {
+                case AUTO, LOGSTASH, ECS, JSON, LOGFMT, SYSLOG, CRI, DOCKER, RAW -> {
                     return "goes with none of the formats that say all by themselves";
                 }
             }
@@ -29,7 +29,7 @@ public final class Formats {
     /** @throws IllegalArgumentException with position and reason where the pattern cannot be read back */
     static LineFormat of(FormatSpec spec) {
         List<FieldName> fields = spec.options().fields();
-        return switch (spec.kind()) {
+        return switch (spec.inner()) {
             case AUTO -> new AutoFormat(fields);
             case LOGSTASH, ECS, JSON -> new JsonFormat(fields);
             case LOGFMT -> new LogfmtFormat(fields);
@@ -39,6 +39,7 @@ public final class Formats {
             case ACCESS -> spec.pattern() == null ? AccessFormat.usual() : AccessFormat.of(pattern(spec));
             case SYSLOG -> new SyslogFormat();
             case RAW -> new RawFormat();
+            case CRI, DOCKER -> throw new IllegalArgumentException("no envelope is inside another one");
         };
     }
 

@@ -19,7 +19,7 @@ final class JsonFormat implements LineFormat {
     /** So many records are looked at to say whose they are. */
     private static final int OBSERVED = 32;
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    static final JsonFactory FACTORY = JsonFactory.builder()
             // Field names of strangers must not fill the JVM's string table.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()

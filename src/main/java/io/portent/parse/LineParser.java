@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Format auto holds the first {@value #MAX_UNDECIDED} lines back and chooses by them; a banner before the first record
  * so becomes unparsed instead of events at the time of reading, and only a stream without any record is raw.
+ *
+ * <p>What a container runtime has put around a line is taken off first, and its parts are joined; a record without a time
+ * has that of its envelope.
  */
 public final class LineParser {
     static final int MAX_LINES = 512;
@@ -25,7 +28,11 @@ public final class LineParser {
 
     private final LineFormat format;
     private final boolean multiline;
+    private final boolean anyEnvelope;
     private final EventClock clock;
+    private final Envelope.Opened opened = new Envelope.Opened();
+    private final PartialLines partial = new PartialLines();
+    private @Nullable Envelope envelope;
     /** The first lines, as long as auto has not chosen by them. */
     private @Nullable List<RawLine> undecided;
 
@@ -43,7 +50,9 @@ public final class LineParser {
         this.clock = new EventClock(spec.zone());
         this.multiline = multiline;
         this.format = Formats.of(spec);
-        this.undecided = format instanceof AutoFormat ? new ArrayList<>() : null;
+        this.envelope = Wrapped.of(spec.kind());
+        this.anyEnvelope = spec.kind() == FormatKind.AUTO;
+        this.undecided = anyEnvelope || format instanceof AutoFormat ? new ArrayList<>() : null;
     }
 
     /** Takes the next line in; what is complete by it goes to {@code out}. */
@@ -54,8 +63,7 @@ public final class LineParser {
             return;
         }
         if (undecided == null) {
-            clock.arrived(line.arrival());
-            read(line.origin(), text, out);
+            take(line, text, out);
             return;
         }
         undecided.add(line);
@@ -66,32 +74,67 @@ public final class LineParser {
 
     private void decide(List<RawLine> lines, Consumer<LogEvent> out) {
         undecided = null;
+        List<String> texts =
+                lines.stream().map(line -> LineText.clean(line.text())).toList();
+        envelope = anyEnvelope ? Wrapped.of(texts) : envelope;
         if (format instanceof AutoFormat auto) {
-            auto.choose(lines.stream().map(line -> LineText.clean(line.text())).toList(), next);
+            auto.choose(Wrapped.open(envelope, texts), next);
         }
         for (RawLine line : lines) {
-            clock.arrived(line.arrival());
-            read(line.origin(), LineText.clean(line.text()), out);
+            take(line, LineText.clean(line.text()), out);
         }
     }
 
-    private void read(Origin origin, String text, Consumer<LogEvent> out) {
+    private void take(RawLine line, String text, Consumer<LogEvent> out) {
+        clock.arrived(line.arrival());
+        Envelope around = envelope;
+        if (around == null) {
+            read(line.origin(), text, 1, null, out);
+        } else if (!around.open(text, opened)) {
+            endPending(out);
+            unparsed++;
+        } else if (opened.partial || partial.isOpen(opened.stream)) {
+            PartialLines.Whole whole = partial.add(opened, line.origin());
+            if (whole != null) {
+                readInside(whole.origin, whole.text.toString(), whole.lines, whole.time, out);
+            }
+        } else {
+            readInside(line.origin(), opened.text, 1, opened.time, out);
+        }
+    }
+
+    private void readInside(Origin origin, String inside, int lines, TimeFields time, Consumer<LogEvent> out) {
+        String text = LineText.clean(inside);
+        if (text.isBlank()) {
+            filtered += lines;
+            return;
+        }
+        clock.arrived(clock.instant(time, null));
+        read(origin, text, lines, time, out);
+    }
+
+    /** @param time of the envelope: that of a record which has none of its own */
+    private void read(Origin origin, String text, int lines, @Nullable TimeFields time, Consumer<LogEvent> out) {
         if (format.read(text, next)) {
-            began(origin, out);
+            if (time != null && !next.timed) {
+                next.timed = true;
+                next.time.copy(time);
+            }
+            began(origin, lines, out);
         } else if (pending != null && joinedLines < MAX_LINES && joinedChars + text.length() <= MAX_CHARS) {
             joinedLines++;
             joinedChars += text.length();
             draft.stack.readLine(text);
-            parsed++;
+            parsed += lines;
         } else {
             endPending(out);
-            unparsed++;
+            unparsed += lines;
         }
     }
 
-    private void began(Origin origin, Consumer<LogEvent> out) {
+    private void began(Origin origin, int lines, Consumer<LogEvent> out) {
         endPending(out);
-        parsed++;
+        parsed += lines;
         Draft read = next;
         if (!multiline || !format.joinsLines()) {
             out.accept(read.event(origin, clock));
@@ -117,14 +160,17 @@ public final class LineParser {
         if (undecided != null && !undecided.isEmpty()) {
             decide(undecided, out);
         }
+        partial.end(whole -> readInside(whole.origin, whole.text.toString(), whole.lines, whole.time, out));
         endPending(out);
     }
 
     /** Where the earliest line stood that is taken in but has not become an event yet; null where nothing is held. */
     public @Nullable Origin heldFrom() {
-        return undecided == null || undecided.isEmpty()
-                ? pending
-                : undecided.get(0).origin();
+        if (undecided != null && !undecided.isEmpty()) {
+            return undecided.get(0).origin();
+        }
+        Origin part = partial.heldFrom();
+        return pending == null || (part != null && part.line() < pending.line()) ? part : pending;
     }
 
     /** Of all lines taken in, without those that {@link #flush} would decide. */
@@ -134,6 +180,7 @@ public final class LineParser {
 
     /** For people: which format the lines are read in, and in auto which one was found. */
     public String chosen() {
-        return format.describe();
+        Envelope around = envelope;
+        return around == null ? format.describe() : around.describe() + ", inside " + format.describe();
     }
 }

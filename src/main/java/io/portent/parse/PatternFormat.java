@@ -70,9 +70,7 @@ final class PatternFormat implements LineFormat {
             } else if (step instanceof PatternStep.Date date) {
                 at = date(date, at, line, draft);
             } else if (step instanceof PatternStep.Level level) {
-                at = level.names().isEmpty()
-                        ? level(level.width(), at, line, draft, i)
-                        : named(level, at, line, draft);
+                at = level.names().isEmpty() ? level(level.width(), at, line, draft, i) : named(level, at, line, draft);
             } else if (step instanceof PatternStep.GroupOpen open) {
                 starts[open.slot()] = at;
                 at = PatternWidth.skipLeft(open.width(), at, line);

@@ -102,7 +102,8 @@ final class PatternReader {
         boolean grouped = !log4j && at < pattern.length() && pattern.charAt(at) == '(';
         List<PatternNode> children = grouped ? group() : List.of();
         if (word.isEmpty() && children.isEmpty()) {
-            throw refused(start, "% without a conversion word; write " + (log4j ? "%%" : "\\%") + " for the sign itself");
+            throw refused(
+                    start, "% without a conversion word; write " + (log4j ? "%%" : "\\%") + " for the sign itself");
         }
         List<String> options = new ArrayList<>();
         while (at < pattern.length() && pattern.charAt(at) == '{') {

@@ -72,7 +72,13 @@ final class KeyTable {
                         List.of("base.log"),
                         "x/*.{log,gz}, y",
                         List.of("x/*.{log,gz}", "y")),
-                row(Key.SOURCES_FORMAT, c -> first(c).format().kind(), FormatKind.AUTO, "json", FormatKind.JSON),
+                row(Key.SOURCES_FORMAT, c -> first(c).format().kind(), FormatKind.AUTO, "docker", FormatKind.DOCKER),
+                row(
+                        Key.SOURCES_INNER,
+                        c -> first(c).format().options().inner(),
+                        FormatKind.AUTO,
+                        "logfmt",
+                        FormatKind.LOGFMT),
                 row(Key.SOURCES_PATTERN, c -> last(c).format().pattern(), null, "%d %msg%n", "%d %msg%n"),
                 row(
                         Key.SOURCES_FIELDS,

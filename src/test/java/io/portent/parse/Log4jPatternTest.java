@@ -49,7 +49,8 @@ class Log4jPatternTest {
 
     @Test
     void threadContext_isTakenApart() {
-        LogEvent event = read("%d %p %X %K %x - %m%n", "2024-03-05 10:11:12,345 INFO {a=1, b=x y} {c=2} [n, m] - hello");
+        LogEvent event =
+                read("%d %p %X %K %x - %m%n", "2024-03-05 10:11:12,345 INFO {a=1, b=x y} {c=2} [n, m] - hello");
 
         assertThat(event.numbers()).isEqualTo(Map.of("a", 1.0, "c", 2.0));
         assertThat(event.texts()).isEqualTo(Map.of("b", "x y", "ndc", "[n, m]"));
