@@ -21,6 +21,8 @@ final class Draft {
     final TimeFields time = new TimeFields();
     final StackTrace stack = new StackTrace();
     boolean timed;
+    /** The line was read, and belongs to the record before it. */
+    boolean continuation;
 
     @Nullable
     ZoneId zone;
@@ -33,6 +35,7 @@ final class Draft {
 
     void clear() {
         timed = false;
+        continuation = false;
         zone = null;
         severity = Severity.UNKNOWN;
         logger = "";

@@ -13,6 +13,8 @@ public enum FormatKind {
     PATTERN,
     ACCESS,
     SYSLOG,
+    POSTGRES,
+    KLOG,
     CRI,
     DOCKER,
     RAW;

@@ -16,7 +16,7 @@ public final class Formats {
                 case LOG4J -> Log4jPattern.compile(pattern);
                 case PATTERN -> ColumnPattern.compile(pattern);
                 case ACCESS -> AccessPattern.compile(pattern);
-                case AUTO, LOGSTASH, ECS, JSON, LOGFMT, SYSLOG, CRI, DOCKER, RAW -> {
+                case AUTO, LOGSTASH, ECS, JSON, LOGFMT, SYSLOG, POSTGRES, KLOG, CRI, DOCKER, RAW -> {
                     return "goes with none of the formats that say all by themselves";
                 }
             }
@@ -38,6 +38,8 @@ public final class Formats {
             case PATTERN -> ColumnFormat.of(pattern(spec));
             case ACCESS -> spec.pattern() == null ? AccessFormat.usual() : AccessFormat.of(pattern(spec));
             case SYSLOG -> new SyslogFormat();
+            case POSTGRES -> new PostgresFormat();
+            case KLOG -> new KlogFormat();
             case RAW -> new RawFormat();
             case CRI, DOCKER -> throw new IllegalArgumentException("no envelope is inside another one");
         };

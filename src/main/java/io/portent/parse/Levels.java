@@ -16,6 +16,8 @@ final class Levels {
             case "ERROR" -> Severity.ERROR;
             case "DEBUG" -> Severity.DEBUG;
             case "TRACE" -> Severity.TRACE;
+            // PostgreSQL's and MySQL's ordinary line.
+            case "LOG", "Note" -> Severity.INFO;
             default -> word.length() > LONGEST ? Severity.UNKNOWN : Severity.of(word);
         };
     }

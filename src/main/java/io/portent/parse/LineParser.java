@@ -115,7 +115,8 @@ public final class LineParser {
 
     /** @param time of the envelope: that of a record which has none of its own */
     private void read(Origin origin, String text, int lines, @Nullable TimeFields time, Consumer<LogEvent> out) {
-        if (format.read(text, next)) {
+        boolean read = format.read(text, next);
+        if (read && !next.continuation) {
             if (time != null && !next.timed) {
                 next.timed = true;
                 next.time.copy(time);

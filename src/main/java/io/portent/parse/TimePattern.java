@@ -65,7 +65,7 @@ final class TimePattern {
     /** Where the time stamp that starts at {@code from} ends, or -1. */
     int read(String text, int from, TimeFields into) {
         if (anyIso) {
-            return IsoTime.read(text, from, into);
+            return IsoTime.readWithZoneApart(text, from, into);
         }
         into.clear();
         int end = formatter == null ? readSteps(text, from, into) : readSlowly(formatter, text, from, into);
