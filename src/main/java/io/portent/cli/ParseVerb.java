@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -112,6 +113,6 @@ final class ParseVerb implements Callable<Integer> {
                 miner.tree().templates().size(),
                 parsing.linesCut(),
                 parsing.bytesSkipped(),
-                String.join("; ", parsing.chosen()));
+                parsing.chosen().stream().map(Object::toString).collect(Collectors.joining("; ")));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of one entry of {@code sources}, and the rules between them. */
 final class SourceSection {
@@ -28,7 +29,7 @@ final class SourceSection {
     private final Setting<Optional<String>> pattern;
     private final Setting<List<FieldName>> fields;
     private final Setting<ZoneId> zone;
-    private final Setting<Boolean> multiline;
+    private final Setting<Multiline> multiline;
 
     private SourceSection(Settings settings, int index) {
         name = settings.one(Key.SOURCES_NAME, Key.SOURCES_NAME.path(index), SourceSection::name);
@@ -38,10 +39,7 @@ final class SourceSection {
         pattern = settings.maybe(Key.SOURCES_PATTERN.path(index), SourceSection::pattern);
         fields = settings.many(Key.SOURCES_FIELDS, Key.SOURCES_FIELDS.path(index), FieldName::parse);
         zone = settings.one(Key.SOURCES_TIMEZONE, Key.SOURCES_TIMEZONE.path(index), Values::zone);
-        multiline = settings.one(
-                Key.SOURCES_MULTILINE,
-                Key.SOURCES_MULTILINE.path(index),
-                text -> Values.choice(Map.of("auto", true, "none", false), List.of("auto", "none"), text));
+        multiline = settings.one(Key.SOURCES_MULTILINE, Key.SOURCES_MULTILINE.path(index), SourceSection::multiline);
     }
 
     static Supplier<List<SourceConfig>> readAll(Settings settings) {
@@ -118,9 +116,26 @@ final class SourceSection {
     }
 
     private SourceConfig build() {
-        FormatOptions options = new FormatOptions(inner.value(), fields.value());
+        FormatOptions options = new FormatOptions(
+                inner.value(), fields.value(), multiline.value().start());
         FormatSpec spec = FormatSpec.of(format.value(), pattern.value().orElse(null), zone.value(), options);
-        return new SourceConfig(name.value(), files.value(), spec, multiline.value());
+        return new SourceConfig(
+                name.value(), files.value(), spec, multiline.value().joins());
+    }
+
+    /** @param start what a record's first line holds; null: the format tells */
+    private record Multiline(boolean joins, @Nullable String start) {}
+
+    private static Multiline multiline(String text) {
+        if (!text.startsWith("^")) {
+            boolean joins = Values.choice(Map.of("auto", true, "none", false), List.of("auto", "none", "^..."), text);
+            return new Multiline(joins, null);
+        }
+        String problem = FormatOptions.checkStart(text);
+        if (problem != null) {
+            throw new IllegalArgumentException("is no regular expression: " + problem);
+        }
+        return new Multiline(true, text);
     }
 
     private static String name(String text) {

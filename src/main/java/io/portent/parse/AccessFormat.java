@@ -18,7 +18,8 @@ final class AccessFormat implements LineFormat {
     static final String LATENCY = "latency_seconds";
     static final String UPSTREAM = "upstream_seconds";
     /** A virtual host in front is read as part of the first three. */
-    private static final String COMMON = "$remote_addr $ident $remote_user [$time_local] \"$request\" $status $rest";
+    private static final AccessPattern COMMON =
+            AccessPattern.compile("$remote_addr $ident $remote_user [$time_local] \"$request\" $status $rest");
 
     private final String description;
     private final String start;
@@ -37,7 +38,7 @@ final class AccessFormat implements LineFormat {
 
     /** Combined and common. */
     static AccessFormat usual() {
-        return new AccessFormat("access", AccessPattern.compile(COMMON), true);
+        return new AccessFormat("access", COMMON, true);
     }
 
     static AccessFormat of(String pattern) {
@@ -50,8 +51,8 @@ final class AccessFormat implements LineFormat {
     }
 
     @Override
-    public boolean joinsLines() {
-        return false;
+    public Joining joining() {
+        return Joining.NEVER;
     }
 
     @Override

@@ -29,6 +29,7 @@ final class AutoFormat implements LineFormat {
     private LineFormat main = raw;
     private LineFormat last = raw;
     private boolean chosen;
+    private int choices;
     private @Nullable LineFormat rival;
     private int rivalLines;
     private int lost;
@@ -68,6 +69,7 @@ final class AutoFormat implements LineFormat {
     }
 
     private void settle(LineFormat format) {
+        choices++;
         main = format;
         last = format;
         rival = null;
@@ -119,6 +121,9 @@ final class AutoFormat implements LineFormat {
     }
 
     private boolean none(String line, Draft draft) {
+        if (TraceHead.of(line) != TraceHead.NONE) {
+            return main == raw && raw.read(line, draft);
+        }
         tried++;
         if (main != raw && ++lost == LOST_AFTER) {
             settle(raw);
@@ -134,16 +139,27 @@ final class AutoFormat implements LineFormat {
 
     @Override
     public String describe() {
-        if (!chosen) {
-            return "auto (undecided)";
-        }
-        return "auto: " + main.describe()
-                + (main == raw ? " (no known format)" : " (" + read + " of " + tried + " lines)");
+        return chosen ? "auto: " + main.describe() : "auto (undecided)";
+    }
+
+    /** How many of the lines since the choice the main format has read; none where it is raw, which reads anything. */
+    long read() {
+        return main == raw ? 0 : read;
+    }
+
+    /** Of so many lines that may have begun a record. */
+    long tried() {
+        return tried;
+    }
+
+    /** How often it has chosen, the first choice included. */
+    int choices() {
+        return choices;
     }
 
     /** As the format does that has read the last line. */
     @Override
-    public boolean joinsLines() {
-        return main != raw && last.joinsLines();
+    public Joining joining() {
+        return main == raw ? raw.joining() : last.joining();
     }
 }

@@ -50,8 +50,8 @@ final class ColumnFormat implements LineFormat {
     }
 
     @Override
-    public boolean joinsLines() {
-        return true;
+    public Joining joining() {
+        return Joining.FOLLOWING;
     }
 
     @Override

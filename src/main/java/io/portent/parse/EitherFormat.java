@@ -27,7 +27,7 @@ final class EitherFormat implements LineFormat {
     }
 
     @Override
-    public boolean joinsLines() {
-        return formats.get(0).joinsLines();
+    public Joining joining() {
+        return formats.get(0).joining();
     }
 }

@@ -19,6 +19,10 @@ final class FieldNames {
     private final Map<String, Name> names;
 
     FieldNames(List<FieldName> mapped) {
+        if (mapped.isEmpty()) {
+            this.names = USUAL;
+            return;
+        }
         Map<String, Name> all = new HashMap<>(USUAL);
         for (FieldName one : mapped) {
             all.put(one.path(), new Name(one.meaning(), MAPPED));

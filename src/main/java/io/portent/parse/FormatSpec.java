@@ -33,7 +33,7 @@ public record FormatSpec(FormatKind kind, @Nullable String pattern, ZoneId zone,
         }
         FormatKind said = FormatKind.ofPattern(pattern);
         return kind.wraps()
-                ? new FormatSpec(kind, pattern, zone, new FormatOptions(said, options.fields()))
+                ? new FormatSpec(kind, pattern, zone, new FormatOptions(said, options.fields(), options.start()))
                 : new FormatSpec(said, pattern, zone, options);
     }
 

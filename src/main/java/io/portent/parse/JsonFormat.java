@@ -123,7 +123,7 @@ final class JsonFormat implements LineFormat {
     }
 
     @Override
-    public boolean joinsLines() {
-        return false;
+    public Joining joining() {
+        return Joining.NEVER;
     }
 }

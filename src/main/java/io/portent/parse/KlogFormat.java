@@ -20,8 +20,8 @@ final class KlogFormat implements LineFormat {
     }
 
     @Override
-    public boolean joinsLines() {
-        return true;
+    public Joining joining() {
+        return Joining.FOLLOWING;
     }
 
     @Override

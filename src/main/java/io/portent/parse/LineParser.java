@@ -3,6 +3,7 @@ package io.portent.parse;
 import io.portent.event.LogEvent;
 import io.portent.event.Origin;
 import io.portent.event.RawLine;
+import io.portent.event.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>With {@code multiline} an event of a text format is held until the next one begins, because its stack trace may
  * follow: call {@link #flush} when the stream pauses. At most {@value #MAX_LINES} lines or {@value #MAX_CHARS}
- * characters join an event; more of them are unparsed. Of joined lines only {@link StackTrace}'s two words are kept.
+ * characters join an event; more of them are unparsed. Of joined lines only {@link StackTrace}'s two words are kept. Where
+ * a format cannot tell a record from what follows it ({@link Joining}), only stack traces are joined, to the line that begins
+ * them. An exception that nobody has logged is a record of its own.
  *
  * <p>Format auto holds the first {@value #MAX_UNDECIDED} lines back and chooses by them; a banner before the first record
  * so becomes unparsed instead of events at the time of reading, and only a stream without any record is raw.
@@ -28,6 +31,7 @@ public final class LineParser {
 
     private final LineFormat format;
     private final boolean multiline;
+    private final @Nullable RecordStart start;
     private final boolean anyEnvelope;
     private final EventClock clock;
     private final Envelope.Opened opened = new Envelope.Opened();
@@ -50,6 +54,8 @@ public final class LineParser {
         this.clock = new EventClock(spec.zone());
         this.multiline = multiline;
         this.format = Formats.of(spec);
+        String expression = spec.options().start();
+        this.start = multiline && expression != null ? new RecordStart(expression) : null;
         this.envelope = Wrapped.of(spec.kind());
         this.anyEnvelope = spec.kind() == FormatKind.AUTO;
         this.undecided = anyEnvelope || format instanceof AutoFormat ? new ArrayList<>() : null;
@@ -115,29 +121,89 @@ public final class LineParser {
 
     /** @param time of the envelope: that of a record which has none of its own */
     private void read(Origin origin, String text, int lines, @Nullable TimeFields time, Consumer<LogEvent> out) {
-        boolean read = format.read(text, next);
-        if (read && !next.continuation) {
-            if (time != null && !next.timed) {
-                next.timed = true;
-                next.time.copy(time);
+        if (multiline && start == null && pending != null && draft.stack.continues(text) && hasRoom(text)) {
+            join(text, lines);
+            return;
+        }
+        boolean read = (start == null || start.matches(text)) && format.read(text, next);
+        if (read && time != null && !next.timed) {
+            next.timed = true;
+            next.time.copy(time);
+        }
+        if (read && !next.continuation && !ofTrace(next.message)) {
+            boolean head = format.joining() == Joining.EACH && TraceHead.of(next.message) != TraceHead.NONE;
+            if (head) {
+                next.stack.readLine(next.message);
             }
-            began(origin, lines, out);
-        } else if (pending != null && joinedLines < MAX_LINES && joinedChars + text.length() <= MAX_CHARS) {
-            joinedLines++;
-            joinedChars += text.length();
-            draft.stack.readLine(text);
-            parsed += lines;
+            began(origin, lines, head || joinsAll(), out);
+        } else if (!read && multiline && start == null && uncaught(text)) {
+            crashed(text, time);
+            began(origin, lines, true, out);
+        } else if (pending != null && (joinsAll() || draft.stack.continues(text(read, text))) && hasRoom(text)) {
+            join(text(read, text), lines);
         } else {
             endPending(out);
             unparsed += lines;
         }
     }
 
-    private void began(Origin origin, int lines, Consumer<LogEvent> out) {
+    private void join(String text, int lines) {
+        joinedLines++;
+        joinedChars += text.length();
+        draft.stack.readLine(text);
+        parsed += lines;
+    }
+
+    /** Without the head that each line of a trace has in formats that can read all lines. */
+    private String text(boolean read, String text) {
+        return read && format.joining() == Joining.EACH ? next.message : text;
+    }
+
+    private boolean joinsAll() {
+        return start != null || format.joining() == Joining.FOLLOWING;
+    }
+
+    private boolean hasRoom(String text) {
+        return joinedLines < MAX_LINES && joinedChars + text.length() <= MAX_CHARS;
+    }
+
+    /** A line that could be read, and yet is no message. */
+    private boolean ofTrace(String message) {
+        return multiline
+                && start == null
+                && format.joining() == Joining.EACH
+                && ((pending != null && draft.stack.continues(message)) || StackTrace.isInner(message));
+    }
+
+    /** Whether a line in no format begins a record of its own, that of an exception which nobody has logged. */
+    private boolean uncaught(String text) {
+        return switch (TraceHead.of(text)) {
+            case NONE -> false;
+            case UNCAUGHT, PANIC -> true;
+            case EXCEPTION -> pending == null || !joinsAll();
+            case TRACEBACK ->
+                pending == null
+                        || !joinsAll()
+                        || (draft.severity != Severity.UNKNOWN && !draft.severity.atLeast(Severity.WARN));
+        };
+    }
+
+    private void crashed(String text, @Nullable TimeFields time) {
+        next.clear();
+        next.message(text);
+        next.severity = TraceHead.of(text) == TraceHead.PANIC ? Severity.FATAL : Severity.ERROR;
+        next.stack.readLine(text);
+        if (time != null) {
+            next.timed = true;
+            next.time.copy(time);
+        }
+    }
+
+    private void began(Origin origin, int lines, boolean held, Consumer<LogEvent> out) {
         endPending(out);
         parsed += lines;
         Draft read = next;
-        if (!multiline || !format.joinsLines()) {
+        if (!multiline || !held) {
             out.accept(read.event(origin, clock));
             return;
         }
@@ -179,9 +245,17 @@ public final class LineParser {
         return new ParseCounts(parsed + unparsed + filtered, parsed, unparsed, filtered);
     }
 
-    /** For people: which format the lines are read in, and in auto which one was found. */
-    public String chosen() {
+    /** Which format the lines are read in, and in auto which one was found. */
+    public FormatChoice choice() {
         Envelope around = envelope;
-        return around == null ? format.describe() : around.describe() + ", inside " + format.describe();
+        String name = around == null ? format.describe() : around.describe() + ", inside " + format.describe();
+        return format instanceof AutoFormat auto
+                ? new FormatChoice(name, auto.read(), auto.tried())
+                : new FormatChoice(name, 0, 0);
+    }
+
+    /** How often auto has chosen so far: more than once where it has revised its choice. */
+    public int choices() {
+        return format instanceof AutoFormat auto ? auto.choices() : 0;
     }
 }

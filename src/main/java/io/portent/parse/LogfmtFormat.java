@@ -25,8 +25,8 @@ final class LogfmtFormat implements LineFormat {
     }
 
     @Override
-    public boolean joinsLines() {
-        return true;
+    public Joining joining() {
+        return Joining.FOLLOWING;
     }
 
     @Override

@@ -24,8 +24,12 @@ final class PatternFormat implements LineFormat {
     }
 
     PatternFormat(String description, List<PatternStep> compiled) {
+        this(description, compiled.toArray(new PatternStep[0]));
+    }
+
+    private PatternFormat(String description, PatternStep[] steps) {
         this.description = description;
-        this.steps = compiled.toArray(new PatternStep[0]);
+        this.steps = steps;
         int slots = 0;
         for (PatternStep step : steps) {
             slots += step instanceof PatternStep.Free || step instanceof PatternStep.GroupOpen ? 1 : 0;
@@ -34,14 +38,19 @@ final class PatternFormat implements LineFormat {
         this.ends = new int[slots];
     }
 
+    /** Reads the same lines and shares what was compiled, for another parser. */
+    PatternFormat copy() {
+        return new PatternFormat(description, steps);
+    }
+
     @Override
     public String describe() {
         return description;
     }
 
     @Override
-    public boolean joinsLines() {
-        return true;
+    public Joining joining() {
+        return Joining.FOLLOWING;
     }
 
     @Override

@@ -23,8 +23,8 @@ final class PostgresFormat implements LineFormat {
     }
 
     @Override
-    public boolean joinsLines() {
-        return true;
+    public Joining joining() {
+        return Joining.FOLLOWING;
     }
 
     @Override

@@ -33,8 +33,8 @@ final class SyslogFormat implements LineFormat {
     }
 
     @Override
-    public boolean joinsLines() {
-        return false;
+    public Joining joining() {
+        return Joining.EACH;
     }
 
     @Override

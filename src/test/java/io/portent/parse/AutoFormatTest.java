@@ -27,7 +27,7 @@ class AutoFormatTest {
                 "Apache ## [Tue Mar 05 10:11:12 2024] [warn] disk low ## ''",
                 "Apache ## [Tue Mar 05 10:11:12.345678 2024] [core:warn] [pid 42:tid 7] disk low ## core",
                 "nginx ## 2024/03/05 10:11:12 [warn] 42#43: disk low ## ''",
-                "%d{dd MMM yyyy ## 42:M 05 Mar 2024 10:11:12.345 # disk low ## ''",
+                "Redis ## 42:M 05 Mar 2024 10:11:12.345 # disk low ## ''",
                 "Hadoop 1 ## 240305 101112 148 WARN dfs.DataNode$Cart: disk low ## dfs.DataNode$Cart",
                 "Windows ## 2024-03-05 10:11:12, Warning               CBS    disk low ## CBS",
                 "Android ## 03-05 10:11:12.811  1702  2395 W PowerManager: disk low ## PowerManager",
@@ -51,7 +51,7 @@ class AutoFormatTest {
         Parsed parsed = Parsed.with(FormatKind.AUTO, null, line);
 
         LogEvent event = parsed.only();
-        assertThat(parsed.parser.chosen()).contains(name);
+        assertThat(parsed.parser.choice().toString()).contains(name);
         assertThat(event.severity()).isEqualTo(Severity.WARN);
         assertThat(event.message()).isEqualTo("disk low");
         assertThat(event.logger()).isEqualTo(logger);
@@ -74,13 +74,13 @@ class AutoFormatTest {
             parsed.accept("free text " + i);
             assertThat(parsed.events).hasSize(i < LineParser.MAX_UNDECIDED ? 0 : i);
         }
-        assertThat(parsed.parser.chosen()).contains("raw");
+        assertThat(parsed.parser.choice().toString()).contains("raw");
 
         parsed.accept("{\"message\":\"json\"}");
         assertThat(parsed.events).last().extracting(LogEvent::message).isEqualTo("json");
-        assertThat(parsed.parser.chosen()).contains("raw");
+        assertThat(parsed.parser.choice().toString()).contains("raw");
         parsed.accept("{\"message\":\"json\"}");
-        assertThat(parsed.parser.chosen()).contains("json");
+        assertThat(parsed.parser.choice().toString()).contains("json");
     }
 
     @Test

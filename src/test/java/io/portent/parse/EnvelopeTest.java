@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvelopeTest {
     private static final FormatSpec RAW_IN_CRI =
-            new FormatSpec(FormatKind.CRI, null, ZoneOffset.UTC, new FormatOptions(FormatKind.RAW, List.of()));
+            new FormatSpec(FormatKind.CRI, null, ZoneOffset.UTC, new FormatOptions(FormatKind.RAW, List.of(), null));
 
     static LongStream seeds() {
         return LongStream.range(0, 300);
@@ -116,7 +116,10 @@ class EnvelopeTest {
     @Test
     void timeOnlyInside_getsItsDayFromTheEnvelope() {
         FormatSpec spec = new FormatSpec(
-                FormatKind.CRI, "%d{HH:mm:ss} %msg", ZoneOffset.UTC, new FormatOptions(FormatKind.LOGBACK, List.of()));
+                FormatKind.CRI,
+                "%d{HH:mm:ss} %msg",
+                ZoneOffset.UTC,
+                new FormatOptions(FormatKind.LOGBACK, List.of(), null));
         Parsed parsed = new Parsed(spec, true);
         parsed.accept("2023-07-01T00:00:01.5Z stdout F 23:59:59 late by the pipe");
         parsed.parser.flush(parsed.events::add);

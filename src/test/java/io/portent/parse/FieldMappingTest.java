@@ -18,7 +18,7 @@ class FieldMappingTest {
                         "time=when", "level=sev", "message=text", "logger=source.class", "stack_trace=trace")
                 .map(FieldName::parse)
                 .toList();
-        return new FormatSpec(kind, null, ZoneOffset.UTC, new FormatOptions(FormatKind.AUTO, fields));
+        return new FormatSpec(kind, null, ZoneOffset.UTC, new FormatOptions(FormatKind.AUTO, fields, null));
     }
 
     @ParameterizedTest

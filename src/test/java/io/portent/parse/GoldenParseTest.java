@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code --- events} and {@code --- counts}.
  */
 class GoldenParseTest {
+    private static final Set<String> SECTIONS = Set.of("--- lines", "--- events", "--- counts");
+
     private record Golden(Map<String, String> head, List<String> lines, List<String> events, String counts) {}
 
     static List<String> files() throws IOException {
@@ -65,12 +68,12 @@ class GoldenParseTest {
         Parsed parsed = parse(golden, spec);
 
         if ("other".equals(said)) {
-            assertThat(parsed.parser.chosen()).doesNotContain("undecided");
+            assertThat(parsed.parser.choice().toString()).doesNotContain("undecided");
             return;
         }
         assertThat(parsed.events.stream().map(GoldenParseTest::written)).containsExactlyElementsOf(golden.events);
         assertThat(counts(parsed)).isEqualTo(golden.counts);
-        assertThat(parsed.parser.chosen()).isEqualTo(said);
+        assertThat(parsed.parser.choice().toString()).isEqualTo(said);
     }
 
     private static Parsed parse(Golden golden, FormatSpec spec) {
@@ -109,7 +112,7 @@ class GoldenParseTest {
         Map<String, List<String>> sections = new HashMap<>();
         String section = "";
         for (String line : Files.readAllLines(folder().resolve(file))) {
-            if (line.startsWith("--- ")) {
+            if (SECTIONS.contains(line)) {
                 section = line.substring(4);
             } else if (section.isEmpty()) {
                 int colon = line.indexOf(": ");

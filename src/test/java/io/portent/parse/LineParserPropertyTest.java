@@ -36,6 +36,15 @@ class LineParserPropertyTest {
             "2024-03-05 10:11:13.345 CET [42] ann@shop ERROR:  relation \"x\" does not exist",
             "2024-03-05 10:11:13.345 CET [42] ann@shop STATEMENT:  select *",
             "E0305 10:11:14.345678       1 pod.go:7] \"Pod \\\"x\\\" failed\" pod=\"kube-system/dns\" retries=3",
+            "Traceback (most recent call last):",
+            "  File \"/app/shop/pay.py\", line 7, in pay",
+            "ValueError: no",
+            "panic: runtime error: index out of range [5] with length 3",
+            "goroutine 7 [running]:",
+            "github.com/shop/pay.(*Cart).Add(0xc0000b4000, 0x5)",
+            "Unhandled exception. System.AggregateException: a ---> System.IO.IOException: b",
+            " ---> (Inner Exception #0) System.IO.IOException: gone",
+            "   --- End of inner exception stack trace ---",
             "java.lang.IllegalStateException: a",
             "\tat com.shop.Cart.add(Cart.java:1)",
             "Caused by: java.io.IOException: b",
@@ -60,7 +69,10 @@ class LineParserPropertyTest {
         Random random = new Random(seed);
         FormatKind kind = KINDS.get(random.nextInt(KINDS.size()));
         @Nullable String pattern = pattern(kind);
-        Parsed parsed = new Parsed(new FormatSpec(kind, pattern, ZoneId.of("Europe/Berlin")), random.nextBoolean());
+        FormatOptions options =
+                new FormatOptions(FormatKind.AUTO, List.of(), random.nextInt(4) == 0 ? "^[0-9{]|(a+)+$" : null);
+        Parsed parsed =
+                new Parsed(new FormatSpec(kind, pattern, ZoneId.of("Europe/Berlin"), options), random.nextBoolean());
         int lines = 80;
         for (int i = 0; i < lines; i++) {
             parsed.accept(line(random));
