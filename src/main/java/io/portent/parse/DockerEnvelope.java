@@ -28,15 +28,14 @@ final class DockerEnvelope implements Envelope {
         boolean timed = false;
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             JsonToken token = json.nextToken();
+            boolean text = token == JsonToken.VALUE_STRING;
             if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
                 json.skipChildren();
-            } else if (token != JsonToken.VALUE_STRING) {
-                continue;
-            } else if (name.equals("log")) {
+            } else if (text && name.equals("log")) {
                 log = json.getText();
-            } else if (name.equals("stream")) {
+            } else if (text && name.equals("stream")) {
                 into.stream = Draft.cut(json.getText(), 16);
-            } else if (name.equals("time")) {
+            } else if (text && name.equals("time")) {
                 String time = json.getText();
                 timed = IsoTime.read(time, 0, into.time) == time.length();
             }

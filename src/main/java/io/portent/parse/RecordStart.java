@@ -31,7 +31,7 @@ final class RecordStart {
 
     boolean matches(String line) {
         try {
-            return pattern.matcher(new Counted(line, 0, Math.min(line.length(), MAX_CHARS), new int[1]))
+            return pattern.matcher(new Counted(line, 0, Math.min(line.length(), MAX_CHARS), new Steps()))
                     .find();
         } catch (TooManySteps e) {
             return false;
@@ -47,7 +47,12 @@ final class RecordStart {
         }
     }
 
-    private record Counted(String line, int from, int to, int[] steps) implements CharSequence {
+    /** Shared by a text and its parts. */
+    private static final class Steps {
+        private int taken;
+    }
+
+    private record Counted(String line, int from, int to, Steps steps) implements CharSequence {
         @Override
         public int length() {
             return to - from;
@@ -55,7 +60,7 @@ final class RecordStart {
 
         @Override
         public char charAt(int index) {
-            if (++steps[0] > MAX_STEPS) {
+            if (++steps.taken > MAX_STEPS) {
                 throw new TooManySteps();
             }
             return line.charAt(from + index);
