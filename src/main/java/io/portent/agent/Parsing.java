@@ -3,6 +3,7 @@ package io.portent.agent;
 import io.portent.csv.AssignmentsCsv;
 import io.portent.event.LogEvent;
 import io.portent.event.RawLine;
+import io.portent.parse.FormatChoice;
 import io.portent.parse.FormatSpec;
 import io.portent.parse.LineParser;
 import io.portent.parse.MinerSpec;
@@ -30,7 +31,7 @@ public final class Parsing {
     private ParseCounts counts = new ParseCounts(0, 0, 0, 0);
     private long linesCut;
     private long bytesSkipped;
-    private final List<String> chosen = new ArrayList<>();
+    private final Map<String, FormatChoice> chosen = new LinkedHashMap<>();
 
     public Parsing(List<Path> files, FormatSpec format, int maxLineBytes, InstantSource clock) {
         this.files = List.copyOf(files);
@@ -57,7 +58,7 @@ public final class Parsing {
                     counts.parsed() + more.parsed(),
                     counts.unparsed() + more.unparsed(),
                     counts.filtered() + more.filtered());
-            chosen.add(parser.chosen());
+            chosen.merge(parser.choice().format(), parser.choice(), Parsing::sum);
         }
     }
 
@@ -76,9 +77,13 @@ public final class Parsing {
         return bytesSkipped;
     }
 
-    /** The formats that the files were read in. */
-    public List<String> chosen() {
-        return chosen.stream().distinct().toList();
+    /** The formats that the files were read in, with the lines of all files and passes. */
+    public List<FormatChoice> chosen() {
+        return List.copyOf(chosen.values());
+    }
+
+    private static FormatChoice sum(FormatChoice one, FormatChoice other) {
+        return new FormatChoice(one.format(), one.read() + other.read(), one.tried() + other.tried());
     }
 
     /** Mines the templates of all files. */

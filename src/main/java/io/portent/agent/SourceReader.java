@@ -2,8 +2,10 @@ package io.portent.agent;
 
 import io.portent.event.FilePosition;
 import io.portent.event.LogEvent;
+import io.portent.event.Origin;
 import io.portent.event.RawLine;
 import io.portent.metrics.SourceMeter;
+import io.portent.parse.FormatChoice;
 import io.portent.parse.LineParser;
 import io.portent.parse.ParseCounts;
 import io.portent.pipeline.Losses;
@@ -52,6 +54,7 @@ final class SourceReader implements Runnable {
     private SourceCounts counted = SourceCounts.NONE;
     private ParseCounts reported = new ParseCounts(0, 0, 0, 0);
     private @Nullable Instant newest;
+    private String announced = "";
     private boolean failing;
 
     SourceReader(
@@ -110,15 +113,35 @@ final class SourceReader implements Runnable {
     private void line(RawLine line) {
         String file = line.origin().file();
         LineParser parser = parsers.of(file, this::held);
+        int choices = parser.choices();
         parser.accept(line, complete::add);
+        if (parser.choices() > choices) {
+            announce(file, parser.choice());
+        }
         FilePosition before = readUpTo.last(file);
         readUpTo.read(file, line.after());
         for (int i = 0; i < complete.size(); i++) {
             boolean last = i == complete.size() - 1;
-            FilePosition after = parser.heldFrom() == null ? line.after() : before;
-            batch.add(new Mailbox.Arrived(complete.get(i), line.arrival(), last ? after : null));
+            batch.add(new Mailbox.Arrived(complete.get(i), line.arrival(), last ? upTo(line, before, parser) : null));
         }
         complete.clear();
+    }
+
+    /** Once for all files of a source that are written alike. */
+    private void announce(String file, FormatChoice choice) {
+        if (!choice.format().equals(announced)) {
+            announced = choice.format();
+            log.info("source {} is read as {}, by {}", source.name(), choice, file);
+        }
+    }
+
+    /** What the parser still holds may have begun before this line: then nothing is known to be counted any further. */
+    private static @Nullable FilePosition upTo(RawLine line, @Nullable FilePosition before, LineParser parser) {
+        Origin held = parser.heldFrom();
+        if (held == null) {
+            return line.after();
+        }
+        return held.equals(line.origin()) ? before : null;
     }
 
     private void flush() {

@@ -3,7 +3,6 @@ package io.portent.cli;
 import io.portent.config.AgentConfig;
 import io.portent.config.SourceConfig;
 import io.portent.parse.FormatKind;
-import io.portent.parse.FormatSpec;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -27,14 +26,13 @@ final class ConfigOptions {
     @Option(
             names = "--format",
             paramLabel = "NAME",
-            description = "Format of --logs: auto, logstash or raw. For others see --pattern. Default: auto")
+            description = "Format of --logs, as sources[].format names it. Default: auto")
     FormatKind format = FormatKind.AUTO;
 
     @Option(
             names = "--pattern",
             paramLabel = "PATTERN",
-            description =
-                    "Format of --logs: this logback pattern, such as '%%d %%-5level [%%thread] %%logger - %%msg%%n'.")
+            description = "Pattern of --logs, such as logback's '%%d %%-5level [%%thread] %%logger - %%msg%%n'.")
     @Nullable
     String pattern;
 
@@ -62,10 +60,6 @@ final class ConfigOptions {
     }
 
     private SourceConfig source() {
-        FormatKind kind = pattern == null ? format : FormatKind.LOGBACK;
-        if (kind == FormatKind.LOGBACK && pattern == null) {
-            throw new WrongUsageException("--format logback needs --pattern");
-        }
-        return new SourceConfig("logs", logs, new FormatSpec(kind, pattern, ZoneOffset.UTC), true);
+        return new SourceConfig("logs", logs, FormatArguments.spec(format, pattern, ZoneOffset.UTC), true);
     }
 }

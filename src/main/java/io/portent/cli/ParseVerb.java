@@ -4,7 +4,6 @@ import io.portent.agent.Parsing;
 import io.portent.json.EventJson;
 import io.portent.parse.FormatKind;
 import io.portent.parse.FormatSpec;
-import io.portent.parse.LogbackPattern;
 import io.portent.parse.MinerSpec;
 import io.portent.parse.ParseCounts;
 import io.portent.parse.TemplateMiner;
@@ -17,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,13 +41,13 @@ final class ParseVerb implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "NAME",
-            description = "auto, logstash, logback (with --pattern) or raw. Default: auto")
+            description = "One of: ${COMPLETION-CANDIDATES}; logback needs --pattern, access takes one. Default: AUTO")
     FormatKind format = FormatKind.AUTO;
 
     @Option(
             names = "--pattern",
             paramLabel = "PATTERN",
-            description = "The logback pattern that the files are written in.")
+            description = "The pattern that the files are written in, of logback or of an access log.")
     @Nullable
     String pattern;
 
@@ -86,15 +86,7 @@ final class ParseVerb implements Callable<Integer> {
     }
 
     private FormatSpec spec() {
-        FormatKind kind = pattern == null ? format : FormatKind.LOGBACK;
-        if (kind == FormatKind.LOGBACK && pattern == null) {
-            throw new WrongUsageException("--format logback needs --pattern");
-        }
-        String problem = pattern == null ? null : LogbackPattern.check(pattern);
-        if (problem != null) {
-            throw new WrongUsageException("--pattern: " + problem);
-        }
-        return new FormatSpec(kind, pattern, zone);
+        return FormatArguments.spec(format, pattern, zone);
     }
 
     private static void summary(Parsing parsing, PrintWriter out) throws IOException {
@@ -121,6 +113,6 @@ final class ParseVerb implements Callable<Integer> {
                 miner.tree().templates().size(),
                 parsing.linesCut(),
                 parsing.bytesSkipped(),
-                String.join("; ", parsing.chosen()));
+                parsing.chosen().stream().map(Object::toString).collect(Collectors.joining("; ")));
     }
 }

@@ -1,7 +1,10 @@
 package io.portent.config;
 
+import io.portent.parse.FieldName;
 import io.portent.parse.FormatKind;
+import io.portent.parse.FormatOptions;
 import io.portent.parse.FormatSpec;
+import io.portent.parse.Formats;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -9,33 +12,34 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of one entry of {@code sources}, and the rules between them. */
 final class SourceSection {
     static final String LIST = "sources";
-    private static final Set<String> PLANNED =
-            Set.of("ecs", "log4j", "pattern", "access", "syslog", "cri", "docker", "logfmt", "json");
+    private static final String EXAMPLE = "such as \"%d %-5level %logger - %msg%n\"";
 
     private final Setting<String> name;
     private final Setting<List<String>> files;
     private final Setting<FormatKind> format;
+    private final Setting<FormatKind> inner;
     private final Setting<Optional<String>> pattern;
+    private final Setting<List<FieldName>> fields;
     private final Setting<ZoneId> zone;
-    private final Setting<Boolean> multiline;
+    private final Setting<Multiline> multiline;
 
     private SourceSection(Settings settings, int index) {
         name = settings.one(Key.SOURCES_NAME, Key.SOURCES_NAME.path(index), SourceSection::name);
         files = settings.many(Key.SOURCES_FILES, Key.SOURCES_FILES.path(index), Values::glob);
         format = settings.one(Key.SOURCES_FORMAT, Key.SOURCES_FORMAT.path(index), SourceSection::format);
+        inner = settings.one(Key.SOURCES_INNER, Key.SOURCES_INNER.path(index), SourceSection::inner);
         pattern = settings.maybe(Key.SOURCES_PATTERN.path(index), SourceSection::pattern);
+        fields = settings.many(Key.SOURCES_FIELDS, Key.SOURCES_FIELDS.path(index), FieldName::parse);
         zone = settings.one(Key.SOURCES_TIMEZONE, Key.SOURCES_TIMEZONE.path(index), Values::zone);
-        multiline = settings.one(
-                Key.SOURCES_MULTILINE,
-                Key.SOURCES_MULTILINE.path(index),
-                text -> Values.choice(Map.of("auto", true, "none", false), List.of("auto", "none"), text));
+        multiline = settings.one(Key.SOURCES_MULTILINE, Key.SOURCES_MULTILINE.path(index), SourceSection::multiline);
     }
 
     static Supplier<List<SourceConfig>> readAll(Settings settings) {
@@ -58,25 +62,80 @@ final class SourceSection {
         if (files.isSound() && files.value().isEmpty()) {
             settings.reject("must name at least one file or glob", files);
         }
-        if (!format.isSound() || !pattern.isSound()) {
+        if (!format.isSound() || !inner.isSound()) {
             return;
         }
-        boolean hasPattern = pattern.value().isPresent();
-        // auto is told by a pattern as it would be by the lines themselves.
-        if (hasPattern && format.value() != FormatKind.AUTO && format.value() != FormatKind.LOGBACK) {
-            settings.reject(
-                    "goes with format logback (or auto) only, was with " + label(format.value()), pattern, format);
+        if (inner.value() != FormatKind.AUTO && !format.value().wraps() && format.value() != FormatKind.AUTO) {
+            settings.reject("goes with auto, cri, docker only, was with " + label(format.value()), inner, format);
         }
-        if (!hasPattern && format.value() == FormatKind.LOGBACK) {
+        if (fields.isSound() && !fields.value().isEmpty() && !effective().takesFields()) {
             settings.reject(
-                    "logback needs the key pattern beside it, such as \"%d %-5level %logger - %msg%n\"", format);
+                    "goes with " + those(FormatKind::takesFields) + " only, was with " + label(effective()),
+                    fields,
+                    format);
+        }
+        if (pattern.isSound()) {
+            checkPattern(settings);
         }
     }
 
+    private void checkPattern(Settings settings) {
+        String text = pattern.value().orElse(null);
+        if (text == null) {
+            FormatKind kind = effective();
+            if (kind.needsPattern()) {
+                settings.reject(label(kind) + " needs the key pattern beside it, " + EXAMPLE, format, inner);
+            }
+            return;
+        }
+        FormatKind kind = effective() == FormatKind.AUTO ? FormatKind.ofPattern(text) : effective();
+        if (!kind.takesPattern()) {
+            settings.reject(
+                    "goes with " + those(FormatKind::takesPattern) + " (or auto) only, was with " + label(kind),
+                    pattern,
+                    format);
+            return;
+        }
+        String problem = Formats.check(kind, text);
+        if (problem != null) {
+            settings.reject("as " + label(kind) + " reads it: " + problem, pattern);
+        }
+    }
+
+    /** auto is told by a pattern as it would be by the lines themselves. */
+    private FormatKind effective() {
+        boolean outer = format.value().wraps() || format.value() == FormatKind.AUTO;
+        return outer ? inner.value() : format.value();
+    }
+
+    private static String those(Predicate<FormatKind> which) {
+        return Arrays.stream(FormatKind.values())
+                .filter(which)
+                .map(SourceSection::label)
+                .collect(Collectors.joining(", "));
+    }
+
     private SourceConfig build() {
-        FormatKind kind = pattern.value().isPresent() ? FormatKind.LOGBACK : format.value();
-        FormatSpec spec = new FormatSpec(kind, pattern.value().orElse(null), zone.value());
-        return new SourceConfig(name.value(), files.value(), spec, multiline.value());
+        FormatOptions options = new FormatOptions(
+                inner.value(), fields.value(), multiline.value().start());
+        FormatSpec spec = FormatSpec.of(format.value(), pattern.value().orElse(null), zone.value(), options);
+        return new SourceConfig(
+                name.value(), files.value(), spec, multiline.value().joins());
+    }
+
+    /** @param start what a record's first line holds; null: the format tells */
+    private record Multiline(boolean joins, @Nullable String start) {}
+
+    private static Multiline multiline(String text) {
+        if (!text.startsWith("^")) {
+            boolean joins = Values.choice(Map.of("auto", true, "none", false), List.of("auto", "none", "^..."), text);
+            return new Multiline(joins, null);
+        }
+        String problem = FormatOptions.checkStart(text);
+        if (problem != null) {
+            throw new IllegalArgumentException("is no regular expression: " + problem);
+        }
+        return new Multiline(true, text);
     }
 
     private static String name(String text) {
@@ -87,25 +146,23 @@ final class SourceSection {
     }
 
     private static FormatKind format(String text) {
-        Map<String, FormatKind> kinds =
-                Arrays.stream(FormatKind.values()).collect(Collectors.toMap(SourceSection::label, kind -> kind));
-        List<String> names =
-                Arrays.stream(FormatKind.values()).map(SourceSection::label).toList();
-        if (PLANNED.contains(text) && !kinds.containsKey(text)) {
-            throw new IllegalArgumentException(
-                    Quoted.of(text) + " is not in this version; must be one of " + String.join(", ", names));
-        }
-        return Values.choice(kinds, names, text);
+        return format(Arrays.asList(FormatKind.values()), text);
+    }
+
+    private static FormatKind inner(String text) {
+        return format(
+                Arrays.stream(FormatKind.values()).filter(kind -> !kind.wraps()).toList(), text);
+    }
+
+    private static FormatKind format(List<FormatKind> all, String text) {
+        Map<String, FormatKind> kinds = all.stream().collect(Collectors.toMap(SourceSection::label, kind -> kind));
+        return Values.choice(kinds, all.stream().map(SourceSection::label).toList(), text);
     }
 
     private static String pattern(String text) {
         String pattern = Values.text(text);
-        if (pattern.startsWith("<")) {
-            throw new IllegalArgumentException(
-                    "named columns are not in this version; must be a pattern of logback, such as \"%d %level %msg%n\"");
-        }
-        if (!pattern.contains("%")) {
-            throw Values.refused("a pattern of logback, such as \"%d %level %logger - %msg%n\"", text);
+        if (!pattern.contains("%") && !pattern.contains("$") && !pattern.contains("<")) {
+            throw Values.refused("a pattern such as \"%d %level %logger - %msg%n\"", text);
         }
         return pattern;
     }

@@ -12,15 +12,15 @@ public enum Severity {
     ERROR,
     FATAL;
 
-    /** Reads the level names of logback, log4j, syslog, klog and python; anything else is {@link #UNKNOWN}. */
+    /** Reads the level names of logback, log4j, syslog, klog, python, zap, zerolog and Serilog; anything else is {@link #UNKNOWN}. */
     public static Severity of(String name) {
         return switch (name.trim().toUpperCase(Locale.ROOT)) {
-            case "TRACE", "FINEST", "FINER", "ALL" -> TRACE;
-            case "DEBUG", "FINE", "D" -> DEBUG;
-            case "INFO", "INFORMATION", "NOTICE", "CONFIG", "I" -> INFO;
-            case "WARN", "WARNING", "W" -> WARN;
+            case "TRACE", "FINEST", "FINER", "ALL", "VERBOSE", "TRC", "V" -> TRACE;
+            case "DEBUG", "FINE", "DBG", "D" -> DEBUG;
+            case "INFO", "INFORMATION", "NOTICE", "CONFIG", "INF", "I" -> INFO;
+            case "WARN", "WARNING", "WRN", "W" -> WARN;
             case "ERROR", "ERR", "SEVERE", "E" -> ERROR;
-            case "FATAL", "CRITICAL", "CRIT", "ALERT", "EMERG", "PANIC", "F" -> FATAL;
+            case "FATAL", "CRITICAL", "CRIT", "ALERT", "EMERG", "EMERGENCY", "PANIC", "DPANIC", "FTL", "F" -> FATAL;
             default -> UNKNOWN;
         };
     }

@@ -15,6 +15,8 @@ enum Conversion {
     NOTHING,
     /** Key=value pairs; with a key, one value. */
     MDC,
+    /** As {@link #MDC}, of log4j's map messages. */
+    MAP,
     /** Quoted key="value" pairs. */
     KEY_VALUES,
     /** A word that becomes a field of the event under {@link #fieldOf}. */
@@ -47,8 +49,16 @@ enum Conversion {
                     "nopexception",
                     "e" -> NOTHING;
             case "X", "mdc", "MDC" -> MDC;
-            case "kvp", "maskedKvp", "K", "map", "MAP" -> KEY_VALUES;
+            case "K", "map", "MAP" -> MAP;
+            case "kvp", "maskedKvp" -> KEY_VALUES;
             case "marker",
+                    "markerSimpleName",
+                    "l",
+                    "location",
+                    "u",
+                    "uuid",
+                    "fqcn",
+                    "endOfBatch",
                     "L",
                     "line",
                     "M",
@@ -83,6 +93,12 @@ enum Conversion {
                     "enc",
                     "encode",
                     "notEmpty",
+                    "varsNotEmpty",
+                    "variablesNotEmpty",
+                    "equals",
+                    "equalsIgnoreCase",
+                    "maxLen",
+                    "maxLength",
                     "gray",
                     "black",
                     "red",
@@ -107,7 +123,7 @@ enum Conversion {
     /** The name of the event's field; null where the value is read but not kept (place in the source: it follows from the template). */
     static @Nullable String fieldOf(String word, @Nullable String option) {
         return switch (word) {
-            case "marker" -> "marker";
+            case "marker", "markerSimpleName" -> "marker";
             case "r", "relative" -> "relative";
             case "contextName", "cn" -> "context";
             case "property" -> option;
@@ -119,7 +135,7 @@ enum Conversion {
     /** Words whose value holds no blank. */
     static boolean blankless(String word) {
         return switch (word) {
-            case "marker", "property", "contextName", "cn", "x", "NDC" -> false;
+            case "marker", "markerSimpleName", "property", "contextName", "cn", "x", "NDC" -> false;
             default -> true;
         };
     }

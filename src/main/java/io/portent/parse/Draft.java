@@ -21,6 +21,8 @@ final class Draft {
     final TimeFields time = new TimeFields();
     final StackTrace stack = new StackTrace();
     boolean timed;
+    /** The line was read, and belongs to the record before it. */
+    boolean continuation;
 
     @Nullable
     ZoneId zone;
@@ -33,6 +35,7 @@ final class Draft {
 
     void clear() {
         timed = false;
+        continuation = false;
         zone = null;
         severity = Severity.UNKNOWN;
         logger = "";
@@ -51,6 +54,17 @@ final class Draft {
             texts.remove(name);
             numbers.put(name, value);
         }
+    }
+
+    boolean hasFraction(String name) {
+        Double value = numbers.get(name);
+        return value != null && value != Math.rint(value);
+    }
+
+    /** As a whole number; empty where there is none of this name. */
+    String numberText(String name) {
+        Double value = numbers.get(name);
+        return value == null ? "" : Long.toString(value.longValue());
     }
 
     void text(String name, String value) {

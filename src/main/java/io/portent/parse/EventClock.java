@@ -9,12 +9,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes an instant of the fields of a time stamp, and fills in what they lack: the zone from the configuration, the day
- * or the year from the event before (else from the arrival), such that the result lies nearest to it. That is what
- * carries time-only logs over midnight and logs without a year over New Year's Eve. What is read may be old but not new:
- * beside the arrival, only the past counts as near.
+ * or the year from the event before, else from the arrival.
+ *
+ * <pre>
+ *   without a day:    last - 6h ... last + 18h       without a year:   last - 60d ... last + 305d
+ *   the first event:  arrival - 23h ... arrival + 1h                   arrival - 1y ... arrival + 1h
+ * </pre>
+ *
+ * That is what carries time-only logs over midnight and logs without a year over New Year's Eve. More time lies ahead of
+ * the last event than behind it, since lines are nearly in order while a log may be silent for long; but no event
+ * is later than an hour after its arrival.
  */
 final class EventClock {
     private static final long DAY = 86_400;
+    private static final long YEAR = 365 * DAY;
+    /** Lines stand in order but for so much; and a log may be silent over the night, or for three quarters of a year. */
+    private static final long DAY_BACK = DAY / 4;
+
+    private static final long YEAR_BACK = 60 * DAY;
     /** Clocks may differ: so much later than its arrival an event may be. */
     private static final long AHEAD = 3_600;
 
@@ -53,10 +65,10 @@ final class EventClock {
             return fields.epoch;
         }
         if (fields.month < 0) {
-            return nearestDay(fields, in);
+            return latestDay(fields, in);
         }
         if (fields.year < 0) {
-            return nearestYear(fields, in);
+            return latestYear(fields, in);
         }
         return toEpoch(day(fields.year, fields.month, fields.day), fields, in);
     }
@@ -91,35 +103,40 @@ final class EventClock {
         return cachedOffset;
     }
 
-    /** The middle of the span of so many seconds in which the event must lie. */
-    private Instant middle(long span) {
-        return last == null ? arrival.minusSeconds(span / 2 - AHEAD) : last;
-    }
-
-    private long nearestDay(TimeFields fields, ZoneId in) {
-        Instant middle = middle(DAY);
-        long reference = middle.getEpochSecond();
-        long today = Math.floorDiv(reference + in.getRules().getOffset(middle).getTotalSeconds(), DAY);
-        long best = toEpoch(today, fields, in);
-        for (long day = today - 1; day <= today + 1; day += 2) {
-            best = nearer(best, toEpoch(day, fields, in), reference);
+    /** No event is later than that: the span begins a little before the last event, and ends soon after the arrival. */
+    private long latest(long span, long back) {
+        if (last == null) {
+            return arrival.getEpochSecond() + AHEAD;
         }
-        return best;
+        long before = last.getEpochSecond();
+        return Math.min(before + span - back, Math.max(before, arrival.getEpochSecond()) + AHEAD);
     }
 
-    private long nearestYear(TimeFields fields, ZoneId in) {
-        Instant middle = middle(365 * DAY);
-        long reference = middle.getEpochSecond();
-        int thisYear = middle.atZone(in).getYear();
-        long best = Long.MAX_VALUE;
-        for (int year = thisYear - 1; year <= thisYear + 1; year++) {
-            int day = Math.min(fields.day, TimeFields.daysOf(year, fields.month));
-            best = nearer(best, toEpoch(day(year, fields.month, day), fields, in), reference);
+    private long latestDay(TimeFields fields, ZoneId in) {
+        long latest = latest(DAY, DAY_BACK);
+        long day = localDay(latest, in) + 1;
+        long second = toEpoch(day, fields, in);
+        while (second > latest) {
+            second = toEpoch(--day, fields, in);
         }
-        return best;
+        return second;
     }
 
-    private static long nearer(long a, long b, long reference) {
-        return a != Long.MAX_VALUE && Math.abs(a - reference) <= Math.abs(b - reference) ? a : b;
+    private long latestYear(TimeFields fields, ZoneId in) {
+        long latest = latest(YEAR, YEAR_BACK);
+        int year = LocalDate.ofEpochDay(localDay(latest, in)).getYear() + 1;
+        long second = Long.MAX_VALUE;
+        while (second > latest) {
+            // The 29th of February says itself which years it can be.
+            boolean exists = fields.day <= TimeFields.daysOf(year, fields.month);
+            second = exists ? toEpoch(day(year, fields.month, fields.day), fields, in) : Long.MAX_VALUE;
+            year--;
+        }
+        return second;
+    }
+
+    private static long localDay(long second, ZoneId in) {
+        Instant instant = Instant.ofEpochSecond(second);
+        return Math.floorDiv(second + in.getRules().getOffset(instant).getTotalSeconds(), DAY);
     }
 }

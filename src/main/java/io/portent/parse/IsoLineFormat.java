@@ -1,23 +1,42 @@
 package io.portent.parse;
 
 import io.portent.event.Severity;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * The last guess before raw: a line that begins with an ISO time stamp (behind at most a few signs) and names a level in
+ * The last guess before raw: a line that begins with an ISO time stamp or another usual one (behind at most a few signs or a word) and names a level in
  * one of its next words. What stands between them is dropped; a dotted name and its separator behind them are the logger.
  */
 final class IsoLineFormat implements LineFormat {
     private static final int MAX_PREFIX = 4;
     private static final int MAX_WORDS = 6;
+    private static final int MAX_WORD = 64;
+    private static final List<TimePattern> OTHERS = Stream.of(
+                    "d MMM yyyy HH:mm:ss.S",
+                    "d-MMM-yyyy HH:mm:ss.S",
+                    "d/MMM/yyyy:HH:mm:ss Z",
+                    "EEE, d MMM yyyy HH:mm:ss.S",
+                    "EEE MMM d HH:mm:ss.S yyyy",
+                    "MMM d, yyyy h:mm:ss a",
+                    "M/d/yyyy h:mm:ss a",
+                    "M/d/yyyy HH:mm:ss.S",
+                    "d.M.yyyy HH:mm:ss.S",
+                    "yyyyMMdd HH:mm:ss.S",
+                    "yyyyMMdd-HH:mm:ss:SSS",
+                    "yy/MM/dd HH:mm:ss.S",
+                    "MM-dd HH:mm:ss.S")
+            .map(TimePattern::flexible)
+            .toList();
 
     @Override
     public String describe() {
-        return "a line that begins with an ISO time stamp";
+        return "a line that begins with a time stamp (ISO or another usual one)";
     }
 
     @Override
-    public boolean joinsLines() {
-        return true;
+    public Joining joining() {
+        return Joining.FOLLOWING;
     }
 
     @Override
@@ -27,15 +46,41 @@ final class IsoLineFormat implements LineFormat {
         while (start < line.length() && start < MAX_PREFIX && !Character.isLetterOrDigit(line.charAt(start))) {
             start++;
         }
-        int end = IsoTime.read(line, start, draft.time);
+        int end = IsoTime.readWithZoneApart(line, start, draft.time);
+        end = end < 0 ? other(line, start, draft.time) : end;
+        end = end < 0 ? afterWord(line, start, draft) : end;
         if (end < 0) {
             return false;
         }
         draft.timed = true;
-        int body = afterLevel(line, end, draft);
+        int body = draft.severity == Severity.UNKNOWN ? afterLevel(line, end, draft) : -1;
         body = skipSigns(line, body < 0 ? end : body);
         draft.message(line.substring(afterLogger(line, body, draft)).strip());
         return true;
+    }
+
+    /** {@code INFO 2024-03-05 10:11:12 ...}, or the name of the file that grep has put in front. */
+    private static int afterWord(String line, int start, Draft draft) {
+        int blank = line.indexOf(' ', start);
+        if (blank < 0 || blank > MAX_WORD) {
+            return -1;
+        }
+        int end = IsoTime.readWithZoneApart(line, line.startsWith("[", blank + 1) ? blank + 2 : blank + 1, draft.time);
+        if (end < 0 || draft.time.month < 0) {
+            return -1;
+        }
+        draft.severity = Levels.of(line.substring(start, Levels.wordEnd(line, start)));
+        return end;
+    }
+
+    private static int other(String line, int start, TimeFields into) {
+        for (TimePattern pattern : OTHERS) {
+            int end = pattern.read(line, start, into);
+            if (end >= 0 && (end == line.length() || !Character.isLetterOrDigit(line.charAt(end)))) {
+                return end;
+            }
+        }
+        return -1;
     }
 
     /** Behind the level, or -1 where none of the next words is one. */
@@ -58,7 +103,7 @@ final class IsoLineFormat implements LineFormat {
 
     private static int skipSigns(String line, int from) {
         int at = from;
-        while (at < line.length() && " []|:-".indexOf(line.charAt(at)) >= 0) {
+        while (at < line.length() && " []|:-,\t".indexOf(line.charAt(at)) >= 0) {
             at++;
         }
         return at;

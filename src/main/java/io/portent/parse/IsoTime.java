@@ -22,6 +22,21 @@ final class IsoTime {
         return into.month < 0 ? end : readZone(text, end, into);
     }
 
+    /** The same, where an offset of four digits may stand behind a blank: {@code 2024-03-05 10:11:12 +0100}. */
+    static int readWithZoneApart(String text, int from, TimeFields into) {
+        int end = read(text, from, into);
+        boolean apart = end >= 0
+                && end + 6 <= text.length()
+                && into.month > 0
+                && into.offset == TimeFields.NO_OFFSET
+                && text.charAt(end) == ' '
+                && (text.charAt(end + 1) == '+' || text.charAt(end + 1) == '-')
+                && twoDigits(text, end + 2) >= 0
+                && twoDigits(text, end + 4) >= 0
+                && (end + 6 == text.length() || !isDigit(text.charAt(end + 6)));
+        return apart ? readZone(text, end + 1, into) : end;
+    }
+
     private static int readDate(String text, int from, TimeFields into) {
         if (from + 8 > text.length()) {
             return -1;

@@ -16,8 +16,40 @@ final class Levels {
             case "ERROR" -> Severity.ERROR;
             case "DEBUG" -> Severity.DEBUG;
             case "TRACE" -> Severity.TRACE;
+            // PostgreSQL's and MySQL's ordinary line.
+            case "LOG", "Note" -> Severity.INFO;
             default -> word.length() > LONGEST ? Severity.UNKNOWN : Severity.of(word);
         };
+    }
+
+    /** The eight of syslog, emergency first. */
+    static Severity ofSyslog(int level) {
+        return switch (level) {
+            case 0, 1, 2 -> Severity.FATAL;
+            case 3 -> Severity.ERROR;
+            case 4 -> Severity.WARN;
+            case 5, 6 -> Severity.INFO;
+            default -> Severity.DEBUG;
+        };
+    }
+
+    /** Numbers: the eight of syslog, or the tens of bunyan and pino. */
+    static Severity ofNumber(double level) {
+        if (level < 8) {
+            return level >= 0 ? ofSyslog((int) level) : Severity.UNKNOWN;
+        }
+        return tens(
+                level, Severity.TRACE, Severity.DEBUG, Severity.INFO, Severity.WARN, Severity.ERROR, Severity.FATAL);
+    }
+
+    static Severity ofPython(double level) {
+        return tens(level, Severity.DEBUG, Severity.INFO, Severity.WARN, Severity.ERROR, Severity.FATAL);
+    }
+
+    /** Levels between two tens are the lower one. */
+    private static Severity tens(double level, Severity... severities) {
+        int ten = (int) (level / 10);
+        return ten >= 1 && ten <= severities.length ? severities[ten - 1] : Severity.UNKNOWN;
     }
 
     /** A level that a pattern cut to so many letters, from its start or its end. */

@@ -8,6 +8,6 @@ interface LineFormat {
     /** For people: what this format is. */
     String describe();
 
-    /** Whether lines that are not in this format may belong to the event before. */
-    boolean joinsLines();
+    /** What lines that are no record of their own mean. */
+    Joining joining();
 }

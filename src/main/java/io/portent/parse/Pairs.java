@@ -4,8 +4,11 @@ package io.portent.parse;
 final class Pairs {
     private Pairs() {}
 
-    static void readPlain(String line, int from, int end, Draft draft) {
-        int at = from;
+    /** In braces, as log4j writes them, or without. */
+    static void readPlain(String line, int from, int to, Draft draft) {
+        boolean braces = to - from >= 2 && line.charAt(from) == '{' && line.charAt(to - 1) == '}';
+        int at = braces ? from + 1 : from;
+        int end = braces ? to - 1 : to;
         while (at < end) {
             int comma = line.indexOf(", ", at);
             int stop = comma < 0 || comma > end ? end : comma;

@@ -17,8 +17,12 @@ final class PatternCompiler {
 
     /** @throws IllegalArgumentException with position and reason */
     static List<PatternStep> compile(String pattern) {
+        return compile(PatternReader.read(pattern));
+    }
+
+    static List<PatternStep> compile(List<PatternNode> nodes) {
         PatternCompiler compiler = new PatternCompiler();
-        compiler.addAll(PatternReader.read(pattern));
+        compiler.addAll(nodes);
         if (compiler.steps.stream().noneMatch(PatternCompiler::isMessage)) {
             throw PatternReader.refused(0, "no %msg on the first line: there would be nothing to read");
         }
@@ -55,7 +59,7 @@ final class PatternCompiler {
         }
         switch (conversion) {
             case DATE -> steps.add(new PatternStep.Date(date(word), word.width()));
-            case LEVEL -> steps.add(new PatternStep.Level(word.width()));
+            case LEVEL -> steps.add(LevelOptions.step(word));
             case LOGGER -> free(PatternStep.Kind.LOGGER, word, null, "");
             case CLASS -> free(PatternStep.Kind.CLASS, word, null, "");
             case MESSAGE -> free(PatternStep.Kind.MESSAGE, word, null, "");
@@ -63,6 +67,7 @@ final class PatternCompiler {
             case NOTHING -> {}
             case MDC -> addMdc(word);
             case KEY_VALUES -> free(PatternStep.Kind.QUOTED_PAIRS, word, null, "");
+            case MAP -> addMdc(word);
             case FIELD -> addField(word);
             case SKIPPED -> free(PatternStep.Kind.TEXT, word, null, "");
             case GROUP -> addGroup(word);
@@ -87,11 +92,11 @@ final class PatternCompiler {
     }
 
     private void addMdc(PatternNode.Word word) {
-        if (word.options().isEmpty()) {
+        String key = word.options().isEmpty() ? "" : word.options().get(0);
+        if (key.isEmpty() || key.indexOf(',') >= 0) {
             free(PatternStep.Kind.PAIRS, word, null, "");
             return;
         }
-        String key = word.options().get(0);
         int dash = key.indexOf(":-");
         free(
                 PatternStep.Kind.TEXT,

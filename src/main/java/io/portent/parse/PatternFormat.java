@@ -1,6 +1,8 @@
 package io.portent.parse;
 
 import io.portent.event.Severity;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Lines of a compiled logback pattern. A text's end is the first place where the literal behind it stands (for the
@@ -16,9 +18,18 @@ final class PatternFormat implements LineFormat {
     private final int[] ends;
     private int tries;
 
+    /** @param pattern of logback */
     PatternFormat(String description, String pattern) {
+        this(description, PatternCompiler.compile(pattern));
+    }
+
+    PatternFormat(String description, List<PatternStep> compiled) {
+        this(description, compiled.toArray(new PatternStep[0]));
+    }
+
+    private PatternFormat(String description, PatternStep[] steps) {
         this.description = description;
-        this.steps = PatternCompiler.compile(pattern).toArray(new PatternStep[0]);
+        this.steps = steps;
         int slots = 0;
         for (PatternStep step : steps) {
             slots += step instanceof PatternStep.Free || step instanceof PatternStep.GroupOpen ? 1 : 0;
@@ -27,14 +38,19 @@ final class PatternFormat implements LineFormat {
         this.ends = new int[slots];
     }
 
+    /** Reads the same lines and shares what was compiled, for another parser. */
+    PatternFormat copy() {
+        return new PatternFormat(description, steps);
+    }
+
     @Override
     public String describe() {
         return description;
     }
 
     @Override
-    public boolean joinsLines() {
-        return true;
+    public Joining joining() {
+        return Joining.FOLLOWING;
     }
 
     @Override
@@ -63,7 +79,7 @@ final class PatternFormat implements LineFormat {
             } else if (step instanceof PatternStep.Date date) {
                 at = date(date, at, line, draft);
             } else if (step instanceof PatternStep.Level level) {
-                at = level(level.width(), at, line, draft, i);
+                at = level.names().isEmpty() ? level(level.width(), at, line, draft, i) : named(level, at, line, draft);
             } else if (step instanceof PatternStep.GroupOpen open) {
                 starts[open.slot()] = at;
                 at = PatternWidth.skipLeft(open.width(), at, line);
@@ -105,6 +121,23 @@ final class PatternFormat implements LineFormat {
         return known ? padded(PatternWidth.skipRight(width, at, end, line), end, index + 1, line) : -1;
     }
 
+    private static int named(PatternStep.Level step, int at, String line, Draft draft) {
+        int from = PatternWidth.skipLeft(step.width(), at, line);
+        int longest = -1;
+        for (Map.Entry<String, Severity> name : step.names().entrySet()) {
+            if (name.getKey().length() > longest && line.startsWith(name.getKey(), from)) {
+                longest = name.getKey().length();
+                draft.severity = name.getValue();
+            }
+        }
+        int word = Levels.wordEnd(line, from);
+        if (longest < 0 && word > from) {
+            draft.severity = Levels.of(line.substring(from, word));
+            longest = draft.severity == Severity.UNKNOWN ? -1 : word - from;
+        }
+        return longest < 0 ? -1 : PatternWidth.skipRight(step.width(), at, from + longest, line);
+    }
+
     /** Many a writer does not pad what its pattern says: the blank may be the one of the literal that follows. */
     private int padded(int at, int end, int next, String line) {
         boolean blankTaken = at == end + 1
@@ -118,6 +151,9 @@ final class PatternFormat implements LineFormat {
     private boolean free(int index, PatternStep.Free step, int at, String line, Draft draft) {
         starts[step.slot()] = at;
         int least = at + step.width().min();
+        if (step.kind() == PatternStep.Kind.PAIRS && line.startsWith("{", at)) {
+            least = Math.max(least, line.indexOf('}', at) + 1);
+        }
         int most = (int) Math.min(line.length(), at + (long) step.width().max());
         boolean message = step.kind() == PatternStep.Kind.MESSAGE;
         if (step.until() == null) {

@@ -3,22 +3,37 @@ package io.portent.parse;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads logback's pattern language, with the braces that log4j uses where logback has parentheses. */
+/** Reads the pattern language of logback, with the braces that log4j uses where logback has parentheses; and that of log4j. */
 final class PatternReader {
     private static final int MAX_DEPTH = 16;
     private static final int MAX_WIDTH = 4096;
 
     private final String pattern;
+    private final boolean log4j;
     private int at;
     private int depth;
 
-    private PatternReader(String pattern) {
+    private PatternReader(String pattern, boolean log4j) {
         this.pattern = pattern;
+        this.log4j = log4j;
     }
 
     /** @throws IllegalArgumentException with position and reason */
     static List<PatternNode> read(String pattern) {
-        return new PatternReader(Substitution.defaults(pattern)).nodes();
+        return new PatternReader(Substitution.defaults(pattern), false).nodes();
+    }
+
+    /**
+     * Parentheses mean nothing there, and a word ends where no known one could go on.
+     *
+     * @throws IllegalArgumentException with position and reason
+     */
+    static List<PatternNode> readLog4j(String pattern) {
+        int runtime = pattern.indexOf("$${");
+        if (runtime >= 0) {
+            throw refused(runtime, "what is looked up for each event ($${...}) has no fixed text");
+        }
+        return new PatternReader(Substitution.defaults(pattern), true).nodes();
     }
 
     static IllegalArgumentException refused(int at, String reason) {
@@ -80,10 +95,15 @@ final class PatternReader {
                 && pattern.charAt(at) >= ' ') {
             at++;
         }
+        while (log4j && at > from + 1 && Conversion.of(pattern.substring(from, at)) == null) {
+            at--;
+        }
         String word = pattern.substring(from, at);
-        List<PatternNode> children = at < pattern.length() && pattern.charAt(at) == '(' ? group() : List.of();
+        boolean grouped = !log4j && at < pattern.length() && pattern.charAt(at) == '(';
+        List<PatternNode> children = grouped ? group() : List.of();
         if (word.isEmpty() && children.isEmpty()) {
-            throw refused(start, "% without a conversion word; write \\% for the sign itself");
+            throw refused(
+                    start, "% without a conversion word; write " + (log4j ? "%%" : "\\%") + " for the sign itself");
         }
         List<String> options = new ArrayList<>();
         while (at < pattern.length() && pattern.charAt(at) == '{') {
@@ -97,7 +117,7 @@ final class PatternReader {
 
     private List<PatternNode> inBraces(String inner, int start) {
         try {
-            return new PatternReader(inner).nodes();
+            return new PatternReader(inner, log4j).nodes();
         } catch (IllegalArgumentException e) {
             throw refused(start, "in braces: " + e.getMessage());
         }

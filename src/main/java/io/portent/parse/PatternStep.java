@@ -1,5 +1,7 @@
 package io.portent.parse;
 
+import io.portent.event.Severity;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One step of a compiled pattern, taken from left to right over the line. */
@@ -8,7 +10,8 @@ sealed interface PatternStep {
 
     record Date(TimePattern pattern, PatternNode.Width width) implements PatternStep {}
 
-    record Level(PatternNode.Width width) implements PatternStep {}
+    /** @param names words of the pattern's own that mean a level */
+    record Level(PatternNode.Width width, Map<String, Severity> names) implements PatternStep {}
 
     /** Blanks in front of a group that is aligned to the right. */
     record GroupOpen(int slot, PatternNode.Width width) implements PatternStep {}

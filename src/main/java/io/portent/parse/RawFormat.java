@@ -18,7 +18,7 @@ final class RawFormat implements LineFormat {
     }
 
     @Override
-    public boolean joinsLines() {
-        return false;
+    public Joining joining() {
+        return Joining.EACH;
     }
 }

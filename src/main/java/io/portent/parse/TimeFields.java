@@ -30,6 +30,19 @@ final class TimeFields {
         hasEpoch = false;
     }
 
+    void copy(TimeFields other) {
+        year = other.year;
+        month = other.month;
+        day = other.day;
+        hour = other.hour;
+        minute = other.minute;
+        second = other.second;
+        nano = other.nano;
+        offset = other.offset;
+        epoch = other.epoch;
+        hasEpoch = other.hasEpoch;
+    }
+
     /** A leap second is read as the last second of its minute, as java.time cannot hold it either. */
     boolean plausible() {
         if (hour > 23 || minute > 59 || second > 60) {

@@ -47,6 +47,16 @@ final class TimePattern {
         return new TimePattern(List.of(), DateTimeFormatter.ofPattern(known, locale), zone, false);
     }
 
+    /** One of our own shapes: a blank stands for one or more of them. */
+    static TimePattern flexible(String pattern) {
+        List<TimeStep> steps = new ArrayList<>();
+        if (!TimeStep.compile(pattern, true, steps)) {
+            throw new IllegalArgumentException("no shape that is read by hand: " + pattern);
+        }
+        steps.replaceAll(step -> step.equals(new TimeStep.Literal(" ")) ? new TimeStep.Blanks() : step);
+        return new TimePattern(List.copyOf(steps), null, null, false);
+    }
+
     @Nullable
     ZoneId zone() {
         return zone;
@@ -55,7 +65,7 @@ final class TimePattern {
     /** Where the time stamp that starts at {@code from} ends, or -1. */
     int read(String text, int from, TimeFields into) {
         if (anyIso) {
-            return IsoTime.read(text, from, into);
+            return IsoTime.readWithZoneApart(text, from, into);
         }
         into.clear();
         int end = formatter == null ? readSteps(text, from, into) : readSlowly(formatter, text, from, into);
@@ -104,21 +114,26 @@ final class TimePattern {
         return read.isSupported(field) ? read.get(field) : otherwise;
     }
 
-    /** The names of logback and log4j; the empty pattern is ISO8601 with either separator. */
+    /** The names of logback and log4j; the empty pattern is ISO8601 with either separator. Fractions are read as they come. */
     private static String named(String pattern) {
         return switch (pattern) {
-            case "", "DEFAULT" -> "yyyy-MM-dd HH:mm:ss,SSS";
-            case "ISO8601" -> ANY_ISO;
+            case "", "DEFAULT", "DEFAULT_MICROS", "DEFAULT_NANOS", "DEFAULT_PERIOD" -> "yyyy-MM-dd HH:mm:ss,SSS";
+            case "ISO8601",
+                    "ISO8601_PERIOD",
+                    "ISO8601_PERIOD_MICROS",
+                    "ISO8601_OFFSET_DATE_TIME_HH",
+                    "ISO8601_OFFSET_DATE_TIME_HHMM",
+                    "ISO8601_OFFSET_DATE_TIME_HHCMM" -> ANY_ISO;
             case "STRICT", "ISO8601_BASIC_TIME" -> "yyyy-MM-dd'T'HH:mm:ss,SSS";
-            case "ISO8601_OFFSET_DATE_TIME_HH", "ISO8601_OFFSET_DATE_TIME_HHMM", "ISO8601_OFFSET_DATE_TIME_HHCMM" ->
-                ANY_ISO;
-            case "ISO8601_BASIC" -> "yyyyMMdd'T'HHmmss,SSS";
-            case "ABSOLUTE" -> "HH:mm:ss,SSS";
-            case "DATE" -> "dd MMM yyyy HH:mm:ss,SSS";
+            case "ISO8601_BASIC", "ISO8601_BASIC_PERIOD" -> "yyyyMMdd'T'HHmmss,SSS";
+            case "ABSOLUTE", "ABSOLUTE_MICROS", "ABSOLUTE_NANOS", "ABSOLUTE_PERIOD" -> "HH:mm:ss,SSS";
+            case "DATE", "DATE_PERIOD" -> "dd MMM yyyy HH:mm:ss,SSS";
             case "COMPACT" -> "yyyyMMddHHmmssSSS";
+            case "US_MONTH_DAY_YEAR2_TIME" -> "MM/dd/yy HH:mm:ss.SSS";
+            case "US_MONTH_DAY_YEAR4_TIME" -> "MM/dd/yyyy HH:mm:ss.SSS";
             case "UNIX" -> "UNIX";
             case "UNIX_MILLIS" -> "UNIX_MILLIS";
-            default -> pattern;
+            default -> pattern.indexOf('n') < 0 || pattern.indexOf('\'') >= 0 ? pattern : pattern.replace('n', 'S');
         };
     }
 }

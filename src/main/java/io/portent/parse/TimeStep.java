@@ -32,7 +32,7 @@ sealed interface TimeStep {
                 case 'y' -> into.year = width == 2 ? 2000 + value : value;
                 case 'M' -> into.month = value;
                 case 'd' -> into.day = value;
-                case 'H' -> into.hour = value;
+                case 'H', 'h' -> into.hour = value;
                 case 'm' -> into.minute = value;
                 default -> into.second = value;
             }
@@ -101,6 +101,31 @@ sealed interface TimeStep {
         }
     }
 
+    /** Behind the hour that it belongs to. */
+    record HalfDay() implements TimeStep {
+        @Override
+        public int read(String text, int from, TimeFields into) {
+            boolean morning = text.regionMatches(true, from, "AM", 0, 2);
+            if ((!morning && !text.regionMatches(true, from, "PM", 0, 2)) || into.hour < 1 || into.hour > 12) {
+                return -1;
+            }
+            into.hour = into.hour % 12 + (morning ? 0 : 12);
+            return from + 2;
+        }
+    }
+
+    /** One or more. */
+    record Blanks() implements TimeStep {
+        @Override
+        public int read(String text, int from, TimeFields into) {
+            int at = from;
+            while (at < text.length() && text.charAt(at) == ' ') {
+                at++;
+            }
+            return at == from ? -1 : at;
+        }
+    }
+
     /** Seconds or milliseconds since the epoch. */
     record Epoch(boolean millis) implements TimeStep {
         @Override
@@ -137,6 +162,9 @@ sealed interface TimeStep {
         if (pattern.startsWith("UNIX")) {
             steps.add(new Epoch(pattern.equals("UNIX_MILLIS")));
             return true;
+        }
+        if (pattern.indexOf('h') >= 0 ? pattern.indexOf('a') < pattern.indexOf('h') : pattern.indexOf('a') >= 0) {
+            return false;
         }
         int at = 0;
         while (at < pattern.length()) {
@@ -179,7 +207,8 @@ sealed interface TimeStep {
     private static boolean letters(char c, int count, boolean english, List<TimeStep> steps) {
         switch (c) {
             case 'y', 'u' -> steps.add(new Digits('y', count == 2 ? 2 : 4));
-            case 'd', 'H', 'm', 's' -> steps.add(new Digits(c, count));
+            case 'd', 'H', 'h', 'm', 's' -> steps.add(new Digits(c, count));
+            case 'a' -> steps.add(new HalfDay());
             case 'M', 'L' -> steps.add(count > 2 ? new MonthName() : new Digits('M', count));
             case 'E' -> steps.add(new DayName());
             case 'S' -> steps.add(new Fraction(count));
@@ -188,7 +217,7 @@ sealed interface TimeStep {
                 return false;
             }
         }
-        boolean name = c == 'E' || ((c == 'M' || c == 'L') && count > 2);
+        boolean name = c == 'E' || c == 'a' || ((c == 'M' || c == 'L') && count > 2);
         boolean plainZone = c != 'Z' || count < 4;
         return (english || !name) && plainZone && count <= 9;
     }

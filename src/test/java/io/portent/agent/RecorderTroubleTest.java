@@ -105,8 +105,7 @@ class RecorderTroubleTest {
     }
 
     private Recorder recorder(Supplier<Store> opening) {
-        return new Recorder(
-                opening, KEEP, meter, () -> SomeWindows.start(30), Duration.ofMillis(20));
+        return new Recorder(opening, KEEP, meter, () -> SomeWindows.start(30), Duration.ofMillis(20));
     }
 
     private static Checkpoint minutes(int from, int count) {
@@ -146,8 +145,8 @@ class RecorderTroubleTest {
     @Test
     void aDefectIsCountedAndSaidOnceAndWhatWaitsIsTriedAgain() {
         MemoryStore store = new MemoryStore();
-        Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>(
-                List.of(new IllegalStateException("a"), new IllegalArgumentException("b"), new IllegalStateException("c")));
+        Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>(List.of(
+                new IllegalStateException("a"), new IllegalArgumentException("b"), new IllegalStateException("c")));
         try (Recorder recorder = recorder(() -> failing(store, failures))) {
             recorder.start();
             recorder.checkpoint(minutes(0, 5));

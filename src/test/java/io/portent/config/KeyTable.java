@@ -8,6 +8,7 @@ import io.portent.health.HealthState;
 import io.portent.health.SourceKind;
 import io.portent.health.Trust;
 import io.portent.model.NetworkKind;
+import io.portent.parse.FieldName;
 import io.portent.parse.FormatKind;
 import io.portent.rule.Condition;
 import io.portent.rule.LabelRule;
@@ -71,8 +72,20 @@ final class KeyTable {
                         List.of("base.log"),
                         "x/*.{log,gz}, y",
                         List.of("x/*.{log,gz}", "y")),
-                row(Key.SOURCES_FORMAT, c -> first(c).format().kind(), FormatKind.AUTO, "raw", FormatKind.RAW),
+                row(Key.SOURCES_FORMAT, c -> first(c).format().kind(), FormatKind.AUTO, "docker", FormatKind.DOCKER),
+                row(
+                        Key.SOURCES_INNER,
+                        c -> first(c).format().options().inner(),
+                        FormatKind.AUTO,
+                        "logfmt",
+                        FormatKind.LOGFMT),
                 row(Key.SOURCES_PATTERN, c -> last(c).format().pattern(), null, "%d %msg%n", "%d %msg%n"),
+                row(
+                        Key.SOURCES_FIELDS,
+                        c -> first(c).format().options().fields(),
+                        List.of(),
+                        "time=when,level=sev",
+                        List.of(new FieldName("time", "when"), new FieldName("level", "sev"))),
                 row(
                         Key.SOURCES_TIMEZONE,
                         c -> first(c).format().zone(),

@@ -24,6 +24,25 @@ class AutoFormatTest {
                 "Kafka ## [2024-03-05 10:11:12,345] WARN disk low (kafka.server.Cart) ## kafka.server.Cart",
                 "Cassandra ## WARN  [main] 2024-03-05 10:11:12,345 Cart.java:7 - disk low ## ''",
                 "Spark ## 24/03/05 10:11:12 WARN storage.Cart: disk low ## storage.Cart",
+                "Apache ## [Tue Mar 05 10:11:12 2024] [warn] disk low ## ''",
+                "Apache ## [Tue Mar 05 10:11:12.345678 2024] [core:warn] [pid 42:tid 7] disk low ## core",
+                "nginx ## 2024/03/05 10:11:12 [warn] 42#43: disk low ## ''",
+                "Redis ## 42:M 05 Mar 2024 10:11:12.345 # disk low ## ''",
+                "Hadoop 1 ## 240305 101112 148 WARN dfs.DataNode$Cart: disk low ## dfs.DataNode$Cart",
+                "Windows ## 2024-03-05 10:11:12, Warning               CBS    disk low ## CBS",
+                "Android ## 03-05 10:11:12.811  1702  2395 W PowerManager: disk low ## PowerManager",
+                "Rails ## W, [2024-03-05T10:11:12.345678 #42]  WARN -- : disk low ## ''",
+                "zap ## 2024-03-05T10:11:12.345Z\tWARN\tcart/cart.go:7\tdisk low ## cart/cart.go:7",
+                "Python, dashes ## 2024-03-05 10:11:12,345 - shop.cart - WARNING - disk low ## shop.cart",
+                "OpenStack ## 2024-03-05 10:11:12.008 25746 WARNING nova.cart [req-1 - -] disk low ## nova.cart",
+                "gunicorn ## [2024-03-05 10:11:12 +0000] [42] [WARNING] disk low ## ''",
+                "Flask ## [2024-03-05 10:11:12,345] WARNING in cart: disk low ## cart",
+                "Celery ## [2024-03-05 10:11:12,345: WARNING/MainProcess] disk low ## ''",
+                "loguru ## 2024-03-05 10:11:12.345 | WARNING  | shop.cart:add:7 - disk low ## shop.cart:add:7",
+                "time stamp ## 2024-03-05 10:11:12.345 +00:00 [WRN] disk low ## ''",
+                "time stamp ## 2024-03-05T10:11:12.345678Z 0 [Warning] disk low ## ''",
+                "time stamp ## 05 Mar 2024 10:11:12,345 [WARN] disk low ## ''",
+                "Tomcat ## 05-Mar-2024 10:11:12.345 WARNING [main] com.shop.Cart.add disk low ## com.shop.Cart.add",
                 "ISO ## 2024-03-05T10:11:12.345Z | WARN | com.shop.Cart: disk low ## com.shop.Cart",
                 "ISO ## - 2024-03-05 10:11:12,345 [main] WARN  com.shop.Cart:7 - disk low ## com.shop.Cart",
                 "logstash ## {\"@timestamp\":\"2024-03-05T10:11:12Z\",\"level\":\"WARN\",\"message\":\"disk low\"} ## ''"
@@ -32,7 +51,7 @@ class AutoFormatTest {
         Parsed parsed = Parsed.with(FormatKind.AUTO, null, line);
 
         LogEvent event = parsed.only();
-        assertThat(parsed.parser.chosen()).contains(name);
+        assertThat(parsed.parser.choice().toString()).contains(name);
         assertThat(event.severity()).isEqualTo(Severity.WARN);
         assertThat(event.message()).isEqualTo("disk low");
         assertThat(event.logger()).isEqualTo(logger);
@@ -55,10 +74,13 @@ class AutoFormatTest {
             parsed.accept("free text " + i);
             assertThat(parsed.events).hasSize(i < LineParser.MAX_UNDECIDED ? 0 : i);
         }
-        assertThat(parsed.parser.chosen()).contains("raw");
+        assertThat(parsed.parser.choice().toString()).contains("raw");
 
         parsed.accept("{\"message\":\"json\"}");
-        assertThat(parsed.parser.chosen()).contains("logstash");
+        assertThat(parsed.events).last().extracting(LogEvent::message).isEqualTo("json");
+        assertThat(parsed.parser.choice().toString()).contains("raw");
+        parsed.accept("{\"message\":\"json\"}");
+        assertThat(parsed.parser.choice().toString()).contains("json");
     }
 
     @Test

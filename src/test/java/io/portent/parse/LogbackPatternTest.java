@@ -29,7 +29,7 @@ class LogbackPatternTest {
                 "${PATTERN} %msg     | position 1: variable ${PATTERN} has no value"
             })
     void brokenPattern_isRefusedWithPositionAndReason(String pattern, String reason) {
-        assertThat(LogbackPattern.check(pattern)).contains(reason);
+        assertThat(Formats.check(FormatKind.LOGBACK, pattern)).contains(reason);
         assertThatThrownBy(() -> new LineParser(new FormatSpec(FormatKind.LOGBACK, pattern, ZoneOffset.UTC), true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(reason);
@@ -46,7 +46,7 @@ class LogbackPatternTest {
                 "%d{yyyy-MM-dd HH:mm:ss,SSS} %highlight{%-5p}{FATAL=red} (%F:%L) %m%n"
             })
     void patternsOfTheWild_areTaken(String pattern) {
-        assertThat(LogbackPattern.check(pattern)).isNull();
+        assertThat(Formats.check(FormatKind.LOGBACK, pattern)).isNull();
     }
 
     @Test

@@ -1,0 +1,95 @@
+package io.portent.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Time stamps without a year, and without a day. */
+class YearRollOverTest {
+    private static final DateTimeFormatter SYSLOG = DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ENGLISH);
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+    static LongStream seeds() {
+        return LongStream.range(0, 300);
+    }
+
+    /** Years of a log with silences of up to 300 days and lines that are up to 50 days late, against the instants that were written. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void everyYear_isFoundFromTheLineBefore(long seed) {
+        Random random = new Random(seed);
+        Instant now = Instant.ofEpochSecond(random.nextLong(1_000_000_000L, 1_700_000_000L));
+        EventClock clock = new EventClock(BERLIN);
+        clock.arrived(now.plus(Duration.ofDays(random.nextInt(200))));
+        Instant first = now;
+        for (int i = 0; i < 40; i++) {
+            assertThat(read(clock, now)).as("seed %d, line %d", seed, i).isEqualTo(now);
+            clock.arrived(now.plus(Duration.ofDays(4_000)));
+            long step = random.nextInt(4) == 0 ? -random.nextInt(50 * 86_400) : random.nextInt(300 * 86_400);
+            now = now.plusSeconds(random.nextInt(3) == 0 ? step : random.nextInt(100_000));
+            now = now.isBefore(first) ? first : now;
+        }
+    }
+
+    private static Instant read(EventClock clock, Instant truth) {
+        ZonedDateTime local = truth.atZone(BERLIN);
+        TimeFields fields = new TimeFields();
+        String text = SYSLOG.format(local);
+        assertThat(TimePattern.flexible("MMM d HH:mm:ss.S").read(text, 0, fields))
+                .isEqualTo(text.length());
+        Instant read = clock.instant(fields, null);
+        clock.happened(read);
+        // In the hour that comes twice, the text means the first.
+        return read.atZone(BERLIN).toLocalDateTime().equals(local.toLocalDateTime())
+                        && read.isBefore(truth)
+                        && Duration.between(read, truth).equals(Duration.ofHours(1))
+                ? truth
+                : read;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2024-01-01T00:10:00Z, Dec 31 23:59:59, 2023-12-31T23:59:59Z",
+        "2023-12-31T23:59:59Z, Jan  1 00:00:01, 2023-12-31T00:00:01Z",
+        "2026-03-01T00:00:00Z, Feb 29 12:00:00, 2024-02-29T12:00:00Z"
+    })
+    void firstLine_liesBeforeItsArrival(Instant arrival, String text, Instant usual) {
+        EventClock clock = new EventClock(ZoneOffset.UTC);
+        clock.arrived(arrival);
+        TimeFields fields = new TimeFields();
+        assertThat(TimePattern.flexible("MMM d HH:mm:ss.S").read(text, 0, fields))
+                .isEqualTo(15);
+
+        // A clock that is an hour ahead may have begun the year already.
+        Instant expected = text.startsWith("Jan") ? Instant.parse("2024-01-01T00:00:01Z") : usual;
+        assertThat(clock.instant(fields, null)).isEqualTo(expected);
+    }
+
+    @Test
+    void timeOnly_isSilentOverTheNight() {
+        Parsed parsed = Parsed.with(
+                FormatKind.LOGBACK,
+                "%d{HH:mm:ss} %msg",
+                "18:00:00 a",
+                "08:00:00 the next morning",
+                "03:00:00 late",
+                "20:30:00 b");
+
+        assertThat(parsed.events)
+                .extracting(event -> event.time().toString())
+                .containsExactly(
+                        "2024-03-04T18:00:00Z", "2024-03-05T08:00:00Z", "2024-03-05T03:00:00Z", "2024-03-04T20:30:00Z");
+    }
+}
