@@ -186,7 +186,7 @@ public final class Daemon implements Closeable {
     private void forecast() {
         long began = System.nanoTime();
         reading.follow(serving.predictor().model());
-        serving.follow(reading);
+        serving.follow(reading::adopt);
         String broken = readiness(reading.current());
         HealthHistory known = health.current(clock.instant());
         run.run(reading.current().windows(), serving.predictor(), known, broken);

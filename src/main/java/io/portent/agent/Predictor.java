@@ -37,10 +37,15 @@ final class Predictor implements AutoCloseable {
     private final @Nullable String unusable;
 
     Predictor(AgentConfig config, ModelDirectory.@Nullable Named model, NetworkFactory networks) {
+        this(config, model, networks, NoModel.NEVER_TRAINED);
+    }
+
+    /** @param missing why there is no model, where there is none */
+    Predictor(AgentConfig config, ModelDirectory.@Nullable Named model, NetworkFactory networks, String missing) {
         this.config = config;
         this.horizons = Settings.horizons(config);
         this.model = model;
-        this.unusable = model == null ? "no model yet: run agent train" : mismatch(model.bundle());
+        this.unusable = model == null ? missing : mismatch(model.bundle());
         this.network = model == null || unusable != null ? null : model.bundle().open(networks);
     }
 

@@ -9,6 +9,7 @@ import io.portent.store.Store;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ final class Serving implements AutoCloseable {
     private @Nullable Predictor predictor;
     private volatile @Nullable String version;
     private @Nullable String bad;
+    private String missing = NoModel.NEVER_TRAINED;
 
     /** @param store what was measured of drift before; gives null while there is none */
     Serving(
@@ -68,7 +70,8 @@ final class Serving implements AutoCloseable {
     /** Serves from now on. */
     void serve(ModelDirectory.@Nullable Named model) {
         Predictor former = predictor;
-        predictor = new Predictor(config, model, networks);
+        missing = NoModel.reason(config.model().directory());
+        predictor = new Predictor(config, model, networks, missing);
         version = model == null ? null : model.version();
         drift.serve(model, store.get(), clock.instant());
         if (model == null) {
@@ -81,10 +84,17 @@ final class Serving implements AutoCloseable {
         }
     }
 
-    /** Takes over a new champion: the engine first, then the predictor, between two forecasts. */
-    void follow(Reading reading) {
+    /**
+     * Takes over a new champion: the engine first, then the predictor, between two forecasts.
+     *
+     * @param adopt asks the engine to; false: it could not yet
+     */
+    void follow(Predicate<ModelDirectory.Named> adopt) {
         try {
             String named = models.championVersion();
+            if (named == null && version == null) {
+                explain();
+            }
             if (named == null || named.equals(version)) {
                 return;
             }
@@ -93,9 +103,18 @@ final class Serving implements AutoCloseable {
             return;
         }
         ModelDirectory.Named fresh = champion();
-        if (fresh != null && reading.adopt(fresh)) {
+        if (fresh != null && adopt.test(fresh)) {
             serve(fresh);
             log.info("new model {}", fresh.version());
+        }
+    }
+
+    /** Retraining may have come to another reason why there is no model. */
+    private void explain() {
+        String why = NoModel.reason(config.model().directory());
+        if (!why.equals(missing)) {
+            missing = why;
+            predictor = new Predictor(config, null, networks, why);
         }
     }
 
