@@ -10,6 +10,7 @@ import io.portent.pipeline.NotEnoughException;
 import io.portent.store.StoreException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -74,7 +75,9 @@ public final class Main {
             return WRONG_USAGE;
         }
         if (error instanceof NoSuchFileException || error instanceof FileNotFoundException) {
-            command.getErr().println("agent: no such file: " + error.getMessage());
+            command.getErr().println("agent: no such file or folder: " + error.getMessage());
+        } else if (error instanceof AccessDeniedException) {
+            command.getErr().println("agent: no right to use " + error.getMessage());
         } else if (error instanceof NotEnoughException
                 || error instanceof BadLabelsException
                 || error instanceof BadBundleException
