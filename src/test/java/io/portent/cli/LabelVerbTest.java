@@ -2,6 +2,9 @@ package io.portent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portent.health.HealthState;
+import io.portent.health.Label;
+import io.portent.store.LabelBook.Recorded;
 import io.portent.store.Store;
 import io.portent.store.TimeSpan;
 import java.io.IOException;
@@ -148,6 +151,47 @@ class LabelVerbTest {
                     .hasLineCount(1);
         }
         assertThat(directory.resolve("data")).doesNotExist();
+    }
+
+    private static Recorded told(
+            String key, HealthState state, String end, String source, double confidence, String note) {
+        Instant start = Instant.parse("2026-03-02T00:00:00Z");
+        Label label = new Label("shop", state, start, end.isEmpty() ? null : Instant.parse(end), source, note);
+        return new Recorded(key, label, confidence, start);
+    }
+
+    @Test
+    void whatOtherSystemsTold_isExportedAsRowsThatAreImported_andChangesNothingWhereItIsKnown() throws IOException {
+        List<Recorded> all = List.of(
+                told("alertmanager:f1:0", HealthState.RED, "2026-03-02T00:10:00Z", "alertmanager", 0.9, "HighErrors"),
+                told("alertmanager:f2:0", HealthState.RED, "2026-03-02T00:20:00Z", "alertmanager", 0.9, "SlowAnswers"),
+                told("prometheus:d:s:0", HealthState.RED, "", "prometheus", 0.9, "up == bool 0"),
+                told("0123456789ab", HealthState.RED, "2026-03-02T01:00:00Z", "suggestion", 0.25, "restart"));
+        try (Store store = label.store()) {
+            store.labels().put(all);
+        }
+        Path copy = directory.resolve("copy.csv");
+        assertThat(label.run("export", "--out", copy.toString())).isZero();
+        assertThat(label.out()).isEqualTo("3 labels written to " + copy + "\n");
+        assertThat(Files.readString(copy))
+                .contains("shop,red,2026-03-02T00:00:00Z,2026-03-02T00:20:00Z,alertmanager,HighErrors; SlowAnswers\n");
+
+        assertThat(label.run("import", copy.toString())).isZero();
+        assertThat(label.out()).isEqualTo("0 added, 0 changed, 3 unchanged\n");
+        assertThat(label.stored()).containsExactlyInAnyOrderElementsOf(all);
+
+        Path ended = csv("ended.csv", "shop,red,2026-03-02T00:00:00Z,2026-03-02T00:05:00Z,prometheus,ended by hand");
+        assertThat(label.run("import", ended.toString())).isZero();
+        assertThat(label.out()).isEqualTo("0 added, 1 changed, 0 unchanged\n");
+        assertThat(label.stored())
+                .filteredOn(one -> one.key().equals("prometheus:d:s:0"))
+                .singleElement()
+                .satisfies(one -> assertThat(one.label().note()).isEqualTo("ended by hand"));
+
+        LabelCommand elsewhere = new LabelCommand(Files.createDirectory(directory.resolve("elsewhere")));
+        assertThat(elsewhere.run("import", copy.toString())).isZero();
+        assertThat(elsewhere.out()).isEqualTo("3 added, 0 changed, 0 unchanged\n");
+        assertThat(elsewhere.stored()).extracting(Recorded::confidence).containsExactlyInAnyOrder(0.9, 0.9, 0.3);
     }
 
     @Test
