@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Label files to the store: all rows of all files or none, and a second time nothing new. */
 public final class LabelImport {
@@ -30,12 +32,12 @@ public final class LabelImport {
     }
 
     /**
-     * Reads the files, and puts what they hold.
+     * Reads the files.
      *
      * @param now when the store is told
-     * @throws BadLabelsException naming every bad row; then nothing was put
+     * @throws BadLabelsException naming every bad row
      */
-    public static LabelBook.Changes run(List<Path> files, LabelBook book, Instant now) throws IOException {
+    public static LabelImport of(List<Path> files, Instant now) throws IOException {
         LabelImport all = new LabelImport(now);
         for (Path file : files) {
             all.read(file);
@@ -43,11 +45,16 @@ public final class LabelImport {
         if (!all.problems.isEmpty()) {
             throw new BadLabelsException(all.problems);
         }
-        return all.put(book);
+        return all;
+    }
+
+    /** Whom the labels are about; empty: all. */
+    public Set<String> entities() {
+        return labels.values().stream().map(one -> one.label().entity()).collect(Collectors.toSet());
     }
 
     /** What a row stands for may be in the store under the name that another system gave it: then it keeps that. */
-    private LabelBook.Changes put(LabelBook book) {
+    public LabelBook.Changes put(LabelBook book) {
         Map<String, List<Recorded>> known = LabelRows.byRow(book.labels(span()));
         List<Recorded> put = new ArrayList<>();
         labels.forEach((key, told) -> {
