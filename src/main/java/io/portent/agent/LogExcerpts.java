@@ -66,8 +66,8 @@ public final class LogExcerpts {
         }
 
         void offer(LogEvent event, String entity, KillBanner banner) {
-            if (!label.entity().isEmpty() && !label.entity().equals(entity)
-                    || event.time().isAfter(until)) {
+            boolean concerned = label.entity().isEmpty() || label.entity().equals(entity);
+            if (!concerned || event.time().isAfter(until)) {
                 return;
             }
             boolean telling = !event.severity().atLeast(Severity.ERROR) && banner.isIn(event.message());
