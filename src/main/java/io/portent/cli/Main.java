@@ -65,7 +65,10 @@ public final class Main {
     }
 
     public static void main(String[] args) {
-        System.exit(run(args, new FileOutputStream(FileDescriptor.out), new PrintWriter(System.err, true)));
+        System.exit(run(
+                args,
+                new FileOutputStream(FileDescriptor.out),
+                new PrintWriter(new OutputStreamWriter(System.err, UTF_8), true)));
     }
 
     /**
