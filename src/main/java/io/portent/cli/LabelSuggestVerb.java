@@ -59,7 +59,7 @@ final class LabelSuggestVerb implements Callable<Integer> {
         AgentConfig loaded = config.load();
         PrintWriter out = spec.commandLine().getOut();
         try (Store store = Stores.existing(loaded.store())) {
-            requireWindows(store, asked);
+            requireWindows(store, loaded.window().length(), asked);
             Suggestions suggestions = suggestions(loaded, store);
             List<Suggestion> found = suggestions.within(asked);
             out.print(found.isEmpty() ? "nothing found that is not labelled yet\n" : table(found));
@@ -72,8 +72,8 @@ final class LabelSuggestVerb implements Callable<Integer> {
         return 0;
     }
 
-    private static void requireWindows(Store store, TimeSpan asked) {
-        TimeSpan held = Retraining.held(store, Duration.ZERO);
+    private static void requireWindows(Store store, Duration length, TimeSpan asked) {
+        TimeSpan held = Retraining.held(store, length);
         if (held == null) {
             throw new FailedException(
                     "no windows in the store yet: agent run writes them, and agent backfill reads old logs");
