@@ -3,6 +3,7 @@ package io.portent.cli;
 import io.portent.agent.Stores;
 import io.portent.config.AgentConfig;
 import io.portent.config.Durations;
+import io.portent.feed.Note;
 import io.portent.health.HealthState;
 import io.portent.health.Label;
 import io.portent.health.SourceKind;
@@ -69,6 +70,9 @@ final class LabelAddVerb implements Callable<Integer> {
         Recorded recorded = recorded(label(now), now);
         try (Store store = Stores.open(loaded.store())) {
             LabelBook.Changes changes = store.labels().put(List.of(recorded));
+            Remarks remarks = new Remarks(spec.commandLine().getErr());
+            remarks.onEntities(List.of(recorded.label().entity()), loaded, store);
+            remarks.onTime(recorded.label().start(), now);
             String did = changes.added() > 0 ? "added" : changes.changed() > 0 ? "changed" : "unchanged";
             spec.commandLine().getOut().print(did + "\n" + LabelTable.of(List.of(recorded)));
             spec.commandLine().getOut().flush();
@@ -85,7 +89,7 @@ final class LabelAddVerb implements Callable<Integer> {
         if (to != null && !to.isAfter(from)) {
             throw new WrongUsageException("the end must be after the start, was " + to + " <= " + from);
         }
-        return new Label(entity.strip(), state, from, to, SourceKind.PERSON.label(), note.strip());
+        return new Label(entity.strip(), state, from, to, SourceKind.PERSON.label(), Note.of(note.strip()));
     }
 
     private @Nullable Instant end(Instant from, Instant now) {

@@ -4,7 +4,7 @@ import io.portent.agent.Stores;
 import io.portent.config.AgentConfig;
 import io.portent.csv.LabelsCsv;
 import io.portent.health.Label;
-import io.portent.store.LabelBook.Recorded;
+import io.portent.labels.LabelRows;
 import io.portent.store.Store;
 import io.portent.store.TimeSpan;
 import java.io.IOException;
@@ -22,7 +22,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Writes all labels of the store as CSV, which label import reads back.")
+        description = {
+            "Writes all labels of the store as CSV, which label import reads back.",
+            "Labels that only their names at Alertmanager or Prometheus tell apart are one row."
+        })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class LabelExportVerb implements Callable<Integer> {
     @Spec
@@ -40,9 +43,7 @@ final class LabelExportVerb implements Callable<Integer> {
         AgentConfig loaded = config.load();
         List<Label> labels;
         try (Store store = Stores.existing(loaded.store())) {
-            labels = store.labels().labels(TimeSpan.ALL).stream()
-                    .map(Recorded::label)
-                    .toList();
+            labels = LabelRows.of(store.labels().labels(TimeSpan.ALL));
         }
         PrintWriter terminal = spec.commandLine().getOut();
         if (out == null) {

@@ -38,9 +38,10 @@ final class LabelImportVerb implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         AgentConfig loaded = config.load();
+        LabelImport labels = LabelImport.of(files, InstantSource.system().instant());
         try (Store store = Stores.open(loaded.store())) {
-            LabelBook.Changes changes = LabelImport.run(
-                    files, store.labels(), InstantSource.system().instant());
+            LabelBook.Changes changes = labels.put(store.labels());
+            new Remarks(spec.commandLine().getErr()).onEntities(labels.entities(), loaded, store);
             spec.commandLine()
                     .getOut()
                     .printf(

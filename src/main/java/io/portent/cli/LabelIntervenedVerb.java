@@ -3,6 +3,7 @@ package io.portent.cli;
 import io.portent.agent.Stores;
 import io.portent.config.AgentConfig;
 import io.portent.config.Durations;
+import io.portent.feed.Note;
 import io.portent.health.SourceKind;
 import io.portent.store.InterventionLog.Intervention;
 import io.portent.store.LabelKey;
@@ -49,10 +50,14 @@ final class LabelIntervenedVerb implements Callable<Integer> {
     @Override
     public Integer call() {
         AgentConfig loaded = config.load();
-        Instant time = TimeRange.resolve("--at", at, InstantSource.system().instant());
+        Instant now = InstantSource.system().instant();
+        Instant time = TimeRange.resolve("--at", at, now);
         Intervention intervention = intervention(time);
         try (Store store = Stores.open(loaded.store())) {
             store.interventions().record(intervention);
+            Remarks remarks = new Remarks(spec.commandLine().getErr());
+            remarks.onEntities(List.of(intervention.entity()), loaded, store);
+            remarks.onTime(time, now);
         }
         List<Duration> horizons = loaded.forecast().horizons();
         Duration longest = horizons.get(horizons.size() - 1);
@@ -70,7 +75,8 @@ final class LabelIntervenedVerb implements Callable<Integer> {
     private Intervention intervention(Instant time) {
         String source = SourceKind.PERSON.label();
         try {
-            return new Intervention(LabelKey.of(entity, time, source), entity.strip(), time, source, note.strip());
+            return new Intervention(
+                    LabelKey.of(entity.strip(), time, source), entity.strip(), time, source, Note.of(note.strip()));
         } catch (IllegalArgumentException e) {
             throw new WrongUsageException(String.valueOf(e.getMessage()));
         }

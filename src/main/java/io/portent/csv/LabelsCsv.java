@@ -5,16 +5,20 @@ import io.portent.health.Label;
 import io.portent.health.Rfc3339;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -36,6 +40,11 @@ public final class LabelsCsv {
             .setSkipHeaderRecord(true)
             .setIgnoreEmptyLines(true)
             .get();
+
+    /** Some 200,000 rows, which a running agent can still hold. */
+    private static final long MOST_BYTES = 16L << 20;
+
+    private static final Pattern UNCLOSED = Pattern.compile("startline (\\d+)\\) EOF reached");
 
     private final String file;
     private final List<String> problems = new ArrayList<>();
@@ -64,11 +73,13 @@ public final class LabelsCsv {
     public static List<Row> rows(Path path) throws IOException {
         LabelsCsv reading = new LabelsCsv(path);
         List<Row> labels = new ArrayList<>();
-        try (Reader reader = withoutMark(Files.newBufferedReader(path, StandardCharsets.UTF_8));
+        try (Reader reader = withoutMark(open(path));
                 CSVParser parser = FORMAT.parse(reader)) {
             if (!parser.getHeaderNames().equals(HEADER)) {
                 throw new BadLabelsException(List.of(path + ":1: the header must be " + String.join(",", HEADER)
-                        + ", was " + String.join(",", parser.getHeaderNames())));
+                        + (parser.getHeaderNames().isEmpty()
+                                ? ", but the file is empty"
+                                : ", was " + String.join(",", parser.getHeaderNames()))));
             }
             for (CSVRecord row : parser) {
                 long line = parser.getCurrentLineNumber() - newlines(row);
@@ -87,6 +98,12 @@ public final class LabelsCsv {
             throw new BadLabelsException(reading.problems);
         }
         return labels;
+    }
+
+    private static BufferedReader open(Path path) throws IOException {
+        // A decoder of its own refuses what is no UTF-8; the reader would replace it.
+        return new BufferedReader(new InputStreamReader(
+                new BoundedInput(Files.newInputStream(path), MOST_BYTES), StandardCharsets.UTF_8.newDecoder()));
     }
 
     /** Writes labels as {@link #read} reads them. Blanks around a text are lost, as they are in reading. */
@@ -116,8 +133,20 @@ public final class LabelsCsv {
         if (e instanceof CharacterCodingException) {
             return new BadLabelsException(List.of(path + ": not UTF-8 text"));
         }
-        if (e instanceof IOException trouble && !(e instanceof CSVException)) {
+        if (e instanceof BoundedInput.TooLongException) {
+            return new BadLabelsException(
+                    List.of(path + ": more than " + (MOST_BYTES >> 20) + " MiB; split it into several files"));
+        }
+        if (e instanceof FileSystemException trouble) {
             throw trouble;
+        }
+        if (e instanceof IOException && !(e instanceof CSVException)) {
+            throw new IOException(path + " cannot be read: " + e.getMessage(), e);
+        }
+        Matcher unclosed = UNCLOSED.matcher(String.valueOf(e.getMessage()));
+        if (unclosed.find()) {
+            return new BadLabelsException(
+                    List.of(path + ":" + unclosed.group(1) + ": a quote is opened and never closed"));
         }
         return new BadLabelsException(List.of(path + ": not a table of comma-separated values: " + e.getMessage()));
     }

@@ -6,9 +6,9 @@ import java.util.Locale;
 public enum SourceKind {
     PERSON(1),
     FILE(1),
-    ALERTMANAGER(1),
-    PROMETHEUS(1),
-    GRAFANA(1),
+    ALERTMANAGER(0.9),
+    PROMETHEUS(0.9),
+    GRAFANA(0.9),
     RULE(0.6),
     /** Proposed by the agent and confirmed by nobody; it states nothing, however confident it claims to be. */
     SUGGESTION(0.3);
@@ -19,7 +19,7 @@ public enum SourceKind {
         this.confidence = confidence;
     }
 
-    /** What its labels are taken for where they do not say themselves, as in a CSV file; in [0, 1]. */
+    /** What its labels are taken for, in [0, 1], where they do not say themselves: those of feeds, and of a CSV file. */
     public double confidence() {
         return confidence;
     }

@@ -8,6 +8,7 @@ import io.portent.health.Statement;
 import io.portent.store.LabelBook;
 import io.portent.store.LabelBook.Recorded;
 import io.portent.store.LabelKey;
+import io.portent.store.TimeSpan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Label files to the store: all rows of all files or none, and a second time nothing new. */
 public final class LabelImport {
@@ -25,16 +28,16 @@ public final class LabelImport {
     private final List<String> problems = new ArrayList<>();
 
     private LabelImport(Instant now) {
-        this.now = now;
+        this.now = now.truncatedTo(ChronoUnit.MILLIS);
     }
 
     /**
-     * Reads the files, and puts what they hold.
+     * Reads the files.
      *
      * @param now when the store is told
-     * @throws BadLabelsException naming every bad row; then nothing was put
+     * @throws BadLabelsException naming every bad row
      */
-    public static LabelBook.Changes run(List<Path> files, LabelBook book, Instant now) throws IOException {
+    public static LabelImport of(List<Path> files, Instant now) throws IOException {
         LabelImport all = new LabelImport(now);
         for (Path file : files) {
             all.read(file);
@@ -42,7 +45,42 @@ public final class LabelImport {
         if (!all.problems.isEmpty()) {
             throw new BadLabelsException(all.problems);
         }
-        return book.put(List.copyOf(all.labels.values()));
+        return all;
+    }
+
+    /** Whom the labels are about; empty: all. */
+    public Set<String> entities() {
+        return labels.values().stream().map(one -> one.label().entity()).collect(Collectors.toSet());
+    }
+
+    /** What a row stands for may be in the store under the name that another system gave it: then it keeps that. */
+    public LabelBook.Changes put(LabelBook book) {
+        Map<String, List<Recorded>> known = LabelRows.byRow(book.labels(span()));
+        List<Recorded> put = new ArrayList<>();
+        labels.forEach((key, told) -> {
+            List<Recorded> before = known.getOrDefault(key, List.of());
+            if (before.isEmpty() || !LabelRows.joined(before).equals(told.label())) {
+                put.add(before.size() == 1 ? as(before.get(0), told) : told);
+            }
+        });
+        LabelBook.Changes changes = book.put(put);
+        return new LabelBook.Changes(
+                changes.added(), changes.changed(), changes.unchanged() + labels.size() - put.size());
+    }
+
+    private static Recorded as(Recorded before, Recorded told) {
+        return new Recorded(before.key(), told.label(), before.confidence(), told.recorded());
+    }
+
+    private TimeSpan span() {
+        Instant first = TimeSpan.ALL.until();
+        Instant last = TimeSpan.ALL.from();
+        for (Recorded one : labels.values()) {
+            Instant start = one.label().start();
+            first = start.isBefore(first) ? start : first;
+            last = start.isAfter(last) ? start : last;
+        }
+        return labels.isEmpty() ? new TimeSpan(now, now) : new TimeSpan(first, last.plusMillis(1));
     }
 
     private void read(Path file) throws IOException {
@@ -57,8 +95,7 @@ public final class LabelImport {
         try {
             Label label = storable(told);
             String key = LabelKey.of(label);
-            Recorded recorded =
-                    new Recorded(key, label, Statement.of(label).confidence(), now.truncatedTo(ChronoUnit.MILLIS));
+            Recorded recorded = new Recorded(key, label, Statement.of(label).confidence(), now);
             Recorded before = labels.putIfAbsent(key, recorded);
             String first = places.putIfAbsent(key, place);
             if (before != null && !before.saysTheSame(recorded)) {

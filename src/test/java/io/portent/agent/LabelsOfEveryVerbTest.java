@@ -82,7 +82,8 @@ class LabelsOfEveryVerbTest {
         byte[] ofFile = train(ofFile("labels.csv"));
         Map<?, ?> scores = evaluate(ofFile("labels.csv")).scores();
         try (Store store = store()) {
-            LabelImport.run(List.of(directory.resolve("labels.csv")), store.labels(), LATER.instant());
+            LabelImport.of(List.of(directory.resolve("labels.csv")), LATER.instant())
+                    .put(store.labels());
         }
 
         assertThat(evaluate(config("files: []")).scores()).isEqualTo(scores);

@@ -2,6 +2,9 @@ package io.portent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portent.health.HealthState;
+import io.portent.health.Label;
+import io.portent.store.LabelBook.Recorded;
 import io.portent.store.Store;
 import io.portent.store.TimeSpan;
 import java.io.IOException;
@@ -77,6 +80,35 @@ class LabelVerbTest {
     }
 
     @Test
+    void whatIsProbablyNotMeant_isRemarkedOn_andDone() throws IOException {
+        assertThat(label.run("add", "--entity", "shpo", "--state", "red", "--start", "1h", "--note", "n".repeat(600)))
+                .isZero();
+        assertThat(label.err()).isEqualTo("note: no logs are known of shpo; there are those of shop\n");
+        assertThat(label.stored())
+                .singleElement()
+                .satisfies(one -> assertThat(one.label().note()).hasSize(500));
+        assertThat(label.run("add", "--entity", "shop", "--state", "red", "--start", "9999-01-01", "--for", "1m"))
+                .isZero();
+        assertThat(label.err())
+                .startsWith("note: 9999-01-01T00:00:00Z is later than now, ")
+                .hasLineCount(1);
+        assertThat(label.run("intervened", "--entity", "till", "--at", "9999-01-01"))
+                .isZero();
+        assertThat(label.err())
+                .startsWith("note: no logs are known of till; there are those of shop\nnote: 9999-01-01T00:00:00Z");
+        Path file = csv(
+                "many.csv",
+                "a,red,2026-03-02T00:00:00Z,,,",
+                "b\u001b,red,2026-03-02T00:00:00Z,,,",
+                ",red,2026-03-02T00:00:00Z,,,");
+        assertThat(label.run("import", file.toString())).isZero();
+        assertThat(label.err()).startsWith("note: no logs are known of a, b").doesNotContain("\u001b");
+        assertThat(label.run("add", "--state", "red", "--start", "1h", "--for", "1m"))
+                .isZero();
+        assertThat(label.err()).isEmpty();
+    }
+
+    @Test
     void secondImport_changesNothing() throws IOException {
         Path file = csv(
                 "labels.csv",
@@ -148,6 +180,47 @@ class LabelVerbTest {
                     .hasLineCount(1);
         }
         assertThat(directory.resolve("data")).doesNotExist();
+    }
+
+    private static Recorded told(
+            String key, HealthState state, String end, String source, double confidence, String note) {
+        Instant start = Instant.parse("2026-03-02T00:00:00Z");
+        Label label = new Label("shop", state, start, end.isEmpty() ? null : Instant.parse(end), source, note);
+        return new Recorded(key, label, confidence, start);
+    }
+
+    @Test
+    void whatOtherSystemsTold_isExportedAsRowsThatAreImported_andChangesNothingWhereItIsKnown() throws IOException {
+        List<Recorded> all = List.of(
+                told("alertmanager:f1:0", HealthState.RED, "2026-03-02T00:10:00Z", "alertmanager", 0.9, "HighErrors"),
+                told("alertmanager:f2:0", HealthState.RED, "2026-03-02T00:20:00Z", "alertmanager", 0.9, "SlowAnswers"),
+                told("prometheus:d:s:0", HealthState.RED, "", "prometheus", 0.9, "up == bool 0"),
+                told("0123456789ab", HealthState.RED, "2026-03-02T01:00:00Z", "suggestion", 0.25, "restart"));
+        try (Store store = label.store()) {
+            store.labels().put(all);
+        }
+        Path copy = directory.resolve("copy.csv");
+        assertThat(label.run("export", "--out", copy.toString())).isZero();
+        assertThat(label.out()).isEqualTo("3 labels written to " + copy + "\n");
+        assertThat(Files.readString(copy))
+                .contains("shop,red,2026-03-02T00:00:00Z,2026-03-02T00:20:00Z,alertmanager,HighErrors; SlowAnswers\n");
+
+        assertThat(label.run("import", copy.toString())).isZero();
+        assertThat(label.out()).isEqualTo("0 added, 0 changed, 3 unchanged\n");
+        assertThat(label.stored()).containsExactlyInAnyOrderElementsOf(all);
+
+        Path ended = csv("ended.csv", "shop,red,2026-03-02T00:00:00Z,2026-03-02T00:05:00Z,prometheus,ended by hand");
+        assertThat(label.run("import", ended.toString())).isZero();
+        assertThat(label.out()).isEqualTo("0 added, 1 changed, 0 unchanged\n");
+        assertThat(label.stored())
+                .filteredOn(one -> one.key().equals("prometheus:d:s:0"))
+                .singleElement()
+                .satisfies(one -> assertThat(one.label().note()).isEqualTo("ended by hand"));
+
+        LabelCommand elsewhere = new LabelCommand(Files.createDirectory(directory.resolve("elsewhere")));
+        assertThat(elsewhere.run("import", copy.toString())).isZero();
+        assertThat(elsewhere.out()).isEqualTo("3 added, 0 changed, 0 unchanged\n");
+        assertThat(elsewhere.stored()).extracting(Recorded::confidence).containsExactlyInAnyOrder(0.9, 0.9, 0.3);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.portent.health.HealthState;
 import io.portent.health.Label;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,7 +118,7 @@ class LabelsCsvTest {
         assertRefused(
                 "state,entity,start,end,source,note\n",
                 "FILE:1: the header must be entity,state,start,end,source,note, was state,entity,start,end,source,note");
-        assertRefused("", "FILE:1: the header must be entity,state,start,end,source,note, was ");
+        assertRefused("", "FILE:1: the header must be entity,state,start,end,source,note, but the file is empty");
     }
 
     @Test
@@ -126,6 +127,32 @@ class LabelsCsvTest {
                 .hasMessageContaining(":21: ")
                 .hasMessageNotContaining(":22: ")
                 .hasMessageEndingWith("\nand 5 more");
+    }
+
+    @Test
+    void aQuoteThatIsNeverClosed_isNamedWithTheLineItBeginsOn() {
+        assertRefused(HEADER + GOOD + "shop,\"red,\n\n\n", "FILE:3: a quote is opened and never closed");
+    }
+
+    @Test
+    void aFileOfAnyLength_isRefusedInLittleMemory() throws IOException {
+        byte[] much = "x".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            out.write((HEADER + "shop,red,2026-03-02T14:05:00Z,,ops,\"").getBytes(StandardCharsets.UTF_8));
+            for (int i = 0; i < 17; i++) {
+                out.write(much);
+            }
+        }
+        assertThatThrownBy(() -> LabelsCsv.read(file))
+                .isExactlyInstanceOf(BadLabelsException.class)
+                .hasMessage(file + ": more than 16 MiB; split it into several files");
+    }
+
+    @Test
+    void aFolder_isNamed() {
+        assertThatThrownBy(() -> LabelsCsv.read(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(folder + " cannot be read: ");
     }
 
     @Test

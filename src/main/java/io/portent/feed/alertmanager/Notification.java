@@ -8,6 +8,7 @@ import io.portent.feed.Told;
 import io.portent.health.HealthState;
 import io.portent.health.Label;
 import io.portent.health.Rfc3339;
+import io.portent.health.SourceKind;
 import io.portent.json.JsonValue;
 import io.portent.store.LabelBook.Recorded;
 import io.portent.store.LabelKey;
@@ -35,7 +36,6 @@ public final class Notification {
     /** How the source of such labels is called. */
     public static final String SOURCE = "alertmanager";
 
-    private static final double CONFIDENCE = 0.9;
     private static final int LONGEST_FINGERPRINT = 64;
 
     private final AlertMapping mapping;
@@ -86,7 +86,8 @@ public final class Notification {
             throw new IllegalStateException("an alert without entity or state must have been left out");
         }
         Label label = new Label(entity, state, start, end, SOURCE, note(alert, names));
-        return new Recorded(SOURCE + ":" + fingerprint(alert.at("fingerprint")) + ":" + start, label, CONFIDENCE, now);
+        String key = SOURCE + ":" + fingerprint(alert.at("fingerprint")) + ":" + start;
+        return new Recorded(key, label, SourceKind.ALERTMANAGER.confidence(), now);
     }
 
     private static String fingerprint(JsonValue given) {

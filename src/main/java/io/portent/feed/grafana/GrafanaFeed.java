@@ -9,6 +9,7 @@ import io.portent.feed.Note;
 import io.portent.feed.Pause;
 import io.portent.feed.Told;
 import io.portent.health.Label;
+import io.portent.health.SourceKind;
 import io.portent.json.BadJsonException;
 import io.portent.json.JsonValue;
 import io.portent.store.InterventionLog;
@@ -39,7 +40,6 @@ public final class GrafanaFeed implements Feed {
     /** How the source of such labels is called. */
     public static final String SOURCE = "grafana";
 
-    private static final double CONFIDENCE = 0.9;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Some 300 bytes each: several times less than the longest answer that is taken. */
@@ -148,7 +148,7 @@ public final class GrafanaFeed implements Feed {
 
     private Recorded label(long id, String entity, Annotation read, Instant now) {
         Label label = new Label(entity, spec.state(), read.start(), read.end(), SOURCE, Note.of(read.text()));
-        return new Recorded(prefix + id, label, CONFIDENCE, now);
+        return new Recorded(prefix + id, label, SourceKind.GRAFANA.confidence(), now);
     }
 
     private static int record(List<Intervention> told, InterventionLog log) {

@@ -3,6 +3,7 @@ package io.portent.feed.prometheus;
 import io.portent.feed.prometheus.Question.Meaning;
 import io.portent.feed.prometheus.Spans.Span;
 import io.portent.health.Label;
+import io.portent.health.SourceKind;
 import io.portent.store.LabelBook.Recorded;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * <p>What is stored and was not told stays: Prometheus forgets sooner than we do. Not thread-safe; made for one use.
  */
 final class Reconciliation {
-    private static final double CONFIDENCE = 0.9;
-
     private final String prefix;
     private final Asked asked;
     private final List<Piece> pieces = new ArrayList<>();
@@ -113,7 +112,7 @@ final class Reconciliation {
         // Of an open label the time of recording says until when it is known to have lasted.
         Recorded before = open == null ? null : open.stored();
         Instant recorded = reachesNow || before == null ? asked.now() : before.recorded();
-        put.add(new Recorded(key, label, CONFIDENCE, recorded));
+        put.add(new Recorded(key, label, SourceKind.PROMETHEUS.confidence(), recorded));
         for (Piece piece : group) {
             if (piece.stored() != null && !piece.stored().key().equals(key)) {
                 superseded.add(piece.stored().key());
