@@ -70,7 +70,8 @@ final class Serving implements AutoCloseable {
         Predictor former = predictor;
         predictor = new Predictor(config, model, networks);
         version = model == null ? null : model.version();
-        drift.serve(model, store.get(), clock.instant());
+        Store open = store.get();
+        drift.serve(model, open == null ? null : open.windowReader(), clock.instant());
         if (model == null) {
             metrics.noModel();
         } else {
