@@ -95,7 +95,7 @@ public final class Daemon implements Closeable {
                 run::published,
                 () -> Optional.ofNullable(notReady),
                 () -> Optional.ofNullable(serving.version()),
-                () -> ModelSummary.json(ModelSummary.all(config.model().directory())),
+                () -> ModelSummary.json(ModelSummary.all(config.model().directory()), timetable.retraining()),
                 HorizonLabel::of);
         return new WebServer(
                 config.web().host(),

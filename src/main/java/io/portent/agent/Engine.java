@@ -62,6 +62,7 @@ final class Engine implements AutoCloseable {
     private Instant countedByFormer = Memos.NEVER;
     private long kept = System.nanoTime();
     private volatile boolean caughtUp;
+    private volatile Instant takenUpTo = Instant.MIN;
     private volatile boolean stopped;
     private volatile @Nullable Throwable failure;
 
@@ -176,14 +177,16 @@ final class Engine implements AutoCloseable {
             while (!stopped) {
                 Mailbox.Arrived arrived = mailbox.take(IDLE_MILLIS);
                 adoption.answer(this::serve);
+                Instant upTo = arrived == null ? mailbox.takenUpTo() : null;
                 if (arrived != null) {
                     accept(arrived);
                     keepIf(checkpoints.waiting() >= KEPT_AT_ONCE || System.nanoTime() - kept >= KEPT_AFTER);
-                } else if (mailbox.idle()) {
-                    pipeline.advanceTo(clock.instant());
+                } else if (upTo != null) {
+                    pipeline.advanceTo(upTo);
                     readers.forEach((source, reader) -> checkpoints.retain(source, reader.generations()));
                     keepIf(true);
                     meter.report(recogniser.model(), pipeline);
+                    takenUpTo = upTo;
                     caughtUp = true;
                 }
             }
@@ -247,6 +250,11 @@ final class Engine implements AutoCloseable {
     /** Whether every source was read to its end at least once. */
     boolean caughtUp() {
         return caughtUp;
+    }
+
+    /** Time has come at least so far without any line: all that had been written by then is counted. */
+    Instant takenUpTo() {
+        return takenUpTo;
     }
 
     /** What ended one of the threads; null while all is well. */

@@ -59,10 +59,11 @@ final class ForecastRun {
         Interventions acts = new Interventions(health.interventions());
         String version = version(predictor);
         List<Forecast> all = new ArrayList<>();
+        List<String> mute = new ArrayList<>();
         Map<String, List<Window>> present = roster.present(live, published, now);
         present.forEach((entity, windows) -> {
             Forecast forecast = broken == null
-                    ? undrifted(predictor.forecast(entity, windows, health, now))
+                    ? undrifted(predictor.forecast(entity, windows, health, now), mute)
                     : unknown(entity, now, broken);
             metrics.drifted(entity, drift.score(entity));
             metrics.published(forecast, predictor.contributions(forecast, windows, health, now));
@@ -72,25 +73,30 @@ final class ForecastRun {
         });
         published = List.copyOf(all);
         seen = present;
-        drifted = all.stream().anyMatch(one -> beyond(one.entity()));
+        drifted = !mute.isEmpty();
         journal.accept(all.stream()
                 .map(forecast -> new ForecastJournal.Entry(forecast, version, false))
                 .toList());
     }
 
-    /** Beyond what it was trained on a model answers, too, and its answer means nothing. */
-    private Forecast undrifted(Forecast forecast) {
+    /**
+     * Beyond what it was trained on a model answers, too, and its answer means nothing.
+     *
+     * @param mute receives the entity of which that is so
+     */
+    private Forecast undrifted(Forecast forecast, List<String> mute) {
         String entity = forecast.entity();
-        return forecast.unknown() == null && beyond(entity)
-                ? unknown(entity, forecast.time(), drift.reason(entity))
-                : forecast;
+        if (forecast.unknown() != null || !(drift.score(entity) > config.model().maxDrift())) {
+            return forecast;
+        }
+        mute.add(entity);
+        return unknown(entity, forecast.time(), drift.reason(entity));
     }
 
-    private boolean beyond(String entity) {
-        return drift.score(entity) > config.model().maxDrift();
-    }
-
-    /** Whether the logs of any entity were beyond the trained range at the last run. Thread-safe. */
+    /**
+     * Whether the model could not answer at the last run because the logs of an entity were beyond its trained range. One that
+     * has fallen silent is unknown for that, and there is nothing in its logs to learn anew. Thread-safe.
+     */
     boolean drifted() {
         return drifted;
     }

@@ -28,6 +28,7 @@ final class Mailbox {
         private final Deque<List<Arrived>> batches = new ArrayDeque<>();
         private int next;
         private boolean caughtUp;
+        private Instant readUpTo = Instant.MIN;
 
         @Nullable
         Arrived head() {
@@ -70,15 +71,37 @@ final class Mailbox {
         notifyAll();
     }
 
-    /** Says whether the source has been read to its end. */
-    synchronized void caughtUp(int source, boolean caughtUp) {
-        lanes.get(source).caughtUp = caughtUp;
+    /** The source has more to say than was put. */
+    synchronized void behind(int source) {
+        lanes.get(source).caughtUp = false;
         notifyAll();
     }
 
-    /** Whether every source has been read to its end and everything read has been taken. */
-    synchronized boolean idle() {
-        return lanes.stream().allMatch(lane -> lane.caughtUp && lane.head() == null);
+    /**
+     * The source has been read to its end.
+     *
+     * @param upTo all that was written before then has been put; null: some of it waits in a parser
+     */
+    synchronized void caughtUp(int source, @Nullable Instant upTo) {
+        Lane lane = lanes.get(source);
+        lane.caughtUp = true;
+        lane.readUpTo = upTo == null ? lane.readUpTo : upTo;
+        notifyAll();
+    }
+
+    /**
+     * Up to when all that was written has been taken, {@link Instant#MIN} where that is not known; null while a source has not
+     * been read to its end, or something of it has not been taken.
+     */
+    synchronized @Nullable Instant takenUpTo() {
+        Instant upTo = Instant.MAX;
+        for (Lane lane : lanes) {
+            if (!lane.caughtUp || lane.head() != null) {
+                return null;
+            }
+            upTo = lane.readUpTo.isBefore(upTo) ? lane.readUpTo : upTo;
+        }
+        return upTo;
     }
 
     /**

@@ -70,6 +70,11 @@ final class Parsers {
         byFile.values().forEach(parser -> parser.flush(out));
     }
 
+    /** Whether a line has been taken in that has not become an event yet. */
+    boolean holding() {
+        return byFile.values().stream().anyMatch(parser -> parser.heldFrom() != null);
+    }
+
     /** Of all lines of all files, gone or not. */
     ParseCounts counts() {
         ParseCounts counts = ended;

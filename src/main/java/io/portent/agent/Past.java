@@ -55,7 +55,13 @@ record Past(
         Memos memos = memos(resume, writer);
         Instant time = memos.windows().time();
         Instant since = time == null || time.isAfter(now) ? lookback(config, now) : time.minus(SLACK);
-        return new Past(writer, resume, memos, last(store, memos.windows(), config), StoredHistory.told(store), since);
+        return new Past(
+                writer,
+                resume,
+                memos,
+                last(store, memos.windows(), config),
+                StoredHistory.told(store.windowReader()),
+                since);
     }
 
     private static Memos memos(WindowWriter.Resume resume, String writer) {

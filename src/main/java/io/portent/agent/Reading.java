@@ -29,6 +29,7 @@ final class Reading implements AutoCloseable {
     private final Recorder recorder;
     private final Consumer<Window> closed;
     private final String writer;
+    private final Object turn = new Object();
     private @Nullable Engine engine;
     private @Nullable Engine successor;
     private boolean failed;
@@ -47,7 +48,9 @@ final class Reading implements AutoCloseable {
 
     /** Finds out where to go on. */
     void begin(ModelDirectory.@Nullable Named champion) {
-        engine = engine(champion, past());
+        Engine first = engine(champion, past());
+        engine = first;
+        speaking = first;
     }
 
     /** Reads from there. */
@@ -78,14 +81,15 @@ final class Reading implements AutoCloseable {
     }
 
     private Engine engine(ModelDirectory.@Nullable Named champion, Past past) {
-        Engine made = new Engine(config, champion, clock, metrics, past, this::keep, this::told);
-        speaking = made;
-        return made;
+        return new Engine(config, champion, clock, metrics, past, this::keep, this::told);
     }
 
+    /** Never while the turn passes: a checkpoint beyond the past that the next one begins from would leave a hole behind it. */
     private void keep(Engine engine, Checkpoint checkpoint) {
-        if (speaking == engine) {
-            recorder.checkpoint(checkpoint);
+        synchronized (turn) {
+            if (speaking == engine) {
+                recorder.checkpoint(checkpoint);
+            }
         }
     }
 
@@ -121,7 +125,10 @@ final class Reading implements AutoCloseable {
         try {
             Past past = Past.of(store, writer, config, clock.instant());
             Engine next = engine(champion, past);
-            recorder.caughtUp();
+            synchronized (turn) {
+                speaking = next;
+                recorder.caughtUp();
+            }
             next.start();
             successor = next;
             failed = false;

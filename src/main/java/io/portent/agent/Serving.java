@@ -73,7 +73,8 @@ final class Serving implements AutoCloseable {
         missing = NoModel.reason(config.model().directory());
         predictor = new Predictor(config, model, networks, missing);
         version = model == null ? null : model.version();
-        drift.serve(model, store.get(), clock.instant());
+        Store open = store.get();
+        drift.serve(model, open == null ? null : open.windowReader(), clock.instant());
         if (model == null) {
             metrics.noModel();
         } else {

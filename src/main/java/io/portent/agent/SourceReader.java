@@ -79,12 +79,13 @@ final class SourceReader implements Runnable {
         try (source) {
             int quiet = 0;
             while (stop.getCount() > 0) {
+                Instant begun = clock.instant();
                 int lines = read();
                 quiet = lines > 0 ? 0 : quiet + 1;
                 if (quiet == QUIET_POLLS || (quiet == 1 && newest == null)) {
                     flush();
                 }
-                deliver(lines);
+                deliver(lines, begun);
                 if (lines == 0) {
                     stop.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
                 }
@@ -173,19 +174,19 @@ final class SourceReader implements Runnable {
         meter.withoutEntity(lost.withoutEntity());
     }
 
-    private void deliver(int lines) throws InterruptedException {
+    private void deliver(int lines, Instant begun) throws InterruptedException {
         for (Mailbox.Arrived arrived : batch) {
             Instant time = arrived.event().time();
             newest = newest == null || time.isAfter(newest) ? time : newest;
         }
         if (lines > 0) {
-            mailbox.caughtUp(lane, false);
+            mailbox.behind(lane);
         }
         mailbox.put(lane, batch);
         batch.clear();
         if (lines == 0) {
             generations = Set.copyOf(source.generations());
-            mailbox.caughtUp(lane, true);
+            mailbox.caughtUp(lane, parsers.holding() ? null : begun);
         }
         meter();
     }

@@ -31,12 +31,12 @@ record StoredHistory(TimeSpan span, List<Window> windows, List<Template> told) {
             throw new NotEnoughException("the store has no windows from " + span.from() + " until " + span.until()
                     + ": a running agent writes them, and agent backfill reads them from old logs");
         }
-        return new StoredHistory(span, windows, told(store));
+        return new StoredHistory(span, windows, told(store.windowReader()));
     }
 
     /** What the ids in all windows of the store stand for; where several writers know one id, the first to tell it comes first. */
-    static List<Template> told(Store store) {
-        return store.windowReader().templates().stream()
+    static List<Template> told(WindowReader reader) {
+        return reader.templates().stream()
                 .map(one -> new Template(one.id(), one.text()))
                 .toList();
     }

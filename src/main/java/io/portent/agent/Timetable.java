@@ -1,5 +1,6 @@
 package io.portent.agent;
 
+import io.portent.bundle.RetrainProgress;
 import io.portent.config.AgentConfig;
 import io.portent.schedule.Schedule;
 import io.portent.schedule.quartz.QuartzSchedule;
@@ -52,6 +53,12 @@ final class Timetable implements AutoCloseable {
                 }
             });
         }
+    }
+
+    /** How far the present retraining is; null while there is none. Thread-safe. */
+    @Nullable
+    RetrainProgress retraining() {
+        return retrainer == null ? null : retrainer.progress();
     }
 
     /** Ends what runs for long, and waits for the rest. */

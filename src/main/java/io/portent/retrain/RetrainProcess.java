@@ -4,13 +4,14 @@ import io.portent.bundle.RetrainProgress;
 import io.portent.bundle.RetrainReceipt;
 import io.portent.bundle.RetrainReceipt.Verdict;
 import io.portent.bundle.file.RetrainLines;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>One thread waits in {@link #await}; any other may {@link #close}. If this process is killed hard, the other one goes on
- * to its end: it holds the lease, and what it promotes is found at the next start.
+ * to its end: it holds the lease, so that no second one begins, and what it promotes is found at the next start. One that does
+ * not come to an end is killed after {@link #LONGEST}, or it would keep all later ones from beginning.
  */
 public final class RetrainProcess implements AutoCloseable {
     private static final Path NICE = Path.of("/usr/bin/nice");
@@ -35,13 +37,20 @@ public final class RetrainProcess implements AutoCloseable {
     private static final int OUT_OF_MEMORY = 3;
 
     private static final int LONGEST_SAID = 500;
+    /** A receipt has some kilobytes. */
+    private static final int LONGEST_LINE = 1 << 16;
+    /** A month of one-minute windows is learnt in minutes; what is started daily must have ended by the next day. */
+    static final Duration LONGEST = Duration.ofHours(12);
+
     private static final long GRACE_SECONDS = 5;
 
     private final List<String> command;
     private final long memory;
     private final Consumer<RetrainProgress> progress;
+    private final Duration longest;
     private @Nullable Process process;
     private boolean closed;
+    private volatile boolean late;
 
     /**
      * Prepares; starts nothing.
@@ -52,6 +61,12 @@ public final class RetrainProcess implements AutoCloseable {
      * @param progress told of each epoch, by the thread that waits
      */
     public RetrainProcess(String main, @Nullable Path config, long memory, Consumer<RetrainProgress> progress) {
+        this(main, config, memory, progress, LONGEST);
+    }
+
+    RetrainProcess(
+            String main, @Nullable Path config, long memory, Consumer<RetrainProgress> progress, Duration longest) {
+        this.longest = longest;
         this.command = command(main, config, memory);
         this.memory = memory;
         this.progress = progress;
@@ -114,14 +129,29 @@ public final class RetrainProcess implements AutoCloseable {
                 .redirectInput(ProcessBuilder.Redirect.PIPE)
                 .start();
         process.getOutputStream().close();
+        CompletableFuture<Process> unused = process.onExit()
+                .orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((ended, tooLate) -> endIf(tooLate != null));
+        return process;
+    }
+
+    private void endIf(boolean tooLate) {
+        Process running = running();
+        if (tooLate && running != null) {
+            late = true;
+            running.destroyForcibly();
+        }
+    }
+
+    private synchronized @Nullable Process running() {
         return process;
     }
 
     private Outcome outcome(Process started) throws IOException, InterruptedException {
         RetrainReceipt receipt = null;
         String said = "";
-        try (BufferedReader lines = started.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        try (ShortLines lines = new ShortLines(started.inputReader(StandardCharsets.UTF_8), LONGEST_LINE)) {
+            for (String line = lines.next(); line != null; line = lines.next()) {
                 RetrainLines.Line known = RetrainLines.parse(line);
                 if (known == null) {
                     said = line.isBlank() ? said : line.substring(0, Math.min(LONGEST_SAID, line.length()));
@@ -142,6 +172,9 @@ public final class RetrainProcess implements AutoCloseable {
     }
 
     private String failure(int code, String said) {
+        if (late) {
+            return "it took longer than " + longest + " and was ended";
+        }
         if (closed()) {
             return "it was ended before it was done";
         }

@@ -141,7 +141,11 @@ public final class WindowAssembler {
         }
     }
 
-    /** Lets the clock close windows where no event does. Call it only when every source has been read to its end. */
+    /**
+     * Lets the clock close windows where no event does.
+     *
+     * @param clock a time before which all that was written has been given: what comes with an earlier one is late
+     */
     public void advanceTo(Instant clock) {
         held.removeIf(one -> {
             boolean confirmed = !one.time().isAfter(clock);

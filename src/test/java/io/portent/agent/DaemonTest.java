@@ -110,7 +110,7 @@ class DaemonTest {
                     .until(() -> get(daemon, "/metrics")
                             .contains("portent_health{entity=\"shop\",portent_health=\"orange\",} 1.0"));
             assertThat(get(daemon, "/metrics")).contains("portent_forecast_run_failures_total 0.0");
-            assertThat(get(daemon, "/api/v1/models")).isEqualTo("[]");
+            assertThat(get(daemon, "/api/v1/models")).isEqualTo("{\"models\":[],\"retraining\":null}");
         }
         long before = windows();
         try (Daemon daemon = new Daemon(config, null, new Dl4jNetworks(), InstantSource.system())) {

@@ -86,7 +86,7 @@ final class IdledStoreTest {
                 (reader, checkpoint) -> store.windowWriter().commit(checkpoint),
                 (reader, window) -> {})) {
             engine.start();
-            await().atMost(Duration.ofMinutes(1)).until(engine::caughtUp);
+            await().atMost(Duration.ofMinutes(1)).until(() -> engine.takenUpTo().equals(now));
             assertThat(engine.failure()).isNull();
         }
         return store;

@@ -3,11 +3,15 @@ package io.portent.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.portent.FakeNetworks;
 import io.portent.Histories;
 import io.portent.bundle.file.ModelDirectory;
 import io.portent.config.AgentConfig;
 import io.portent.config.ConfigFile;
 import io.portent.event.Severity;
+import io.portent.forecast.Forecast;
+import io.portent.health.HealthHistory;
+import io.portent.health.HealthState;
 import io.portent.metrics.NoMetrics;
 import io.portent.parse.Template;
 import io.portent.pipeline.FrozenRecogniser;
@@ -159,6 +163,24 @@ class ModelSwapTest {
         return counts;
     }
 
+    /** From the last data window, read from a zero state. */
+    private Forecast forecast(ModelDirectory.Named model, Engine engine) {
+        try (Predictor predictor = new Predictor(config(), model, FakeNetworks.remembering())) {
+            return predictor.forecast("shop", last(engine), new HealthHistory(List.of(), HealthState.GREEN), next);
+        }
+    }
+
+    private Forecast forecastOfOneThatHadItFromTheBeginning(ModelDirectory.Named model) {
+        Instant before = clock.getAndSet(next);
+        try (Engine engine = engine(model, new MemoryStore())) {
+            engine.start();
+            awaitAll(engine);
+            return forecast(model, engine);
+        } finally {
+            clock.set(before);
+        }
+    }
+
     private void assertReadBy(ModelDirectory.Named model, Engine engine) {
         Map<String, String> own = new HashMap<>();
         model.bundle().templates().templates().forEach(one -> own.put(one.id(), one.text()));
@@ -221,6 +243,9 @@ class ModelSwapTest {
                 awaitAll(engine);
                 assertThat(nameless).isEmpty();
                 assertReadBy(model, engine);
+                if (alike) {
+                    assertThat(forecast(model, engine)).isEqualTo(forecastOfOneThatHadItFromTheBeginning(model));
+                }
             }
             model = random.nextBoolean() ? model : model("v" + unknown.size(), random);
         }

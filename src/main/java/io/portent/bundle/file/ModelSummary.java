@@ -3,6 +3,7 @@ package io.portent.bundle.file;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.portent.bundle.Bundle;
 import io.portent.bundle.Card;
+import io.portent.bundle.RetrainProgress;
 import io.portent.bundle.RetrainReceipt;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,6 +66,13 @@ public record ModelSummary(
     public static String json(List<ModelSummary> models) throws IOException {
         return JSON.writeValueAsString(models);
     }
+
+    /** An object on one line: all models, and how far the present retraining is; null while there is none. */
+    public static String json(List<ModelSummary> models, @Nullable RetrainProgress retraining) throws IOException {
+        return JSON.writeValueAsString(new Page(models, retraining));
+    }
+
+    private record Page(List<ModelSummary> models, @Nullable RetrainProgress retraining) {}
 
     public String json() throws IOException {
         return JSON.writeValueAsString(this);
