@@ -68,7 +68,9 @@ class FormatsDocumentTest {
     @ParameterizedTest
     @MethodSource("sections")
     void linesOfASection_areInItsFormat(String section) throws IOException {
-        String text = document().split("(?m)^## " + section + "$")[1].split("(?m)^## ")[0];
+        String document = document() + "\n## ";
+        int from = document.indexOf("\n## " + section + "\n");
+        String text = document.substring(from, document.indexOf("\n## ", from + 1) + 1);
         List<String> lines = LINES.matcher(text)
                 .results()
                 .map(MatchResult::group)
