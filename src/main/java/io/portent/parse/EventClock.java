@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * That is what carries time-only logs over midnight and logs without a year over New Year's Eve. More time lies ahead of
- * the last event than behind it, since lines are nearly in order while a log may be silent for long; but no event
- * is later than an hour after its arrival.
+ * the last event than behind it, since lines are nearly in order while a log may be silent for long. An event that would
+ * so be later than an hour after its arrival is taken for a very late one if that lies nearer; the order of a file that is read
+ * as if it were of this year, and runs into the future, stays.
  */
 final class EventClock {
     private static final long DAY = 86_400;
@@ -103,13 +104,18 @@ final class EventClock {
         return cachedOffset;
     }
 
-    /** No event is later than that: the span begins a little before the last event, and ends soon after the arrival. */
     private long latest(long span, long back) {
+        return last == null ? arrival.getEpochSecond() + AHEAD : last.getEpochSecond() + span - back;
+    }
+
+    /** What lies in the future may be very late instead: then the other candidate is nearer to the last event. */
+    private boolean isLate(long candidate, long before) {
         if (last == null) {
-            return arrival.getEpochSecond() + AHEAD;
+            return false;
         }
-        long before = last.getEpochSecond();
-        return Math.min(before + span - back, Math.max(before, arrival.getEpochSecond()) + AHEAD);
+        long reference = last.getEpochSecond();
+        return candidate > Math.max(reference, arrival.getEpochSecond()) + AHEAD
+                && Math.abs(before - reference) < Math.abs(candidate - reference);
     }
 
     private long latestDay(TimeFields fields, ZoneId in) {
@@ -119,20 +125,25 @@ final class EventClock {
         while (second > latest) {
             second = toEpoch(--day, fields, in);
         }
-        return second;
+        long before = toEpoch(day - 1, fields, in);
+        return isLate(second, before) ? before : second;
     }
 
     private long latestYear(TimeFields fields, ZoneId in) {
         long latest = latest(YEAR, YEAR_BACK);
         int year = LocalDate.ofEpochDay(localDay(latest, in)).getYear() + 1;
-        long second = Long.MAX_VALUE;
+        long second = inYear(year, fields, in);
         while (second > latest) {
-            // The 29th of February says itself which years it can be.
-            boolean exists = fields.day <= TimeFields.daysOf(year, fields.month);
-            second = exists ? toEpoch(day(year, fields.month, fields.day), fields, in) : Long.MAX_VALUE;
-            year--;
+            second = inYear(--year, fields, in);
         }
-        return second;
+        long before = inYear(year - 1, fields, in);
+        return isLate(second, before) ? before : second;
+    }
+
+    /** The 29th of February says itself which years it can be. */
+    private long inYear(int year, TimeFields fields, ZoneId in) {
+        boolean exists = fields.day <= TimeFields.daysOf(year, fields.month);
+        return exists ? toEpoch(day(year, fields.month, fields.day), fields, in) : Long.MAX_VALUE;
     }
 
     private static long localDay(long second, ZoneId in) {

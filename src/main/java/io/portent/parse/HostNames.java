@@ -63,18 +63,18 @@ final class HostNames {
 
     private HostNames() {}
 
-    static boolean looksLike(String text, int from, int to) {
-        int end = to > from && text.charAt(to - 1) == '.' ? to - 1 : to;
+    static boolean looksLike(String text) {
+        int end = text.endsWith(".") ? text.length() - 1 : text.length();
         int dot = text.lastIndexOf('.', end - 1);
-        if (dot <= from || !LAST.contains(text.substring(dot + 1, end))) {
+        if (dot <= 0 || !LAST.contains(text.substring(dot + 1, end))) {
             return false;
         }
         for (String first : PACKAGES) {
-            if (text.startsWith(first, from)) {
+            if (text.startsWith(first)) {
                 return false;
             }
         }
-        for (int i = from; i < end; i++) {
+        for (int i = 0; i < end; i++) {
             char c = text.charAt(i);
             if (!((c >= 'a' && c <= 'z') || c == '.' || c == '-' || c == '_')) {
                 return false;

@@ -23,6 +23,9 @@ final class Masker {
 
     private final int maxChars;
     private final int maxTokens;
+    /** The message's characters: they are looked at several times, which costs more through a String. */
+    private char[] in;
+
     private char[] out;
     private int[] ends;
     private final TokenMasker masker = new TokenMasker();
@@ -32,6 +35,7 @@ final class Masker {
     Masker(MinerSpec spec) {
         this.maxChars = spec.maxChars();
         this.maxTokens = spec.maxTokens();
+        this.in = new char[256];
         this.out = new char[256];
         this.ends = new int[32];
     }
@@ -40,27 +44,28 @@ final class Masker {
         int stop = Math.min(message.length(), maxChars);
         if (out.length < 2 * stop + 2) {
             out = new char[2 * stop + 2];
+            in = new char[stop];
         }
+        message.getChars(0, stop, in, 0);
         length = 0;
         tokens = 0;
         int at = 0;
         while (at < stop && tokens < maxTokens) {
-            char c = message.charAt(at);
-            if (isBlank(c)) {
+            if (isBlank(in[at])) {
                 at++;
             } else {
-                at = token(message, at, stop);
+                at = token(at, stop);
             }
         }
     }
 
-    private int token(String message, int from, int stop) {
+    private int token(int from, int stop) {
         int at = from;
         int start = length + (tokens > 0 ? 1 : 0);
         int write = start;
         int kinds = 0;
         while (at < stop) {
-            char c = message.charAt(at);
+            char c = in[at];
             if (isBlank(c)) {
                 break;
             }
@@ -71,7 +76,7 @@ final class Masker {
         if (tokens > 0) {
             out[length] = ' ';
         }
-        length = (kinds & MASKABLE) == 0 ? write : masker.run(message, from, at, out, start, kinds);
+        length = (kinds & MASKABLE) == 0 ? write : masker.run(in, from, at, out, start, kinds);
         if ((kinds & CharKinds.SURROGATE) != 0) {
             replaceSurrogates(start);
         }

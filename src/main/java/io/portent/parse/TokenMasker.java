@@ -5,7 +5,7 @@ final class TokenMasker {
     /** The longest that {@link #addressEnd} looks for: an IPv6 address, so that a hostile token takes linear time. */
     private static final int MAX_ADDRESS = 48;
 
-    private String text = "";
+    private char[] text = {};
     private int end;
     private char[] out = {};
     private int start;
@@ -17,7 +17,7 @@ final class TokenMasker {
      *
      * @param kinds all kinds of its characters: what they lack need not be looked for
      */
-    int run(String message, int from, int to, char[] into, int writeFrom, int kinds) {
+    int run(char[] message, int from, int to, char[] into, int writeFrom, int kinds) {
         text = message;
         at = from;
         end = to;
@@ -37,13 +37,13 @@ final class TokenMasker {
         if (whole == at && colons) {
             whole = addressEnd();
         }
-        char c = text.charAt(at);
+        char c = text[at];
         if (whole > at) {
             mask();
             at = whole;
         } else if ((CharKinds.of(c) & CharKinds.MARK) == 0) {
             piece();
-        } else if (c == '<' && text.startsWith("<*>", at)) {
+        } else if (c == '<' && isMask()) {
             mask();
             at += 3;
         } else {
@@ -52,12 +52,17 @@ final class TokenMasker {
         }
     }
 
+    /** A mask that a message brings along. */
+    private boolean isMask() {
+        return at + 2 < end && text[at + 1] == '*' && text[at + 2] == '>';
+    }
+
     private void piece() {
         int from = at;
         int digit = -1;
         int kinds = 0;
         while (at < end) {
-            int kind = CharKinds.of(text.charAt(at));
+            int kind = CharKinds.of(text[at]);
             if ((kind & CharKinds.MARK) != 0) {
                 break;
             }
@@ -71,7 +76,7 @@ final class TokenMasker {
             mask();
         } else if (digit >= 0) {
             maskWithPrefix(from, digit);
-        } else if ((kinds & CharKinds.DOT) != 0 && HostNames.looksLike(text, from, at)) {
+        } else if ((kinds & CharKinds.DOT) != 0 && HostNames.looksLike(new String(text, from, at - from))) {
             mask();
         } else {
             copy(from, at);
@@ -80,13 +85,13 @@ final class TokenMasker {
 
     /** Behind the host of a mail address whose name ends here; {@code at} where none does. */
     private int mailEnd() {
-        if (at >= end || text.charAt(at) != '@') {
+        if (at >= end || text[at] != '@') {
             return at;
         }
         int i = at + 1;
         int dot = -1;
-        while (i < end && isName(text.charAt(i))) {
-            dot = text.charAt(i) == '.' ? i : dot;
+        while (i < end && isName(text[i])) {
+            dot = text[i] == '.' ? i : dot;
             i++;
         }
         return dot > at + 1 && dot < i - 1 ? i : at;
@@ -95,7 +100,7 @@ final class TokenMasker {
     /** {@code job_42} keeps its {@code job_}; {@code 4f2a} and {@code x7gq9} keep nothing. */
     private void maskWithPrefix(int from, int digit) {
         if (hasName(from, digit) && onlyNumber(digit)) {
-            copy(from, text.charAt(digit - 1) == '-' ? digit - 1 : digit);
+            copy(from, text[digit - 1] == '-' ? digit - 1 : digit);
         }
         mask();
     }
@@ -104,7 +109,7 @@ final class TokenMasker {
         int letters = 0;
         boolean hex = true;
         for (int i = from; i < to; i++) {
-            int kind = CharKinds.of(text.charAt(i));
+            int kind = CharKinds.of(text[i]);
             letters += (kind & CharKinds.LETTER) != 0 ? 1 : 0;
             hex &= (kind & CharKinds.HEX) != 0;
         }
@@ -113,7 +118,7 @@ final class TokenMasker {
 
     private boolean onlyNumber(int from) {
         for (int i = from; i < at; i++) {
-            char c = text.charAt(i);
+            char c = text[i];
             if ((CharKinds.of(c) & CharKinds.DIGIT) == 0 && c != '.' && c != '_' && c != '-') {
                 return false;
             }
@@ -136,39 +141,39 @@ final class TokenMasker {
     }
 
     private void copy(int from, int to) {
-        text.getChars(from, to, out, write);
+        System.arraycopy(text, from, out, write, to - from);
         write += to - from;
     }
 
     /** Where the path or URL that starts here ends; {@code at} where none starts. */
     private int pathEnd() {
-        char c = text.charAt(at);
+        char c = text[at];
         if (inWord()) {
             return at;
         }
-        boolean rooted = (c == '/' || c == '\\') && at + 1 < end && isName(text.charAt(at + 1));
-        boolean drive = at + 2 < end && text.charAt(at + 1) == ':' && text.charAt(at + 2) == '\\';
+        boolean rooted = (c == '/' || c == '\\') && at + 1 < end && isName(text[at + 1]);
+        boolean drive = at + 2 < end && text[at + 1] == ':' && text[at + 2] == '\\';
         boolean letter = (CharKinds.of(c) & CharKinds.LETTER) != 0;
         return rooted || drive || (letter && (isUrl() || hasFolders())) ? consumePath() : at;
     }
 
     private boolean inWord() {
-        return write > start && CharKinds.wordPart(text.charAt(at - 1));
+        return write > start && CharKinds.wordPart(text[at - 1]);
     }
 
     private boolean isUrl() {
         int i = at;
-        while (i < end && (CharKinds.wordPart(text.charAt(i)) || text.charAt(i) == '+')) {
+        while (i < end && (CharKinds.wordPart(text[i]) || text[i] == '+')) {
             i++;
         }
-        return i > at + 1 && i + 3 < end && text.startsWith("://", i);
+        return i > at + 1 && i + 3 < end && text[i] == ':' && text[i + 1] == '/' && text[i + 2] == '/';
     }
 
     /** {@code a/b/c} is a path, {@code read/write} is not. */
     private boolean hasFolders() {
         int count = 0;
         for (int i = at; i < end && count < 2; i++) {
-            char c = text.charAt(i);
+            char c = text[i];
             if (c == '/') {
                 count++;
             } else if (!isName(c)) {
@@ -180,10 +185,10 @@ final class TokenMasker {
 
     private int consumePath() {
         int i = at;
-        while (i < end && (CharKinds.of(text.charAt(i)) & CharKinds.PATH_END) == 0) {
+        while (i < end && (CharKinds.of(text[i]) & CharKinds.PATH_END) == 0) {
             i++;
         }
-        while (i > at + 1 && (text.charAt(i - 1) == ':' || text.charAt(i - 1) == '.')) {
+        while (i > at + 1 && (text[i - 1] == ':' || text[i - 1] == '.')) {
             i--;
         }
         return i;
@@ -200,7 +205,7 @@ final class TokenMasker {
         int kinds = 0;
         int stop = Math.min(end, at + MAX_ADDRESS);
         while (i < stop) {
-            int kind = CharKinds.of(text.charAt(i));
+            int kind = CharKinds.of(text[i]);
             if ((kind & (CharKinds.HEX | CharKinds.COLON)) == 0) {
                 break;
             }
@@ -211,7 +216,7 @@ final class TokenMasker {
         if (colons < 2 || (kinds & CharKinds.DIGIT) == 0 || inWord()) {
             return at;
         }
-        boolean goesOn = i < end && (CharKinds.wordPart(text.charAt(i)) || text.charAt(i) == '_');
-        return goesOn ? at : text.charAt(i - 1) == ':' ? i - 1 : i;
+        boolean goesOn = i < end && (CharKinds.wordPart(text[i]) || text[i] == '_');
+        return goesOn ? at : text[i - 1] == ':' ? i - 1 : i;
     }
 }

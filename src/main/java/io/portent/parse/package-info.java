@@ -1,4 +1,4 @@
-/** Text to events: formats, multi-line joining, time stamps, template mining. Pure, and never throws on data. */
+/** Text to events: envelopes, formats, multi-line joining, time stamps, template mining. Pure, and never throws on data. */
 @NullMarked
 package io.portent.parse;
 

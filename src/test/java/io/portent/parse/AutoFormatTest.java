@@ -98,4 +98,71 @@ class AutoFormatTest {
         assertThat(parsed.events).extracting(LogEvent::message).containsExactly("one", "two", "three");
         assertThat(parsed.parser.counts()).isEqualTo(new ParseCounts(6, 4, 2, 0));
     }
+
+    @Test
+    void firstLines_decideByNumber_notByTheFirst() {
+        Parsed parsed = new Parsed(new FormatSpec(FormatKind.AUTO, null, java.time.ZoneOffset.UTC), true);
+        parsed.accept("2024-03-05T10:11:12.345Z | WARN | com.shop.Cart: only the lax format reads this");
+        for (int i = 0; i < 40; i++) {
+            parsed.accept("2024-03-05 10:11:12,345 [main] WARN com.shop.Cart - disk low");
+        }
+
+        assertThat(parsed.parser.choice().format()).contains("logback basic");
+        assertThat(parsed.parser.choice().read()).isEqualTo(40);
+        assertThat(parsed.parser.choice().tried()).isEqualTo(41);
+    }
+
+    @Test
+    void wrongGuess_isRevised_whenAnotherFormatReadsTheLines() {
+        Parsed parsed = new Parsed(new FormatSpec(FormatKind.AUTO, null, java.time.ZoneOffset.UTC), true);
+        parsed.accept("{\"message\":\"only one line of JSON\"}");
+        parsed.parser.flush(parsed.events::add);
+        assertThat(parsed.parser.choice().format()).isEqualTo("auto: json");
+
+        for (int i = 1; i <= AutoFormat.REVISED_AFTER; i++) {
+            assertThat(parsed.parser.choices()).isEqualTo(1);
+            parsed.accept("Mar  5 10:11:12 web1 sshd[42]: Accepted publickey for ann");
+        }
+        assertThat(parsed.parser.choice().format()).isEqualTo("auto: syslog");
+        assertThat(parsed.parser.choices()).isEqualTo(2);
+        assertThat(parsed.parser.counts()).isEqualTo(new ParseCounts(9, 9, 0, 0));
+    }
+
+    @Test
+    void wrongGuess_isRevised_whenNothingReadsTheLines() {
+        Parsed parsed = new Parsed(new FormatSpec(FormatKind.AUTO, null, java.time.ZoneOffset.UTC), true);
+        parsed.accept("level=info msg=\"looks like logfmt\"");
+        parsed.parser.flush(parsed.events::add);
+        for (int i = 0; i < 2 * AutoFormat.LOST_AFTER; i++) {
+            parsed.accept("free text, line after line");
+        }
+        assertThat(parsed.parser.choice().format()).isEqualTo("auto: raw");
+        assertThat(parsed.events).hasSizeGreaterThan(AutoFormat.LOST_AFTER);
+
+        parsed.accept("level=info msg=again");
+        parsed.accept("level=info msg=again");
+        assertThat(parsed.parser.choice().format()).isEqualTo("auto: logfmt");
+    }
+
+    @Test
+    void laxGuess_givesWayToAStrictOne() {
+        Parsed parsed = new Parsed(new FormatSpec(FormatKind.AUTO, null, java.time.ZoneOffset.UTC), true);
+        parsed.accept("2024-03-05T10:11:12.345Z | WARN | com.shop.Cart: only the lax format reads this");
+        parsed.parser.flush(parsed.events::add);
+        assertThat(parsed.parser.choice().format()).contains("time stamp");
+        for (int i = 0; i < 32 * AutoFormat.REVISED_AFTER; i++) {
+            parsed.accept("2024-03-05 10:11:12,345 [main] WARN com.shop.Cart - disk low");
+        }
+
+        assertThat(parsed.parser.choice().format()).contains("logback basic");
+    }
+
+    @Test
+    void namedFormat_saysItsNameAlone() {
+        assertThat(Parsed.with(FormatKind.LOGFMT, null, "level=info msg=a")
+                        .parser
+                        .choice()
+                        .toString())
+                .isEqualTo("logfmt");
+    }
 }

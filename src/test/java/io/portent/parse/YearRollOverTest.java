@@ -92,4 +92,38 @@ class YearRollOverTest {
                 .containsExactly(
                         "2024-03-04T18:00:00Z", "2024-03-05T08:00:00Z", "2024-03-05T03:00:00Z", "2024-03-04T20:30:00Z");
     }
+
+    /** A log of last winter, read in autumn as if it began this summer, runs into the future: in order, and by one year. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void logThatPassesItsArrival_staysInOrder(long seed) {
+        Random random = new Random(seed);
+        EventClock clock = new EventClock(ZoneOffset.UTC);
+        Instant written = Instant.parse("2005-06-09T06:06:20Z");
+        Instant arrival = Instant.parse("2026-11-27T20:00:00Z");
+        TimePattern pattern = TimePattern.flexible("MMM d HH:mm:ss.S");
+        Instant last = Instant.EPOCH;
+        while (written.isBefore(Instant.parse("2006-02-27T00:00:00Z"))) {
+            clock.arrived(arrival);
+            TimeFields fields = new TimeFields();
+            pattern.read(SYSLOG.format(written.atZone(ZoneOffset.UTC)), 0, fields);
+            Instant read = clock.instant(fields, null);
+            clock.happened(read);
+            assertThat(read).as("seed %d, %s", seed, written).isAfterOrEqualTo(last);
+            last = read;
+            written = written.plusSeconds(random.nextInt(200_000));
+        }
+        assertThat(last).isBetween(Instant.parse("2027-02-20T00:00:00Z"), Instant.parse("2027-02-28T00:00:00Z"));
+    }
+
+    @Test
+    void veryLateLine_ofALiveLog_doesNotMoveItIntoTheFuture() {
+        EventClock clock = new EventClock(BERLIN);
+        Instant now = Instant.parse("2024-06-30T12:00:00Z");
+        clock.happened(now);
+        for (Instant truth : new Instant[] {Instant.parse("2024-03-01T00:00:00Z"), now.plusSeconds(1)}) {
+            clock.arrived(now.plusSeconds(1));
+            assertThat(read(clock, truth)).isEqualTo(truth);
+        }
+    }
 }

@@ -1,0 +1,101 @@
+package io.portent.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portent.event.FilePosition;
+import io.portent.event.LogEvent;
+import io.portent.event.Origin;
+import io.portent.event.RawLine;
+import io.portent.parse.FormatKind;
+import io.portent.parse.FormatSpec;
+import io.portent.parse.LineParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** docs/FORMATS.md has a section for each format, and the lines that it shows are read in the format that it says. */
+class FormatsDocumentTest {
+    private static final Pattern HEADING = Pattern.compile("(?m)^## (.+)$");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| ([^|]+) \\| `(\\{.+})` \\|$");
+    private static final Pattern LINES = Pattern.compile("(?ms)^```\n(.*?)^```$");
+
+    private static String document() throws IOException {
+        return Files.readString(Path.of("docs/FORMATS.md"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyFormat_hasASection(FormatKind kind) throws IOException {
+        List<String> named = HEADING.matcher(document())
+                .results()
+                .flatMap(heading -> Stream.of(heading.group(1).split(", ")))
+                .toList();
+        assertThat(named).contains(kind.name().toLowerCase(Locale.ROOT));
+    }
+
+    static List<List<String>> rows() throws IOException {
+        return ROW.matcher(document())
+                .results()
+                .map(row -> List.of(row.group(1), row.group(2)))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void linesOfLibraries_areReadAsTheirs(List<String> row) {
+        String title = row.get(0).equals("logstash-logback-encoder")
+                ? "logstash"
+                : row.get(0).equals("Elastic Common Schema") ? "ecs" : row.get(0);
+
+        assertThat(chosen(List.of(row.get(1)))).isEqualTo("auto: json (" + title + ")");
+    }
+
+    static List<String> sections() {
+        return List.of("access", "logfmt", "syslog", "postgres", "klog");
+    }
+
+    @ParameterizedTest
+    @MethodSource("sections")
+    void linesOfASection_areInItsFormat(String section) throws IOException {
+        String document = document() + "\n## ";
+        int from = document.indexOf("\n## " + section + "\n");
+        String text = document.substring(from, document.indexOf("\n## ", from + 1) + 1);
+        List<String> lines = LINES.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .flatMap(String::lines)
+                .filter(line -> !line.startsWith("```"))
+                .toList();
+
+        assertThat(lines).isNotEmpty();
+        assertThat(chosen(lines)).isEqualTo("auto: " + section);
+    }
+
+    private static String chosen(List<String> lines) {
+        LineParser parser = new LineParser(new FormatSpec(FormatKind.AUTO, null, ZoneOffset.UTC), true);
+        List<LogEvent> events = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            FilePosition after = new FilePosition("-", "-|", "-", 0, i + 1L, 0);
+            parser.accept(
+                    new RawLine(
+                            lines.get(i), new Origin("doc", "-", i + 1L), Instant.parse("2024-03-05T12:00:00Z"), after),
+                    events::add);
+        }
+        parser.flush(events::add);
+        assertThat(events).isNotEmpty();
+        assertThat(parser.counts().unparsed()).isZero();
+        assertThat(parser.choice().read()).isEqualTo(lines.size());
+        return parser.choice().format();
+    }
+}
