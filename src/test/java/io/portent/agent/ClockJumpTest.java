@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ClockJumpTest {
     private static final Duration JUMP = Duration.ofMillis(1500);
-    private static final Duration QUIET = Duration.ofSeconds(7);
+    private static final Duration QUIET = Duration.ofSeconds(6);
     /** The lateness, and the second within which the clock went or came back. */
     private static final Duration SETTLING = Duration.ofSeconds(2);
 
@@ -112,7 +112,6 @@ class ClockJumpTest {
             await().atMost(Duration.ofSeconds(30)).until(() -> stored().size() > 3);
             jump(daemon, Duration.ofHours(-3), Duration.ZERO);
             jump(daemon, years, years);
-            jump(daemon, years, Duration.ZERO);
             end = Instant.now().minus(SETTLING).truncatedTo(ChronoUnit.SECONDS);
             log.close();
             written = log.written();
@@ -123,7 +122,7 @@ class ClockJumpTest {
                 .isLessThanOrEqualTo(lines));
         Map<Instant, Integer> calm = new TreeMap<>(written);
         calm.keySet().removeIf(second -> !calm(second) || second.isAfter(end));
-        assertThat(calm).hasSizeGreaterThan(8);
+        assertThat(calm).hasSizeGreaterThan(5);
         assertThat(stored).as("jumps at %s", jumps).containsAllEntriesOf(calm);
     }
 }

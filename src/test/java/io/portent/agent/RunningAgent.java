@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +26,14 @@ final class RunningAgent implements AutoCloseable {
 
     private final Path directory;
     private final String name;
-    private final String store;
+    private final Supplier<String> store;
     private @Nullable Process process;
 
     /**
      * @param directory where the log is, and where what this agent says is kept
-     * @param store its address
+     * @param store its address; asked at each start
      */
-    RunningAgent(Path directory, String name, String store) {
+    RunningAgent(Path directory, String name, Supplier<String> store) {
         this.directory = directory;
         this.name = name;
         this.store = store;
@@ -47,7 +48,7 @@ final class RunningAgent implements AutoCloseable {
                 store: {url: "%2$s", writer: "%3$s", retention: 3650d}
                 model: {directory: "%1$s/models"}
                 web: {listen: "127.0.0.1:0"}
-                """.formatted(directory, store, name));
+                """.formatted(directory, store.get(), name));
         Files.deleteIfExists(log());
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -81,8 +82,12 @@ final class RunningAgent implements AutoCloseable {
         return process;
     }
 
+    String name() {
+        return name;
+    }
+
     String store() {
-        return store;
+        return store.get();
     }
 
     long pid() {

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class StoreTroubleTest {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String RUNS = "portent_forecast_runs_total";
+    private static final boolean PATIENT = Boolean.getBoolean("portent.patient");
     private static final long SEED = Long.getLong("portent.seed", 1);
 
     @TempDir
@@ -54,15 +55,14 @@ final class StoreTroubleTest {
 
         Case(Trouble trouble) {
             this.trouble = trouble;
-            this.agent = new RunningAgent(
-                    directory, trouble.data().getFileName().toString(), "jdbc:sqlite:" + trouble.file());
+            this.agent = new RunningAgent(directory, trouble.data().getFileName().toString(), trouble::url);
         }
 
         void goThrough() throws Exception {
             trouble.prepare();
             agent.start().awaitServing();
             if (!trouble.isThereFromTheStart()) {
-                await(trouble.name() + ": stored").atMost(LIMIT).until(() -> windows(trouble.file()) >= 3);
+                await(trouble.name() + ": stored").atMost(LIMIT).until(() -> windows(trouble.url()) >= 3);
             }
             trouble.strike(agent);
             await(trouble.name() + ": counted").atMost(LIMIT).until(() -> errors(trouble.problem()) > 0);
@@ -87,7 +87,7 @@ final class StoreTroubleTest {
         }
 
         void finish(Instant last) throws Exception {
-            awaitWindow(trouble.file(), last);
+            awaitWindow(trouble.url(), last);
             for (Problem problem : Problem.values()) {
                 assertThat(errors(problem) > 0).as("%s is counted", problem).isEqualTo(problem == trouble.problem());
             }
@@ -106,18 +106,18 @@ final class StoreTroubleTest {
         }
     }
 
-    private static long windows(Path file) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+    private static long windows(String url) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT count(*) FROM portent_window")) {
             return rows.next() ? rows.getLong(1) : 0;
         }
     }
 
-    private static void awaitWindow(Path file, Instant start) {
+    private static void awaitWindow(String url, Instant start) {
         String there = "SELECT 1 FROM portent_window WHERE start >= " + start.toEpochMilli();
-        await(file + " has the last window").atMost(LIMIT).ignoreExceptions().until(() -> {
-            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        await(url + " has the last window").atMost(LIMIT).ignoreExceptions().until(() -> {
+            try (Connection connection = DriverManager.getConnection(url);
                     Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery(there)) {
                 return rows.next();
@@ -141,8 +141,8 @@ final class StoreTroubleTest {
 
     @TestFactory
     Stream<DynamicTest> forecastsGoOnAndNothingIsLost() throws Exception {
-        RunningAgent alone = new RunningAgent(directory, "alone", "jdbc:sqlite:" + directory.resolve("alone.db"));
-        List<Case> cases = Trouble.all(directory).stream().map(Case::new).toList();
+        RunningAgent alone = new RunningAgent(directory, "alone", () -> "jdbc:sqlite:" + directory.resolve("alone.db"));
+        List<Case> cases = Trouble.all(directory, PATIENT).stream().map(Case::new).toList();
         cases.forEach(one -> open.add(one.agent));
         open.add(alone);
         cases.forEach(one -> open.add(one.trouble));
@@ -160,7 +160,7 @@ final class StoreTroubleTest {
             log.close();
             last = Objects.requireNonNull(log.last()).truncatedTo(ChronoUnit.SECONDS);
         }
-        awaitWindow(directory.resolve("alone.db"), last);
+        awaitWindow(alone.store(), last);
         alone.stop();
         Map<String, Window> expected;
         try (JdbcStore store = JdbcStore.open(alone.store(), Duration.ofSeconds(5))) {

@@ -3,6 +3,7 @@ package io.portent.agent;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.portent.store.StoreException.Problem;
+import io.portent.store.jdbc.PostgresServer;
 import io.portent.store.jdbc.SmallDisk;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,13 +12,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What can befall the SQLite file of a running agent, made for real, and mended again as an operator would. */
+/** What can befall the store of a running agent, made for real, and mended again as an operator would. */
 abstract class Trouble implements AutoCloseable {
     private final String name;
     private final Problem problem;
@@ -33,8 +35,9 @@ abstract class Trouble implements AutoCloseable {
         this.data = data;
     }
 
-    static List<Trouble> all(Path directory) {
-        return List.of(
+    /** @param patient whether one may take minutes */
+    static List<Trouble> all(Path directory, boolean patient) {
+        List<Trouble> troubles = new ArrayList<>(List.of(
                 new FullDisk(directory.resolve("full")),
                 new Quota(directory.resolve("quota")),
                 new Lock(directory.resolve("locked")),
@@ -42,7 +45,12 @@ abstract class Trouble implements AutoCloseable {
                 new DamageUnderway(directory.resolve("rotten")),
                 new ReadOnly(directory.resolve("readonly")),
                 new Removed(directory.resolve("removed")),
-                new NoDirectory(directory.resolve("absent")));
+                new NoDirectory(directory.resolve("absent")),
+                new ServerKilled(directory.resolve("killed"))));
+        if (patient) {
+            troubles.add(new ServerHangs(directory.resolve("hanging")));
+        }
+        return troubles;
     }
 
     /** Before the agent starts. */
@@ -70,6 +78,11 @@ abstract class Trouble implements AutoCloseable {
 
     Path file() {
         return data.resolve("store.db");
+    }
+
+    /** The store's address, once it is prepared. */
+    String url() {
+        return "jdbc:sqlite:" + file();
     }
 
     boolean isThereFromTheStart() {
@@ -298,6 +311,72 @@ abstract class Trouble implements AutoCloseable {
         @Override
         boolean isThereFromTheStart() {
             return true;
+        }
+    }
+
+    /** The postmaster gets signal 9 and is started again. Skipped where PostgreSQL is not installed. */
+    private static class ServerKilled extends Trouble {
+        private @Nullable PostgresServer server;
+        private String url = "";
+
+        ServerKilled(Path data) {
+            this("the PostgreSQL server is killed", data);
+        }
+
+        ServerKilled(String name, Path data) {
+            super(name, Problem.UNREACHABLE, data);
+        }
+
+        @Override
+        void prepare() throws Exception {
+            server = PostgresServer.start(PostgresServer.installed());
+            url = server.newDatabase();
+        }
+
+        @Override
+        String url() {
+            return url;
+        }
+
+        PostgresServer server() {
+            if (server == null) {
+                throw new IllegalStateException("not started");
+            }
+            return server;
+        }
+
+        @Override
+        void strike(RunningAgent agent) throws Exception {
+            server().kill();
+        }
+
+        @Override
+        void mend(RunningAgent agent) throws Exception {
+            server().restart();
+        }
+
+        @Override
+        public void close() throws Exception {
+            if (server != null) {
+                server.stop();
+            }
+        }
+    }
+
+    /** Its connections stay open and nothing comes of them, as where a network has gone silent. */
+    private static final class ServerHangs extends ServerKilled {
+        ServerHangs(Path data) {
+            super("the PostgreSQL server hangs", data);
+        }
+
+        @Override
+        void strike(RunningAgent agent) throws Exception {
+            server().freeze(true);
+        }
+
+        @Override
+        void mend(RunningAgent agent) throws Exception {
+            server().freeze(false);
         }
     }
 }
