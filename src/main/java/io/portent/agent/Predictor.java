@@ -18,6 +18,7 @@ import io.portent.model.NetworkFactory;
 import io.portent.model.Recurrent;
 import io.portent.parse.Template;
 import io.portent.window.Window;
+import io.portent.window.WindowAssembler;
 import io.portent.window.WindowSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,6 +129,9 @@ final class Predictor implements AutoCloseable {
         Instant heard = lastHeard(windows);
         if (heard == null) {
             return "stale input: no log line since before " + windows.get(0).start();
+        }
+        if (heard.isAfter(now.plus(WindowAssembler.CLOCK_SKEW))) {
+            return "the last log lines are ahead of the clock, which was set back: they are of " + heard;
         }
         Duration silent = Duration.between(heard, now);
         if (silent.compareTo(config.forecast().staleAfter()) > 0) {

@@ -62,7 +62,7 @@ final class Recorder implements AutoCloseable {
         this.backlog = new Backlog(meter);
         this.trouble = new StoreTrouble(meter, betweenTries);
         this.keeping = new Keeping(backlog, trouble::count);
-        this.pruning = new Pruning(retention, clock);
+        this.pruning = new Pruning(retention, clock, System::nanoTime);
     }
 
     /** Opens the store, if it can be, and begins to write. */

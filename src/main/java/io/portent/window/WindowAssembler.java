@@ -23,10 +23,17 @@ import org.jspecify.annotations.Nullable;
  * <p>One line with a wrong date must not close every window before it: an event further ahead than
  * {@link WindowLimits#jump} is held back until {@value #WITNESSES} in a row agree or the clock gets there. At the
  * beginning, when there is nothing to be ahead of, time begins where {@value #WITNESSES} of the first few events agree.
+ *
+ * <p>Where logs and clock were ahead together, witnesses agree on a time that is wrong, and once the clock is right again
+ * everything would be late, for years perhaps. So time that is far ahead of an event's arrival begins anew: it can have got there
+ * only by a clock that has been set back since. What had been counted before the clock went ahead is not counted again.
  */
 public final class WindowAssembler {
     /** How far an event may be ahead of its own arrival: clocks of two machines differ by seconds, not hours. */
-    private static final Duration CLOCK_SKEW = Duration.ofHours(1);
+    public static final Duration CLOCK_SKEW = Duration.ofHours(1);
+
+    /** Clearly more than that. */
+    private static final Duration SET_BACK = CLOCK_SKEW.multipliedBy(2);
 
     private static final int WITNESSES = 3;
     /** Of so many there are enough witnesses for one time, unless most are wrong. */
@@ -40,6 +47,11 @@ public final class WindowAssembler {
     private final Map<String, EntityWindows> entities = new LinkedHashMap<>();
     private final List<Held> held = new ArrayList<>();
     private @Nullable Instant time;
+    /** Where time was before it last leapt by more than clocks may differ; null: it never did. */
+    private @Nullable Instant beforeLeap;
+    /** Windows that start earlier were closed before a clock went ahead. */
+    private Instant floor = Instant.MIN;
+
     private Instant nextClose = Instant.MAX;
     private long events;
     private long windowed;
@@ -72,7 +84,12 @@ public final class WindowAssembler {
         Instant at = event.time();
         if (at.isAfter(arrival.plus(CLOCK_SKEW))) {
             future++;
-        } else if (time == null) {
+            return;
+        }
+        if (time != null && time.isAfter(arrival.plus(SET_BACK))) {
+            beginAnew(arrival);
+        }
+        if (time == null) {
             begin(new Held(entity, event, marks));
         } else if (at.isAfter(time.plus(jump))) {
             hold(new Held(entity, event, marks));
@@ -81,6 +98,17 @@ public final class WindowAssembler {
             held.clear();
             place(new Held(entity, event, marks));
         }
+    }
+
+    private void beginAnew(Instant arrival) {
+        late += held.size();
+        held.clear();
+        closeAll();
+        entities.clear();
+        boolean credible = beforeLeap != null && !beforeLeap.isAfter(arrival.plus(CLOCK_SKEW));
+        floor = beforeLeap != null && credible ? spec.startOf(beforeLeap).plus(spec.length()) : Instant.MIN;
+        time = null;
+        nextClose = Instant.MAX;
     }
 
     /** Those that disagree with the first witnesses count as late, wherever they stand: nothing tells where they belong. */
@@ -160,6 +188,9 @@ public final class WindowAssembler {
     }
 
     private void moveTo(Instant to) {
+        if (time != null && to.isAfter(time.plus(CLOCK_SKEW))) {
+            beforeLeap = time;
+        }
         time = to;
         if (to.isBefore(nextClose)) {
             return;
@@ -177,6 +208,10 @@ public final class WindowAssembler {
     public void finish() {
         held.sort(Comparator.comparing(Held::time));
         release();
+        closeAll();
+    }
+
+    private void closeAll() {
         Instant end = null;
         for (EntityWindows windows : entities.values()) {
             Instant last = windows.lastOpenEnd();
@@ -264,6 +299,9 @@ public final class WindowAssembler {
 
         boolean add(Seen seen, long since) {
             Instant start = spec.startOf(seen.event().time());
+            if (start.isBefore(floor)) {
+                return false;
+            }
             Instant closed = time == null ? Instant.MIN : time.minus(spec.lateness());
             if (next == null ? !start.plus(spec.length()).isAfter(closed) : start.isBefore(next)) {
                 return false;

@@ -8,8 +8,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import io.portent.forecast.Forecast;
 import io.portent.metrics.StoreMeter;
 import io.portent.store.Checkpoint;
+import io.portent.store.ForecastJournal;
 import io.portent.store.Housekeeping;
 import io.portent.store.OutcomeLog;
 import io.portent.store.SomeWindows;
@@ -27,6 +29,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +38,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +57,7 @@ class RecorderTroubleTest {
 
     private final Meter meter = new Meter();
     private final Said said = new Said();
+    private final AtomicReference<Instant> clock = new AtomicReference<>(SomeWindows.start(30));
 
     private static final class Meter implements StoreMeter {
         private final Map<String, Integer> failures = new ConcurrentHashMap<>();
@@ -105,7 +111,7 @@ class RecorderTroubleTest {
     }
 
     private Recorder recorder(Supplier<Store> opening) {
-        return new Recorder(opening, KEEP, meter, () -> SomeWindows.start(30), Duration.ofMillis(20));
+        return new Recorder(opening, KEEP, meter, clock::get, Duration.ofMillis(20));
     }
 
     private static Checkpoint minutes(int from, int count) {
@@ -121,6 +127,25 @@ class RecorderTroubleTest {
         List<Window> all = new ArrayList<>();
         store.windowReader().windows(null, TimeSpan.ALL, all::add);
         return all;
+    }
+
+    /** Then the windows do not say that the clock is wrong. */
+    @Test
+    void aClockThatJumpsAheadTogetherWithTheLogsTakesADayOfTheOldestAtMost() {
+        int day = 1_440;
+        int later = 400 * day;
+        MemoryStore store = new MemoryStore();
+        store.windowWriter().append("agent", SomeWindows.minutes("shop", 0, 3 * day), List.of());
+        clock.set(SomeWindows.start(later + 5));
+        try (Recorder recorder = recorder(() -> store)) {
+            recorder.start();
+            recorder.checkpoint(minutes(later, 5));
+            await().until(() ->
+                    windows(store).get(windows(store).size() - 1).start().equals(SomeWindows.start(later + 4)));
+        }
+        assertThat(windows(store))
+                .hasSizeGreaterThanOrEqualTo(2 * day)
+                .contains(SomeWindows.usual("shop", 3 * day - 1));
     }
 
     /** One that throws what it is told to, for each commit, and is a whole one otherwise. */
@@ -176,6 +201,40 @@ class RecorderTroubleTest {
     }
 
     @Test
+    void whatIsJournalledWhileItFailsIsThereInTheEnd() {
+        MemoryStore store = new MemoryStore();
+        Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+        try (Recorder recorder = recorder(() -> failing(store, failures))) {
+            recorder.start();
+            for (int i = 0; i < 20; i++) {
+                failures.add(problem(Problem.DISK_FULL));
+                recorder.checkpoint(minutes(i, 1));
+                recorder.forecasts(List.of(forecast(i)));
+                recorder.outcome(outcome(i));
+            }
+            await().until(() -> said.count("the store works again") == 1);
+        }
+        List<ForecastJournal.Entry> made = new ArrayList<>();
+        store.forecasts().forecasts(null, TimeSpan.ALL, made::add);
+        assertThat(made)
+                .isEqualTo(IntStream.range(0, 20).mapToObj(i -> forecast(i)).toList());
+        assertThat(store.outcomes().outcomes(TimeSpan.ALL))
+                .isEqualTo(IntStream.range(0, 20).mapToObj(i -> outcome(i)).toList());
+    }
+
+    private static ForecastJournal.Entry forecast(int minute) {
+        return new ForecastJournal.Entry(
+                Forecast.unknown("shop", SomeWindows.start(minute), List.of(Duration.ofMinutes(5)), "no model"),
+                "",
+                false);
+    }
+
+    private static OutcomeLog.Outcome outcome(int millis) {
+        return new OutcomeLog.Outcome(
+                "shop", "v1", OutcomeLog.Kind.FALSE_ALARM, SomeWindows.START.plusMillis(millis), null);
+    }
+
+    @Test
     void windowsThatAnotherAgentHasAreCountedAsConflicts() {
         MemoryStore store = new MemoryStore();
         store.windowWriter().append("another", SomeWindows.minutes("shop", 3, 4), List.of());
@@ -198,8 +257,7 @@ class RecorderTroubleTest {
         try (recorder) {
             recorder.start();
             for (int i = 0; i < Backlog.MOST_JOURNALLED + 7; i++) {
-                recorder.outcome(new OutcomeLog.Outcome(
-                        "shop", "v1", OutcomeLog.Kind.FALSE_ALARM, SomeWindows.START.plusMillis(i), null));
+                recorder.outcome(outcome(i));
             }
             assertThat(meter.dropped).hasValue(7);
         }

@@ -11,6 +11,9 @@ import org.sqlite.SQLiteException;
 
 /** What went wrong with a SQLite file, in a sentence that says what would be right. */
 final class SqliteProblems {
+    /** Less is as good as none. */
+    private static final int ROOM = 65_536;
+
     private final Path file;
     private final Duration patience;
 
@@ -126,13 +129,17 @@ final class SqliteProblems {
                 cause);
     }
 
-    /** A full disk shows as a failed write where SQLite has asked the system to extend a file. */
+    /** A full disk, a quota or a limit of the process shows as a failed write, without the system's reason. */
     private StoreException ioError(SQLException failed) {
-        boolean noRoom = directory().toFile().getUsableSpace() < 65_536;
+        boolean noRoom = directory().toFile().getUsableSpace() < ROOM || RoomProbe.refused(directory(), log(), ROOM);
         return noRoom
                 ? full(failed)
                 : problem(
                         Problem.OTHER, "the disk failed under the store " + file + ": " + failed.getMessage(), failed);
+    }
+
+    private Path log() {
+        return Path.of(file + "-wal");
     }
 
     private StoreException problem(Problem problem, String sentence, @Nullable Throwable cause) {

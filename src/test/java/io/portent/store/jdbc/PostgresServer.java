@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,15 +32,16 @@ public final class PostgresServer {
 
     private static @Nullable PostgresServer shared;
 
+    private final Path programs;
     private final Path directory;
     private final int port;
     private final AtomicInteger databases = new AtomicInteger();
-    private final Process process;
+    private @Nullable Process process;
 
-    private PostgresServer(Path directory, int port, Process process) {
+    private PostgresServer(Path programs, Path directory, int port) {
+        this.programs = programs;
         this.directory = directory;
         this.port = port;
-        this.process = process;
     }
 
     /** The newest version's programs; null where there are none. */
@@ -88,11 +90,17 @@ public final class PostgresServer {
                 "--encoding=UTF8",
                 "--no-sync",
                 "--pgdata=" + data));
-        int port = freePort();
-        Process process = new ProcessBuilder(asUser(
+        PostgresServer server = new PostgresServer(programs, directory, freePort());
+        server.launch();
+        server.awaitReady();
+        return server;
+    }
+
+    private void launch() throws IOException {
+        process = new ProcessBuilder(asUser(
                         programs.resolve("postgres").toString(),
                         "-D",
-                        data.toString(),
+                        directory.resolve("data").toString(),
                         "-p",
                         Integer.toString(port),
                         "-c",
@@ -105,11 +113,9 @@ public final class PostgresServer {
                         "-c",
                         "fsync=off"))
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("server.log").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("server.log").toFile()))
                 .start();
-        PostgresServer server = new PostgresServer(directory, port, process);
-        server.awaitReady(programs);
-        return server;
     }
 
     private static boolean isRoot() {
@@ -139,15 +145,62 @@ public final class PostgresServer {
         }
     }
 
-    private void awaitReady(Path programs) {
-        Awaitility.await("PostgreSQL answers").until(() -> {
-            Process asked = new ProcessBuilder(
-                            programs.resolve("pg_isready").toString(), "-h", "127.0.0.1", "-p", Integer.toString(port))
+    private void awaitReady() {
+        Awaitility.await("PostgreSQL answers").until(this::isReady);
+    }
+
+    private boolean isReady() throws IOException, InterruptedException {
+        Process asked = new ProcessBuilder(
+                        programs.resolve("pg_isready").toString(), "-h", "127.0.0.1", "-p", Integer.toString(port))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return asked.waitFor() == 0;
+    }
+
+    private Process process() {
+        if (process == null) {
+            throw new IllegalStateException("not started");
+        }
+        return process;
+    }
+
+    /** The postmaster; where root has started it, it is the child of runuser. */
+    private List<ProcessHandle> servers() {
+        return isRoot() ? process().children().toList() : List.of(process().toHandle());
+    }
+
+    /** Signal 9 for the server; its own processes see that and end. */
+    public void kill() throws InterruptedException {
+        servers().forEach(ProcessHandle::destroyForcibly);
+        process().waitFor();
+    }
+
+    /** Again, with the data that there are. As long as a process of the former one is left it refuses. */
+    public void restart() {
+        Awaitility.await("PostgreSQL is back").atMost(Duration.ofMinutes(1)).until(() -> {
+            if (!process().isAlive()) {
+                launch();
+            }
+            return isReady();
+        });
+    }
+
+    /**
+     * Signal 19 or 18, for all of its processes: it hangs, with its connections open, or goes on. Runuser stops when its child
+     * does, and does not go on with it.
+     */
+    public void freeze(boolean frozen) throws IOException, InterruptedException {
+        ProcessHandle parent = process().toHandle();
+        for (ProcessHandle each :
+                Stream.concat(Stream.of(parent), parent.descendants()).toList()) {
+            // One that has ended meanwhile need not be told.
+            new ProcessBuilder("kill", frozen ? "-STOP" : "-CONT", Long.toString(each.pid()))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return asked.waitFor() == 0;
-        });
+                    .start()
+                    .waitFor();
+        }
     }
 
     /** Where it keeps everything. */
@@ -189,13 +242,14 @@ public final class PostgresServer {
 
     /** SIGINT asks for an end without waiting for clients; runuser hands it on. */
     public void stop() throws IOException, InterruptedException {
-        List<ProcessHandle> servers = isRoot() ? process.children().toList() : List.of(process.toHandle());
+        freeze(false);
+        List<ProcessHandle> servers = servers();
         for (ProcessHandle server : servers) {
             run(List.of("kill", "-INT", Long.toString(server.pid())));
         }
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        if (!process().waitFor(20, TimeUnit.SECONDS)) {
             servers.forEach(ProcessHandle::destroyForcibly);
-            process.waitFor();
+            process().waitFor();
         }
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A tmpfs of its own, where this user may mount one; else just a directory. Gone when closed. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
     private final Path path;
     private final boolean mounted;
 
@@ -15,25 +15,29 @@ final class SmallDisk implements AutoCloseable {
         this.mounted = mounted;
     }
 
-    static SmallDisk mount(Path path, String options) throws IOException {
+    public static SmallDisk mount(Path path, String options) throws IOException {
         Files.createDirectory(path);
         return new SmallDisk(path, run("mount", "-t", "tmpfs", "-o", options, "tmpfs", path.toString()));
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
-    boolean mounted() {
+    public boolean mounted() {
         return mounted;
     }
 
-    void makeReadOnly() throws IOException {
+    public void makeReadOnly() throws IOException {
         run("mount", "-o", "remount,ro", path.toString());
     }
 
+    public void makeWritable() throws IOException {
+        run("mount", "-o", "remount,rw", path.toString());
+    }
+
     /** Of a disk that is full, makes room. */
-    void resize(String size) throws IOException {
+    public void resize(String size) throws IOException {
         run("mount", "-o", "remount,size=" + size, path.toString());
     }
 
