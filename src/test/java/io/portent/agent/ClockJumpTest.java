@@ -76,7 +76,9 @@ class ClockJumpTest {
 
     private static void pass(Duration length) {
         Instant end = Instant.now().plus(length);
-        await().atMost(length.multipliedBy(10)).pollInterval(Duration.ofMillis(20)).until(() -> Instant.now().isAfter(end));
+        await().atMost(length.multipliedBy(10))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> Instant.now().isAfter(end));
     }
 
     private void jump(Daemon daemon, Duration agent, Duration service) throws IOException, InterruptedException {
@@ -105,7 +107,8 @@ class ClockJumpTest {
         Duration years = Duration.ofDays(400);
         Map<Instant, Integer> written;
         Instant end;
-        try (GrowingLog log = new GrowingLog(directory.resolve("app.log"), () -> Instant.now().plus(serviceAhead), 1);
+        try (GrowingLog log = new GrowingLog(
+                        directory.resolve("app.log"), () -> Instant.now().plus(serviceAhead), 1);
                 Daemon daemon = new Daemon(
                         config(), null, new Dl4jNetworks(), () -> Instant.now().plus(agentAhead))) {
             daemon.start();
@@ -113,7 +116,7 @@ class ClockJumpTest {
             jump(daemon, Duration.ofHours(-3), Duration.ZERO);
             jump(daemon, years, years);
             end = Instant.now().minus(SETTLING).truncatedTo(ChronoUnit.SECONDS);
-            log.close();
+            log.end();
             written = log.written();
         }
         Map<Instant, Integer> stored = stored();

@@ -36,7 +36,9 @@ class PredictorTest {
                 model: {directory: "%s", max_age: 10000d}
                 """.formatted(directory), Map.of());
         try (InputStream bundle = PredictorTest.class.getResourceAsStream("/io/portent/bundle/golden-1.portent")) {
-            Files.write(directory.resolve("one.portent"), Objects.requireNonNull(bundle).readAllBytes());
+            Files.write(
+                    directory.resolve("one.portent"),
+                    Objects.requireNonNull(bundle).readAllBytes());
         }
         ModelDirectory models = new ModelDirectory(directory);
         models.point(Alias.CHAMPION, "one");
@@ -51,7 +53,9 @@ class PredictorTest {
     @Test
     void ofWindowsThatHaveJustClosed_itForecasts() throws Exception {
         assertThat(forecast(Duration.ofSeconds(30)).unknown()).isNull();
-        assertThat(forecast(Duration.ofMinutes(-59)).unknown()).as("clocks differ").isNull();
+        assertThat(forecast(Duration.ofMinutes(-59)).unknown())
+                .as("clocks differ")
+                .isNull();
     }
 
     @Test

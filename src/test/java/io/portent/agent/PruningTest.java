@@ -32,7 +32,8 @@ class PruningTest {
 
     private List<Integer> days() {
         return store.windowReader().extents().stream()
-                .map(one -> (int) Duration.between(SomeWindows.START, one.first()).toDays())
+                .map(one ->
+                        (int) Duration.between(SomeWindows.START, one.first()).toDays())
                 .toList();
     }
 

@@ -140,9 +140,12 @@ class RecorderTroubleTest {
         try (Recorder recorder = recorder(() -> store)) {
             recorder.start();
             recorder.checkpoint(minutes(later, 5));
-            await().until(() -> windows(store).get(windows(store).size() - 1).start().equals(SomeWindows.start(later + 4)));
+            await().until(() ->
+                    windows(store).get(windows(store).size() - 1).start().equals(SomeWindows.start(later + 4)));
         }
-        assertThat(windows(store)).hasSizeGreaterThanOrEqualTo(2 * day).contains(SomeWindows.usual("shop", 3 * day - 1));
+        assertThat(windows(store))
+                .hasSizeGreaterThanOrEqualTo(2 * day)
+                .contains(SomeWindows.usual("shop", 3 * day - 1));
     }
 
     /** One that throws what it is told to, for each commit, and is a whole one otherwise. */
@@ -167,8 +170,8 @@ class RecorderTroubleTest {
     @Test
     void aDefectIsCountedAndSaidOnceAndWhatWaitsIsTriedAgain() {
         MemoryStore store = new MemoryStore();
-        Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>(
-                List.of(new IllegalStateException("a"), new IllegalArgumentException("b"), new IllegalStateException("c")));
+        Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>(List.of(
+                new IllegalStateException("a"), new IllegalArgumentException("b"), new IllegalStateException("c")));
         try (Recorder recorder = recorder(() -> failing(store, failures))) {
             recorder.start();
             recorder.checkpoint(minutes(0, 5));
@@ -213,7 +216,8 @@ class RecorderTroubleTest {
         }
         List<ForecastJournal.Entry> made = new ArrayList<>();
         store.forecasts().forecasts(null, TimeSpan.ALL, made::add);
-        assertThat(made).isEqualTo(IntStream.range(0, 20).mapToObj(i -> forecast(i)).toList());
+        assertThat(made)
+                .isEqualTo(IntStream.range(0, 20).mapToObj(i -> forecast(i)).toList());
         assertThat(store.outcomes().outcomes(TimeSpan.ALL))
                 .isEqualTo(IntStream.range(0, 20).mapToObj(i -> outcome(i)).toList());
     }

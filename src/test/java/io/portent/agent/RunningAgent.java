@@ -40,8 +40,7 @@ final class RunningAgent implements AutoCloseable {
     }
 
     RunningAgent start() throws IOException {
-        Path config =
-                Files.writeString(directory.resolve(name + ".yaml"), """
+        Path config = Files.writeString(directory.resolve(name + ".yaml"), """
                 sources: [{name: app, files: ["%1$s/app.log"], format: logstash}]
                 window: {length: 1s, lateness: 4s}
                 forecast: {horizons: [5s], data_window: 30, every: 1s}
@@ -153,9 +152,9 @@ final class RunningAgent implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         if (process != null) {
-            kill();
+            process.destroyForcibly().onExit().join();
         }
     }
 }

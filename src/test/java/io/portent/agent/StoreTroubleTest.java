@@ -46,7 +46,8 @@ final class StoreTroubleTest {
     @TempDir
     private Path directory;
 
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<RunningAgent> agents = new ArrayList<>();
+    private List<Trouble> troubles = List.of();
 
     /** A trouble, whose agent goes through it, and what came of that. */
     private final class Case {
@@ -55,7 +56,8 @@ final class StoreTroubleTest {
 
         Case(Trouble trouble) {
             this.trouble = trouble;
-            this.agent = new RunningAgent(directory, trouble.data().getFileName().toString(), trouble::url);
+            this.agent =
+                    new RunningAgent(directory, trouble.data().getFileName().toString(), trouble::url);
         }
 
         void goThrough() throws Exception {
@@ -67,7 +69,9 @@ final class StoreTroubleTest {
             trouble.strike(agent);
             await(trouble.name() + ": counted").atMost(LIMIT).until(() -> errors(trouble.problem()) > 0);
             forecastsGoOn();
-            assertThat(agent.said("the store fails, forecasts go on")).as(agent.log(40)).isEqualTo(1);
+            assertThat(agent.said("the store fails, forecasts go on"))
+                    .as(agent.log(40))
+                    .isEqualTo(1);
             trouble.mend(agent);
             await(trouble.name() + ": works again")
                     .atMost(LIMIT)
@@ -134,18 +138,19 @@ final class StoreTroubleTest {
 
     @AfterEach
     void close() throws Exception {
-        for (AutoCloseable one : open) {
-            one.close();
+        agents.forEach(RunningAgent::close);
+        for (Trouble one : troubles) {
+            one.end();
         }
     }
 
     @TestFactory
     Stream<DynamicTest> forecastsGoOnAndNothingIsLost() throws Exception {
         RunningAgent alone = new RunningAgent(directory, "alone", () -> "jdbc:sqlite:" + directory.resolve("alone.db"));
-        List<Case> cases = Trouble.all(directory, PATIENT).stream().map(Case::new).toList();
-        cases.forEach(one -> open.add(one.agent));
-        open.add(alone);
-        cases.forEach(one -> open.add(one.trouble));
+        troubles = Trouble.all(directory, PATIENT);
+        List<Case> cases = troubles.stream().map(Case::new).toList();
+        agents.add(alone);
+        cases.forEach(one -> agents.add(one.agent));
         Map<Case, Throwable> failures = new ConcurrentHashMap<>();
         Instant last;
         ExecutorService threads = Executors.newCachedThreadPool();
@@ -157,7 +162,7 @@ final class StoreTroubleTest {
             }
             threads.shutdown();
             assertThat(threads.awaitTermination(10, TimeUnit.MINUTES)).isTrue();
-            log.close();
+            log.end();
             last = Objects.requireNonNull(log.last()).truncatedTo(ChronoUnit.SECONDS);
         }
         awaitWindow(alone.store(), last);
@@ -167,14 +172,15 @@ final class StoreTroubleTest {
             expected = until(last, store);
         }
         assertThat(expected).as("seconds of log").hasSizeGreaterThan(10);
-        return cases.stream().map(one -> DynamicTest.dynamicTest(one.trouble.name(), () -> {
-            Throwable failed = failures.get(one);
-            if (failed != null) {
-                throw failed;
-            }
-            one.finish(last);
-            one.compare(expected, last);
-        }));
+        return cases.stream()
+                .map(one -> DynamicTest.dynamicTest(one.trouble.name(), () -> {
+                    Throwable failed = failures.get(one);
+                    if (failed != null) {
+                        throw failed;
+                    }
+                    one.finish(last);
+                    one.compare(expected, last);
+                }));
     }
 
     private static void tried(Case one, Map<Case, Throwable> failures) {

@@ -38,7 +38,9 @@ class ClockSetBackTest {
         Map<Instant, Integer> kept = new LinkedHashMap<>();
         for (Window window : out) {
             Integer before = kept.put(window.start(), window.events());
-            assertThat(before == null || before == 0).as("%s is counted once", window.start()).isTrue();
+            assertThat(before == null || before == 0)
+                    .as("%s is counted once", window.start())
+                    .isTrue();
         }
         return kept;
     }
@@ -53,7 +55,9 @@ class ClockSetBackTest {
         Map<Instant, Integer> kept = kept();
         for (int minute = 0; minute < 30; minute++) {
             boolean away = minute == 10 || minute == 11;
-            assertThat(kept.getOrDefault(Histories.minute(minute), 0)).as("minute %s", minute).isEqualTo(away ? 0 : 6);
+            assertThat(kept.getOrDefault(Histories.minute(minute), 0))
+                    .as("minute %s", minute)
+                    .isEqualTo(away ? 0 : 6);
         }
         assertThat(kept).containsEntry(Histories.minute(11).plus(AHEAD), 6);
         assertThat(assembler.counts().late()).isZero();
@@ -72,7 +76,9 @@ class ClockSetBackTest {
         assembler.finish();
 
         assertThat(kept()).containsEntry(Histories.minute(10), 2).containsEntry(Histories.minute(11), 6);
-        assertThat(assembler.counts().late()).as("what came after it within the minute").isEqualTo(1);
+        assertThat(assembler.counts().late())
+                .as("what came after it within the minute")
+                .isEqualTo(1);
     }
 
     @Test

@@ -77,7 +77,6 @@ final class JdbcForecasts implements ForecastJournal {
     }
 
     private static Entry entry(Sql.Row row) throws SQLException, BrokenBytesException {
-        return new Entry(
-                ForecastBytes.read(row.text(1), row.time(2), row.bytes(5)), row.text(3), row.number(4) == 1);
+        return new Entry(ForecastBytes.read(row.text(1), row.time(2), row.bytes(5)), row.text(3), row.number(4) == 1);
     }
 }

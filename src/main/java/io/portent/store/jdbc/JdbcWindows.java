@@ -207,8 +207,7 @@ final class JdbcWindows implements WindowWriter, WindowReader {
             try (ResultSet cursor = select.executeQuery()) {
                 Sql.Row row = new Sql.Row(cursor);
                 while (cursor.next()) {
-                    out.accept(row.read(
-                            one -> WindowBytes.read(entity.getValue(), one.time(1), one.bytes(2), naming)));
+                    out.accept(row.read(one -> WindowBytes.read(entity.getValue(), one.time(1), one.bytes(2), naming)));
                 }
             }
         }

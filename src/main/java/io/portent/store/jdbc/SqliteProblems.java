@@ -53,10 +53,7 @@ final class SqliteProblems {
     /** What would be written to the file that was opened would be gone with it. */
     void refuseAnother(OpenedFile opened) {
         if (!opened.isThere()) {
-            throw problem(
-                    Problem.MISSING,
-                    "the store " + file + " was removed or replaced while it was open",
-                    null);
+            throw problem(Problem.MISSING, "the store " + file + " was removed or replaced while it was open", null);
         }
     }
 

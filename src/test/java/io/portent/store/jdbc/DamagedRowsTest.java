@@ -66,8 +66,7 @@ final class DamagedRowsTest {
                             List.of(new StoredTemplate("p", "paid by <*>")),
                             List.of(new SourcePosition("app", "app.log", "inode 7", 3, 1)),
                             Map.of("model", "v1")));
-            HorizonForecast horizon =
-                    new HorizonForecast(Duration.ofMinutes(5), 0.5, 0.25, 0.25, HealthState.GREEN);
+            HorizonForecast horizon = new HorizonForecast(Duration.ofMinutes(5), 0.5, 0.25, 0.25, HealthState.GREEN);
             store.forecasts()
                     .record(List.of(new ForecastJournal.Entry(
                             new Forecast("shop", SomeWindows.START, List.of(horizon), null), "v1", false)));
@@ -162,8 +161,8 @@ final class DamagedRowsTest {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA ignore_check_constraints = 1");
-            List<String> tables = strings(
-                    statement, "SELECT name FROM sqlite_master WHERE name LIKE 'portent_%' AND type = 'table'");
+            List<String> tables =
+                    strings(statement, "SELECT name FROM sqlite_master WHERE name LIKE 'portent_%' AND type = 'table'");
             tables.remove("portent_schema");
             String table = tables.get(random.nextInt(tables.size()));
             List<String> columns = strings(statement, "SELECT name FROM pragma_table_info('" + table + "')");

@@ -106,7 +106,8 @@ final class PostgresProblemsTest {
                     + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
             other.setAutoCommit(false);
             statement.execute("LOCK TABLE portent_window IN ACCESS EXCLUSIVE MODE");
-            ThrowingCallable append = () -> hasty.windowWriter().append("a", SomeWindows.minutes("shop", 0, 1), List.of());
+            ThrowingCallable append =
+                    () -> hasty.windowWriter().append("a", SomeWindows.minutes("shop", 0, 1), List.of());
             Awaitility.await().untilAsserted(() -> refuses(append, Problem.LOCKED));
             for (int i = 0; i < 3; i++) {
                 refuses(append, Problem.LOCKED);
@@ -125,9 +126,10 @@ final class PostgresProblemsTest {
                         }
                     })
                     .hasMessageContaining("too many clients");
-            ThrowingCallable append = () -> late.windowWriter().append("a", SomeWindows.minutes("shop", 0, 1), List.of());
-            Awaitility.await().untilAsserted(() -> refuses(append, Problem.UNREACHABLE)
-                    .hasMessageContaining("max_connections"));
+            ThrowingCallable append =
+                    () -> late.windowWriter().append("a", SomeWindows.minutes("shop", 0, 1), List.of());
+            Awaitility.await()
+                    .untilAsserted(() -> refuses(append, Problem.UNREACHABLE).hasMessageContaining("max_connections"));
             close(others);
             Awaitility.await().ignoreExceptions().untilAsserted(append::call);
         } finally {

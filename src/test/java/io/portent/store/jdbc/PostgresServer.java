@@ -167,9 +167,7 @@ public final class PostgresServer {
 
     /** The postmaster; where root has started it, it is the child of runuser. */
     private List<ProcessHandle> servers() {
-        return isRoot()
-                ? process().children().toList()
-                : List.of(process().toHandle());
+        return isRoot() ? process().children().toList() : List.of(process().toHandle());
     }
 
     /** Signal 9 for the server; its own processes see that and end. */
@@ -194,7 +192,8 @@ public final class PostgresServer {
      */
     public void freeze(boolean frozen) throws IOException, InterruptedException {
         ProcessHandle parent = process().toHandle();
-        for (ProcessHandle each : Stream.concat(Stream.of(parent), parent.descendants()).toList()) {
+        for (ProcessHandle each :
+                Stream.concat(Stream.of(parent), parent.descendants()).toList()) {
             // One that has ended meanwhile need not be told.
             new ProcessBuilder("kill", frozen ? "-STOP" : "-CONT", Long.toString(each.pid()))
                     .redirectErrorStream(true)

@@ -113,7 +113,8 @@ final class SqliteReplacedTest {
     /** An agent tries every five seconds, for as long as it takes. */
     @Test
     void aStoreThatCannotBeOpenedLeavesNoFileOpen() throws IOException {
-        assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "NOT CHECKED: open files are not listed in /proc/self/fd");
+        assumeTrue(
+                Files.isDirectory(Path.of("/proc/self/fd")), "NOT CHECKED: open files are not listed in /proc/self/fd");
         Files.write(file, new byte[20_000]);
         for (int i = 0; i < 20; i++) {
             refuses(() -> open(file), Problem.CORRUPT);
