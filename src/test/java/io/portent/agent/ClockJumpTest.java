@@ -116,7 +116,7 @@ class ClockJumpTest {
             jump(daemon, Duration.ofHours(-3), Duration.ZERO);
             jump(daemon, years, years);
             end = Instant.now().minus(SETTLING).truncatedTo(ChronoUnit.SECONDS);
-            log.close();
+            log.end();
             written = log.written();
         }
         Map<Instant, Integer> stored = stored();

@@ -66,6 +66,11 @@ final class GrowingLog implements AutoCloseable {
 
     @Override
     public void close() {
+        end();
+    }
+
+    /** Nothing more is written when this returns. */
+    void end() {
         end.countDown();
         try {
             thread.join();

@@ -70,6 +70,11 @@ class LiveDriftTest {
         }
 
         @Override
+        public List<Window> list(TimeSpan span) {
+            return windows;
+        }
+
+        @Override
         public List<StoredTemplate> templates() {
             return List.of();
         }

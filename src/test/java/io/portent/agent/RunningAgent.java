@@ -152,9 +152,9 @@ final class RunningAgent implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         if (process != null) {
-            kill();
+            process.destroyForcibly().onExit().join();
         }
     }
 }

@@ -46,7 +46,8 @@ final class StoreTroubleTest {
     @TempDir
     private Path directory;
 
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<RunningAgent> agents = new ArrayList<>();
+    private List<Trouble> troubles = List.of();
 
     /** A trouble, whose agent goes through it, and what came of that. */
     private final class Case {
@@ -137,19 +138,19 @@ final class StoreTroubleTest {
 
     @AfterEach
     void close() throws Exception {
-        for (AutoCloseable one : open) {
-            one.close();
+        agents.forEach(RunningAgent::close);
+        for (Trouble one : troubles) {
+            one.end();
         }
     }
 
     @TestFactory
     Stream<DynamicTest> forecastsGoOnAndNothingIsLost() throws Exception {
         RunningAgent alone = new RunningAgent(directory, "alone", () -> "jdbc:sqlite:" + directory.resolve("alone.db"));
-        List<Case> cases =
-                Trouble.all(directory, PATIENT).stream().map(Case::new).toList();
-        cases.forEach(one -> open.add(one.agent));
-        open.add(alone);
-        cases.forEach(one -> open.add(one.trouble));
+        troubles = Trouble.all(directory, PATIENT);
+        List<Case> cases = troubles.stream().map(Case::new).toList();
+        agents.add(alone);
+        cases.forEach(one -> agents.add(one.agent));
         Map<Case, Throwable> failures = new ConcurrentHashMap<>();
         Instant last;
         ExecutorService threads = Executors.newCachedThreadPool();
@@ -161,7 +162,7 @@ final class StoreTroubleTest {
             }
             threads.shutdown();
             assertThat(threads.awaitTermination(10, TimeUnit.MINUTES)).isTrue();
-            log.close();
+            log.end();
             last = Objects.requireNonNull(log.last()).truncatedTo(ChronoUnit.SECONDS);
         }
         awaitWindow(alone.store(), last);

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What can befall the store of a running agent, made for real, and mended again as an operator would. */
-abstract class Trouble implements AutoCloseable {
+abstract class Trouble {
     private final String name;
     private final Problem problem;
     private final Path data;
@@ -61,8 +61,8 @@ abstract class Trouble implements AutoCloseable {
 
     abstract void mend(RunningAgent agent) throws Exception;
 
-    @Override
-    public void close() throws Exception {}
+    /** Leaves nothing behind, whether it was mended or not. */
+    void end() throws Exception {}
 
     String name() {
         return name;
@@ -136,7 +136,7 @@ abstract class Trouble implements AutoCloseable {
         }
 
         @Override
-        public void close() throws IOException {
+        void end() throws IOException {
             if (disk != null) {
                 disk.close();
             }
@@ -188,11 +188,11 @@ abstract class Trouble implements AutoCloseable {
 
         @Override
         void mend(RunningAgent agent) throws Exception {
-            close();
+            end();
         }
 
         @Override
-        public void close() throws Exception {
+        void end() throws Exception {
             if (other != null) {
                 other.close();
             }
@@ -267,7 +267,7 @@ abstract class Trouble implements AutoCloseable {
         }
 
         @Override
-        public void close() throws IOException {
+        void end() throws IOException {
             if (disk != null) {
                 disk.close();
             }
@@ -356,7 +356,7 @@ abstract class Trouble implements AutoCloseable {
         }
 
         @Override
-        public void close() throws Exception {
+        void end() throws Exception {
             if (server != null) {
                 server.stop();
             }

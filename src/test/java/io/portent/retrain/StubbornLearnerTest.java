@@ -62,7 +62,19 @@ class StubbornLearnerTest {
             System.out.println();
             Instant now = Instant.EPOCH;
             System.out.println(RetrainLines.of(new RetrainReceipt(
-                    now, "me", now, null, now, Verdict.KEPT, "no better", null, null, List.of(), Map.of(), 1)));
+                    now,
+                    "me",
+                    now,
+                    null,
+                    now,
+                    Verdict.KEPT,
+                    RetrainReceipt.Cause.NOT_BETTER_THAN_CHAMPION,
+                    "no better",
+                    null,
+                    null,
+                    List.of(),
+                    Map.of(),
+                    1)));
             System.out.flush();
         }
     }
