@@ -81,6 +81,22 @@ final class PostgresProblemsTest {
                 .hasMessageNotContaining("secret");
     }
 
+    /** An agent tries every five seconds, for as long as it takes. */
+    @Test
+    void aStoreThatCannotBeOpenedLeavesNoThreadBehind() {
+        long before = threads();
+        for (int i = 0; i < 10; i++) {
+            refuses(() -> JdbcStore.open(server.url("nothing"), Duration.ofMillis(300)), Problem.MISSING);
+        }
+        Awaitility.await().until(() -> threads() <= before);
+    }
+
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("store"))
+                .count();
+    }
+
     @Test
     void aDatabaseThatIsNotThereIsSaid() {
         refuses(() -> JdbcStore.open(server.url("nothing"), Duration.ofMillis(500)), Problem.MISSING)
@@ -150,7 +166,7 @@ final class PostgresProblemsTest {
 
     @Test
     void aFullDiskIsSaidAndNothingAcknowledgedIsLost() throws Exception {
-        try (SmallDisk disk = SmallDisk.mount(server.directory().resolve("small"), "size=9m,mode=777")) {
+        try (SmallDisk disk = SmallDisk.mount(server.directory().resolve("small"), "size=8m,mode=777")) {
             assumeTrue(disk.mounted(), "NOT CHECKED: a full disk of PostgreSQL: this user may not mount a tmpfs");
             Path room = server.newDirectory(disk.path().resolve("room"));
             server.sql("CREATE TABLESPACE small LOCATION '" + room + "'");

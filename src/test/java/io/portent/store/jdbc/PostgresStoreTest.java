@@ -31,7 +31,7 @@ final class PostgresStoreTest extends StoreContract {
     }
 
     @Override
-    protected Store store() {
+    public Store store() {
         return store;
     }
 

@@ -101,24 +101,4 @@ final class SqliteRoomTest {
             store.check();
         }
     }
-
-    @Test
-    void aFewForecastsOfAClockThatHadJumpedAheadDoNotTakeTheHistoryWithThem() {
-        try (JdbcStore store = open()) {
-            fill(store);
-            store.forecasts()
-                    .record(List.of(new ForecastJournal.Entry(
-                            Forecast.unknown(
-                                    "shop",
-                                    SomeWindows.start(0).plus(Duration.ofDays(20_000)),
-                                    List.of(Duration.ofMinutes(5)),
-                                    "no model"),
-                            "v1",
-                            false)));
-            store.housekeeping().prune(RULE, SomeWindows.start(MINUTES));
-            assertThat(store.windowReader().extents())
-                    .singleElement()
-                    .satisfies(left -> assertThat(left.windows()).isGreaterThan(MINUTES / 20));
-        }
-    }
 }

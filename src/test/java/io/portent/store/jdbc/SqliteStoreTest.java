@@ -15,7 +15,7 @@ final class SqliteStoreTest extends StoreContract {
     }
 
     @Override
-    protected Store store() {
+    public Store store() {
         return store;
     }
 

@@ -7,7 +7,7 @@ final class MemoryStoreTest extends StoreContract {
     private final MemoryStore store = new MemoryStore();
 
     @Override
-    protected Store store() {
+    public Store store() {
         return store;
     }
 }
