@@ -3,8 +3,10 @@ package io.portent.agent;
 import io.portent.config.AgentConfig;
 import io.portent.config.SourceConfig;
 import io.portent.event.LogEvent;
+import io.portent.event.Severity;
 import io.portent.health.Label;
 import io.portent.pipeline.EntityRule;
+import io.portent.rule.KillBanner;
 import io.portent.source.file.FileGlob;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +24,7 @@ import java.util.TreeMap;
 
 /** The log events around labels, as far as the configured files still hold them. Reads every file that may once. */
 public final class LogExcerpts {
-    private static final Duration BEFORE = Duration.ofMinutes(1);
+    private static final Duration AROUND = Duration.ofMinutes(1);
     /** How an incident began says more than how it went on. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
@@ -30,6 +32,7 @@ public final class LogExcerpts {
     private final InstantSource clock;
     private final HistoryProgress progress;
     private final EntityRule entities;
+    private final KillBanner banner = new KillBanner();
     private long events;
 
     public LogExcerpts(AgentConfig config, InstantSource clock, HistoryProgress progress) {
@@ -39,40 +42,52 @@ public final class LogExcerpts {
         this.entities = Settings.entities(config);
     }
 
+    /** @param severity what it is taken for: that a process ends or begins is told at INFO and is no less telling than an error */
+    private record Line(LogEvent event, Severity severity) {
+        static final Comparator<Line> WORST_FIRST = Comparator.comparing(Line::severity)
+                .reversed()
+                .thenComparing(line -> line.event().time());
+    }
+
     /** One label's events: the worst of them, and of equally bad ones the first. Not thread-safe. */
     private static final class Excerpt {
-        private static final Comparator<LogEvent> WORST_FIRST =
-                Comparator.comparing(LogEvent::severity).reversed().thenComparing(LogEvent::time);
-
         private final Label label;
         private final Instant from;
+        private final Instant until;
         private final int most;
-        private final List<LogEvent> kept = new ArrayList<>();
+        private final List<Line> kept = new ArrayList<>();
 
         Excerpt(Label label, int most) {
+            Instant end = label.end();
             this.label = label;
-            this.from = label.start().minus(BEFORE);
+            this.from = label.start().minus(AROUND);
+            this.until = end == null ? Instant.MAX : end.plus(AROUND);
             this.most = most;
         }
 
-        void offer(LogEvent event, String entity) {
-            if (!label.entity().isEmpty() && !label.entity().equals(entity)) {
+        void offer(LogEvent event, String entity, KillBanner banner) {
+            boolean concerned = label.entity().isEmpty() || label.entity().equals(entity);
+            if (!concerned || event.time().isAfter(until)) {
                 return;
             }
-            kept.add(event);
+            boolean telling = !event.severity().atLeast(Severity.ERROR) && banner.isIn(event.message());
+            kept.add(new Line(event, telling ? Severity.ERROR : event.severity()));
             if (kept.size() > most) {
-                kept.sort(WORST_FIRST);
+                kept.sort(Line.WORST_FIRST);
                 kept.remove(most);
             }
         }
 
         List<LogEvent> inTime() {
-            return kept.stream().sorted(Comparator.comparing(LogEvent::time)).toList();
+            return kept.stream()
+                    .map(Line::event)
+                    .sorted(Comparator.comparing(LogEvent::time))
+                    .toList();
         }
     }
 
     /**
-     * Events from a minute before each label's start on.
+     * Events from a minute before each label's start to a minute after its end, of a long one those around its beginning.
      *
      * @param most events per label
      * @throws IOException if a file that is there cannot be read
@@ -109,7 +124,7 @@ public final class LogExcerpts {
                 if (entity != null) {
                     excerpts.subMap(each.time().minus(LONGEST), false, each.time(), true)
                             .values()
-                            .forEach(all -> all.forEach(one -> one.offer(each, entity)));
+                            .forEach(all -> all.forEach(one -> one.offer(each, entity, banner)));
                 }
                 progress.events("looking for the log lines", ++events);
             }

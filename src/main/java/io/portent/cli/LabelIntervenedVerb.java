@@ -75,7 +75,8 @@ final class LabelIntervenedVerb implements Callable<Integer> {
     private Intervention intervention(Instant time) {
         String source = SourceKind.PERSON.label();
         try {
-            return new Intervention(LabelKey.of(entity.strip(), time, source), entity.strip(), time, source, Note.of(note.strip()));
+            return new Intervention(
+                    LabelKey.of(entity.strip(), time, source), entity.strip(), time, source, Note.of(note.strip()));
         } catch (IllegalArgumentException e) {
             throw new WrongUsageException(String.valueOf(e.getMessage()));
         }

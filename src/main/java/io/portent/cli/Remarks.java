@@ -25,9 +25,7 @@ final class Remarks {
     /** A misspelt name is a label that never counts. */
     void onEntities(Collection<String> named, AgentConfig config, Store store) {
         Set<String> known = new TreeSet<>();
-        store.windowReader().extents().stream()
-                .map(WindowReader.Extent::entity)
-                .forEach(known::add);
+        store.windowReader().extents().stream().map(WindowReader.Extent::entity).forEach(known::add);
         if (config.entity() instanceof EntitySpec.Named one) {
             known.add(one.name());
         }

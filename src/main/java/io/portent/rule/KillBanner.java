@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Whether a template tells of a killed process, or of one that begins or ends: the kernel's and the JVM's words for running out
+ * Whether a template or a message tells of a killed process, or of one that begins or ends: the kernel's and the JVM's words for running out
  * of memory, signals, and the banners of the usual frameworks. Remembers what it was asked. Not thread-safe.
  */
-final class KillBanner {
+public final class KillBanner {
     private static final int REMEMBERED = 10_000;
     private static final Pattern WORDS = Pattern.compile(
             "\\boom[-_ ]?kill|\\bout of memory: kill|\\bkilled process\\b|\\bterminating due to java\\.lang\\.outofmemoryerror"
@@ -20,7 +20,7 @@ final class KillBanner {
 
     private final Map<String, Boolean> known = new HashMap<>();
 
-    boolean isIn(String text) {
+    public boolean isIn(String text) {
         if (known.size() >= REMEMBERED) {
             known.clear();
         }

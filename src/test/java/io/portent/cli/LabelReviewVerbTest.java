@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portent.Histories;
 import io.portent.health.HealthState;
 import io.portent.health.Label;
+import io.portent.store.LabelBook;
 import io.portent.store.Store;
 import io.portent.store.StoredTemplate;
 import io.portent.window.Window;
@@ -69,6 +70,8 @@ class LabelReviewVerbTest {
         assertThat(label.run("suggest")).isEqualTo(1);
         assertThat(label.err()).contains("no windows in the store yet");
         incidentInTheWindows();
+        assertThat(label.run("suggest", "--since", "9998-01-01")).isEqualTo(1);
+        assertThat(label.err()).startsWith("agent: no windows of that time in the store: it holds 2026-03-0");
 
         assertThat(label.run("suggest", "--since", "2026-03-01")).isZero();
         assertThat(label.out().lines()).hasSize(2);
@@ -127,6 +130,28 @@ class LabelReviewVerbTest {
         });
         assertThat(review("")).isZero();
         assertThat(label.out()).contains("nothing to review");
+    }
+
+    @Test
+    void review_showsWhatIsTelling_andNothingOfLongAfter() throws IOException {
+        Instant start = Instant.parse("2026-03-03T04:20:00Z");
+        Label restart = new Label("shop", HealthState.ORANGE, start, start.plusSeconds(60), "suggestion", "restart");
+        try (Store store = label.store()) {
+            store.labels().put(List.of(new LabelBook.Recorded("k", restart, 0.25, start)));
+        }
+        StringBuilder log = new StringBuilder("2026-03-03 04:20:01,000 INFO  shop - Started Shop in 4.2 seconds\n");
+        for (int i = 0; i < 30; i++) {
+            log.append("2026-03-03 04:20:%02d,000 WARN  shop - slow answer %d%n".formatted(2 + i, i));
+        }
+        log.append("2026-03-03 04:21:59,000 ERROR shop - just after\n");
+        log.append("2026-03-03 04:22:01,000 ERROR shop - too long after\n");
+        Files.writeString(directory.resolve("app.log"), log);
+
+        review("q\n");
+
+        assertThat(label.out())
+                .contains("Started Shop in 4.2 seconds", "slow answer 0", "slow answer 9", "just after")
+                .doesNotContain("too long after", "slow answer 10");
     }
 
     @Test

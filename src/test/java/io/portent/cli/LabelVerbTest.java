@@ -84,18 +84,27 @@ class LabelVerbTest {
         assertThat(label.run("add", "--entity", "shpo", "--state", "red", "--start", "1h", "--note", "n".repeat(600)))
                 .isZero();
         assertThat(label.err()).isEqualTo("note: no logs are known of shpo; there are those of shop\n");
-        assertThat(label.stored()).singleElement().satisfies(one -> assertThat(one.label().note())
-                .hasSize(500));
+        assertThat(label.stored())
+                .singleElement()
+                .satisfies(one -> assertThat(one.label().note()).hasSize(500));
         assertThat(label.run("add", "--entity", "shop", "--state", "red", "--start", "9999-01-01", "--for", "1m"))
                 .isZero();
-        assertThat(label.err()).startsWith("note: 9999-01-01T00:00:00Z is later than now, ").hasLineCount(1);
-        assertThat(label.run("intervened", "--entity", "till", "--at", "9999-01-01")).isZero();
+        assertThat(label.err())
+                .startsWith("note: 9999-01-01T00:00:00Z is later than now, ")
+                .hasLineCount(1);
+        assertThat(label.run("intervened", "--entity", "till", "--at", "9999-01-01"))
+                .isZero();
         assertThat(label.err())
                 .startsWith("note: no logs are known of till; there are those of shop\nnote: 9999-01-01T00:00:00Z");
-        Path file = csv("many.csv", "a,red,2026-03-02T00:00:00Z,,,", "b\u001b,red,2026-03-02T00:00:00Z,,,", ",red,2026-03-02T00:00:00Z,,,");
+        Path file = csv(
+                "many.csv",
+                "a,red,2026-03-02T00:00:00Z,,,",
+                "b\u001b,red,2026-03-02T00:00:00Z,,,",
+                ",red,2026-03-02T00:00:00Z,,,");
         assertThat(label.run("import", file.toString())).isZero();
         assertThat(label.err()).startsWith("note: no logs are known of a, b").doesNotContain("\u001b");
-        assertThat(label.run("add", "--state", "red", "--start", "1h", "--for", "1m")).isZero();
+        assertThat(label.run("add", "--state", "red", "--start", "1h", "--for", "1m"))
+                .isZero();
         assertThat(label.err()).isEmpty();
     }
 
