@@ -1,5 +1,7 @@
 package io.portent.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.portent.agent.HeldException;
 import io.portent.agent.Versions;
 import io.portent.bundle.file.BadBundleException;
@@ -8,8 +10,14 @@ import io.portent.csv.BadLabelsException;
 import io.portent.model.TrainingStopped;
 import io.portent.pipeline.NotEnoughException;
 import io.portent.store.StoreException;
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
 import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
@@ -57,7 +65,36 @@ public final class Main {
     }
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(run(
+                args,
+                new FileOutputStream(FileDescriptor.out),
+                new PrintWriter(new OutputStreamWriter(System.err, UTF_8), true)));
+    }
+
+    /**
+     * One verb. What it prints is UTF-8 whatever the locale: tables and JSON are read by programs.
+     *
+     * @return the exit code; 1 also where not all could be printed
+     */
+    static int run(String[] args, OutputStream target, PrintWriter err) {
+        WatchedOutput watched = new WatchedOutput(target);
+        PrintWriter out = new PrintWriter(new BufferedWriter(new OutputStreamWriter(watched, UTF_8)), true);
+        int code;
+        try {
+            code = commandLine().setOut(out).setErr(err).execute(args);
+        } catch (OutOfMemoryError e) {
+            err.println("agent: out of memory; PORTENT_HEAP gives it more MiB (" + e.getMessage() + ")");
+            code = FAILED;
+        }
+        out.flush();
+        IOException failure = watched.failure();
+        if (failure == null) {
+            return code;
+        }
+        if (!WatchedOutput.isReaderGone(failure)) {
+            err.println("agent: standard output cannot be written: " + failure.getMessage());
+        }
+        return code == 0 ? FAILED : code;
     }
 
     /** All verbs with their options, nothing run. */
