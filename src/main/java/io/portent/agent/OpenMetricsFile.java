@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -32,7 +33,10 @@ final class OpenMetricsFile {
         try {
             Files.delete(temporaryBeside(file));
         } catch (IOException e) {
-            throw new IOException(file + " cannot be written: " + e, e);
+            String why = e instanceof NoSuchFileException
+                    ? "there is no folder " + file.toAbsolutePath().getParent()
+                    : e.toString();
+            throw new IOException(file + " cannot be written: " + why, e);
         }
     }
 

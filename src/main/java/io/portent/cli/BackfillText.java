@@ -12,9 +12,9 @@ final class BackfillText {
     static String of(Backfill.Outcome done, double seconds) {
         String text = String.format(
                 Locale.ROOT,
-                "Stored %,d windows of %d entities from %s until %s: %,d events, %d templates, in %.0f s (%,.0f events/s).%n",
+                "Stored %,d windows of %s from %s until %s: %,d events, %d templates, in %.0f s (%,.0f events/s).%n",
                 done.windows(),
-                done.entities(),
+                Counts.of(done.entities(), "entity", "entities"),
                 done.first(),
                 done.last(),
                 done.events(),

@@ -65,7 +65,10 @@ final class BackfillVerb implements Callable<Integer> {
             Backfill.Outcome done = backfill(config, asked, store, terminal);
             terminal.done();
             if (done.first() == null) {
-                throw new FailedException("no window is over in the time asked for: nothing was stored");
+                throw new FailedException(
+                        done.events() == 0
+                                ? "no log event: the files are empty, or no line is readable in the configured format"
+                                : "no window is over in the time asked for: nothing was stored");
             }
             out.print(BackfillText.of(done, terminal.secondsSinceStart()));
             out.flush(); // it stands, whatever comes of the forecasts

@@ -4,6 +4,7 @@ import io.portent.config.AgentConfig;
 import io.portent.config.SourceConfig;
 import io.portent.source.file.FileGlob;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,15 +29,15 @@ final class CheckConfigVerb implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println("The configuration is valid.");
         for (SourceConfig source : config.sources()) {
-            out.printf(
-                    "source %s: %d files now%n",
-                    source.name(), FileGlob.expand(source.files()).size());
+            out.printf("source %s: %s now%n", source.name(), files(source.files()));
         }
-        out.printf(
-                "label files: %d now%n",
-                FileGlob.expand(config.labels().files()).size());
+        out.printf("labels: %s now%n", files(config.labels().files()));
         config.notes().forEach(note -> out.println("note: " + note));
         out.flush();
         return 0;
+    }
+
+    private static String files(List<String> globs) {
+        return Counts.of(FileGlob.expand(globs).size(), "file", "files");
     }
 }

@@ -33,7 +33,10 @@ final class ModelDiff {
         diff.changed("alarm from a chance of", thresholds(first), thresholds(second));
         diff.changed("trained from", first.card().trainedFrom(), second.card().trainedFrom());
         diff.changed("trained until", first.card().trainedUntil(), second.card().trainedUntil());
-        diff.changed("onsets", first.card().onsets(), second.card().onsets());
+        diff.changed(
+                "onsets",
+                Counts.onsets(first.card().onsets()),
+                Counts.onsets(second.card().onsets()));
         diff.gone("template", templates(first), templates(second));
         diff.gone("feature", features(first), features(second));
         diff.scores(first.card(), second.card());

@@ -97,16 +97,16 @@ final class ModelText {
     private static String learnt(@Nullable String network, Card card) {
         return String.format(
                 Locale.ROOT,
-                "%s, trained on %s to %s: %,d events in %,d windows of %d entities, %d templates, %d features, %s onsets%n",
+                "%s, trained on %s to %s: %,d events in %,d windows of %s, %d templates, %d features, %s%n",
                 network,
                 card.trainedFrom(),
                 card.trainedUntil(),
                 card.events(),
                 card.windows(),
-                card.entities(),
+                Counts.of(card.entities(), "entity", "entities"),
                 card.templates(),
                 card.features(),
-                card.onsets());
+                Counts.onsets(card.onsets()));
     }
 
     private static String scores(Card card) {

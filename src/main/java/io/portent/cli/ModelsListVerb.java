@@ -7,6 +7,7 @@ import io.portent.config.AgentConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,7 +46,9 @@ final class ModelsListVerb implements Callable<Integer> {
                 RetrainReceipt last = receipts.get(receipts.size() - 1);
                 out.printf(
                         "Last retrain, %s: %s: %s.%n",
-                        last.time(), last.verdict().label(), last.reason());
+                        last.time().truncatedTo(ChronoUnit.SECONDS),
+                        last.verdict().label(),
+                        last.reason());
             }
         }
         out.flush();

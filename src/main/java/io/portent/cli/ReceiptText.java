@@ -30,7 +30,7 @@ final class ReceiptText {
         return String.format(
                 Locale.ROOT,
                 "%s too young to be judged, the first until %s: labels may be told up to %s late%n",
-                count(young.forecasts(), "forecast", "forecasts"),
+                Counts.of(young.forecasts(), "forecast", "forecasts"),
                 first.plus(late).plusMillis(59_999).truncatedTo(ChronoUnit.MINUTES),
                 minutes(late));
     }
@@ -39,15 +39,15 @@ final class ReceiptText {
         StringBuilder text = new StringBuilder(headline(table)).append('\n');
         int intervened = table.served().intervened();
         if (intervened > 0) {
-            text.append(count(intervened, "alarm", "alarms"))
+            text.append(Counts.of(intervened, "alarm", "alarms"))
                     .append(" acted upon, and no failure followed: neither true nor false\n");
         }
         if (table.unjudged() > 0) {
-            text.append(count(table.unjudged(), "failure", "failures"))
+            text.append(Counts.of(table.unjudged(), "failure", "failures"))
                     .append(" came while there was no forecast, or after time without labels: not counted above\n");
         }
         if (table.standing() > 0) {
-            text.append(count(table.standing(), "alarm", "alarms")).append(" not ended yet\n");
+            text.append(Counts.of(table.standing(), "alarm", "alarms")).append(" not ended yet\n");
         }
         for (ModelReceipt model : table.models()) {
             text.append('\n').append(of(model));
@@ -68,15 +68,11 @@ final class ReceiptText {
                 .distinct()
                 .count();
         String rate = all.watched().compareTo(WEEK) < 0
-                ? count(all.falseAlarms(), "false alarm", "false alarms") + " in " + days(all.watched())
+                ? Counts.of(all.falseAlarms(), "false alarm", "false alarms") + " in " + days(all.watched())
                 : String.format(Locale.ROOT, "%.1f false alarms a week", all.falseAlarmsPerWeek());
-        return count(all.failures(), "failure", "failures") + ", " + all.warned() + " warned"
+        return Counts.of(all.failures(), "failure", "failures") + ", " + all.warned() + " warned"
                 + (lead == null ? "" : ", median lead " + minutes(lead)) + ", " + rate
                 + (entities > 1 ? " per entity" : "");
-    }
-
-    private static String count(int count, String one, String many) {
-        return count + " " + (count == 1 ? one : many);
     }
 
     private static String minutes(Duration lead) {

@@ -59,8 +59,9 @@ final class ReceiptsVerb implements Callable<Integer> {
             ReceiptTable table = receipting.table(
                     since == null ? end.minus(config.retrain().since()) : since, asked.until(end), entity);
             if (table.models().isEmpty() && table.young().forecasts() == 0 && !json) {
-                throw new FailedException(
-                        "no forecast of that time in the store: the running agent keeps those it makes");
+                throw new FailedException("no forecast of that time"
+                        + (entity == null ? "" : " and of entity " + Printable.line(entity, 60))
+                        + " in the store: the running agent keeps those it makes");
             }
             out.print(json ? ReceiptJson.write(table, HorizonLabel::of) : ReceiptText.of(table, Receipting.LATE));
         }

@@ -13,10 +13,11 @@ final class RetrainText {
                 Locale.ROOT, "%s: %s.%n", capital(receipt.verdict().label()), receipt.reason()));
         text.append(String.format(
                 Locale.ROOT,
-                "Learnt from %s until %s with %s onsets, in %.0f s.%n",
+                "%s %s until %s with %s, in %.0f s.%n",
+                receipt.verdict() == RetrainReceipt.Verdict.TOO_FEW ? "Looked at" : "Learnt from",
                 receipt.since(),
                 receipt.until(),
-                receipt.onsets(),
+                Counts.onsets(receipt.onsets()),
                 receipt.seconds()));
         if (!receipt.contests().isEmpty()) {
             text.append(String.format("Scored on what came after %s:%n", receipt.heldOutFrom()));

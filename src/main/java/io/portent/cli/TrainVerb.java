@@ -92,15 +92,15 @@ final class TrainVerb implements Callable<Integer> {
         }
         report.append(String.format(
                 Locale.ROOT,
-                "Trained on %s to %s: %,d events in %,d windows of %d entities, %d templates, %d features, %s onsets.%n",
+                "Trained on %s to %s: %,d events in %,d windows of %s, %d templates, %d features, %s.%n",
                 card.trainedFrom(),
                 card.trainedUntil(),
                 card.events(),
                 card.windows(),
-                card.entities(),
+                Counts.of(card.entities(), "entity", "entities"),
                 card.templates(),
                 card.features(),
-                card.onsets()));
+                Counts.onsets(card.onsets())));
         report.append(outcome.labels().entrySet().stream()
                 .map(source -> Printable.line(source.getKey(), 60) + " " + source.getValue())
                 .collect(Collectors.joining(", ", "Labels by source: ", ".\n")));

@@ -57,11 +57,7 @@ final class RuleSection {
     }
 
     private static Condition share(String text) {
-        double share = Values.share(text);
-        if (share == 0) {
-            throw Values.refused("a number greater than 0 and at most 1, such as 0.05", text);
-        }
-        return new Condition.ServerErrors(share);
+        return new Condition.ServerErrors(Values.portion(text));
     }
 
     private static Condition kill(String text) {

@@ -60,6 +60,15 @@ final class Values {
         return between(0, 1).parse(text);
     }
 
+    /** A share that is not nothing. */
+    static double portion(String text) {
+        double value = DECIMAL.matcher(text.trim()).matches() ? Double.parseDouble(text.trim()) : 0;
+        if (value > 0 && value <= 1) {
+            return value;
+        }
+        throw refused("a number greater than 0 and at most 1, such as 0.05", text);
+    }
+
     /** A number within bounds, both allowed. */
     static Settings.Parser<Double> between(double least, double most) {
         return text -> {

@@ -1,9 +1,9 @@
 package io.portent.labels;
 
 import io.portent.config.LabelsConfig;
+import io.portent.csv.BadLabelsException;
 import io.portent.csv.LabelsCsv;
 import io.portent.health.Label;
-import io.portent.pipeline.NotEnoughException;
 import io.portent.source.file.FileGlob;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,11 +18,12 @@ final class LabelFiles {
         return FileGlob.expand(config.files());
     }
 
-    /** @throws io.portent.csv.BadLabelsException if any row of any file is bad; then no label is taken */
+    /** @throws BadLabelsException if any row of any file is bad, or files are configured and none is there; then no label is taken */
     static List<Label> read(LabelsConfig config) throws IOException {
         List<Path> paths = paths(config);
         if (paths.isEmpty() && !config.files().isEmpty()) {
-            throw new NotEnoughException("no label files: nothing matches " + String.join(" ", config.files()));
+            throw new BadLabelsException(
+                    List.of("no label files: nothing matches " + String.join(" ", config.files())));
         }
         List<Label> labels = new ArrayList<>();
         for (Path path : paths) {

@@ -37,8 +37,8 @@ public final class LabelSources {
      * Labels of files come whole.
      *
      * @throws IOException if a label file cannot be read
-     * @throws io.portent.csv.BadLabelsException if any row of any file is bad; then no label is taken
-     * @throws io.portent.pipeline.NotEnoughException if files are configured and none is there
+     * @throws io.portent.csv.BadLabelsException if any row of any file is bad, or files are configured and none is there; then no
+     *     label is taken
      * @throws io.portent.store.StoreException if the store cannot be read
      */
     public HealthHistory history(TimeSpan span) throws IOException {

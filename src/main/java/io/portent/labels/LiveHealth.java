@@ -6,7 +6,6 @@ import io.portent.health.HealthHistory;
 import io.portent.health.Intervention;
 import io.portent.health.Label;
 import io.portent.health.Statement;
-import io.portent.pipeline.NotEnoughException;
 import io.portent.rule.RuleLabels;
 import io.portent.store.Store;
 import io.portent.store.StoreException;
@@ -152,7 +151,7 @@ public final class LiveHealth {
         try {
             List<Label> labels = LabelFiles.read(config);
             ofFiles = labels.stream().map(Statement::of).toList();
-        } catch (IOException | BadLabelsException | NotEnoughException e) {
+        } catch (IOException | BadLabelsException e) {
             complaints.accept("labels not taken, those known before stay: " + e.getMessage());
         }
     }

@@ -81,7 +81,7 @@ final class BackfillVerbTest {
 
         assertThat(out.toString().lines())
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith("Stored 1,200 windows of 1 entities from "),
+                        line -> assertThat(line).startsWith("Stored 1,200 windows of 1 entity from "),
                         line -> assertThat(line)
                                 .startsWith(
                                         "backfill:2026-03-02T04:40:00Z: 300 forecasts from 2026-03-02T05:00:00Z until"),
@@ -146,6 +146,8 @@ final class BackfillVerbTest {
         Files.delete(directory.resolve("app.json"));
 
         assertThat(agent("backfill", "--openmetrics", directory.toString())).isEqualTo(1);
+        assertThat(agent("backfill", "--openmetrics", directory + "/none/past.txt"))
+                .isEqualTo(1);
         assertThat(agent("backfill", "--openmetrics", past.toString(), "--folds", "0"))
                 .isEqualTo(2);
         assertThat(agent("backfill", "--openmetrics", past.toString(), "--job", " "))
@@ -157,9 +159,21 @@ final class BackfillVerbTest {
         assertThat(err.toString().lines())
                 .satisfiesExactly(
                         line -> assertThat(line).endsWith("cannot be written: it is there and no file"),
+                        line -> assertThat(line)
+                                .isEqualTo("agent: %1$s/none/past.txt cannot be written: there is no folder %1$s/none"
+                                        .formatted(directory)),
                         line -> assertThat(line).isEqualTo("--folds must be in [1, 50], was 0"),
                         line -> assertThat(line).isEqualTo("--job must not be blank"),
                         line -> assertThat(line).contains("labels.csv:2: "));
+    }
+
+    @Test
+    void logsWithoutAReadableLine_areSaidToBeSo() throws IOException {
+        Files.writeString(directory.resolve("app.json"), "");
+        assertThat(agent("backfill")).isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualTo(
+                        "agent: no log event: the files are empty, or no line is readable in the configured format\n");
     }
 
     @Test

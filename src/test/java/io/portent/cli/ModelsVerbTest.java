@@ -83,6 +83,18 @@ final class ModelsVerbTest {
         assertThat(agent(0, "models", "diff", "champion", "champion")).isEqualTo("No difference.\n");
     }
 
+    /** A list that is misspelt is no lack of incidents: to a script and to the daemon it is a failure. */
+    @Test
+    void labelFilesThatAreNotThere_areAFailure_andTooFewIncidentsAreNone() throws IOException {
+        fill(99);
+        assertThat(agent(1, "retrain", "--labels", directory + "/none.csv"))
+                .isEqualTo("agent: no label files: nothing matches " + directory + "/none.csv\n");
+        assertThat(agent(0, "models", "list")).contains(": failed: no label files: ");
+        assertThat(agent(0, "retrain", "--since", "1h"))
+                .startsWith("Too few incidents: ")
+                .contains("\nLooked at 2026-", " with 0 onsets of orange or worse and 0 of red, in ");
+    }
+
     @Test
     void wrongNames_areOneSentence() {
         fill(99);

@@ -11,7 +11,6 @@ import io.portent.health.HealthState;
 import io.portent.health.Label;
 import io.portent.health.Timeline;
 import io.portent.health.Trust;
-import io.portent.pipeline.NotEnoughException;
 import io.portent.rule.Condition;
 import io.portent.rule.LabelRule;
 import io.portent.store.InterventionLog.Intervention;
@@ -130,7 +129,7 @@ class LabelSourcesTest {
         String bad = file("shop,purple,2026-03-02T03:00:00Z,,slo,\n");
         assertThatThrownBy(() -> history(config(bad), store)).isInstanceOf(BadLabelsException.class);
         assertThatThrownBy(() -> history(config(directory + "/none*.csv"), store))
-                .isInstanceOf(NotEnoughException.class)
+                .isInstanceOf(BadLabelsException.class)
                 .hasMessageContaining("no label files");
     }
 
