@@ -84,9 +84,16 @@ final class JsonTree {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
+            if (fields.containsKey(name)) {
+                throw new BadJsonException("the body must name each field once, was twice " + Json.quote(shown(name)));
+            }
             fields.put(name, value());
         }
         return fields;
+    }
+
+    private static String shown(String name) {
+        return name.length() <= 40 ? name : name.substring(0, 40) + "...";
     }
 
     private List<@Nullable Object> list() throws IOException {

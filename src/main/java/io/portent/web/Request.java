@@ -6,6 +6,8 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,13 +60,25 @@ final class Request {
         return URLDecoder.decode(text, UTF_8);
     }
 
-    /** Null if it is larger than is taken. */
+    private static String text(byte[] bytes) {
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw new RefusedException("the body must be UTF-8");
+        }
+    }
+
+    /**
+     * Null if it is larger than is taken.
+     *
+     * @throws RefusedException if it is not UTF-8: a name that was replaced by question marks would be another
+     */
     @Nullable
     String body() throws IOException {
         InputStream in = exchange.getRequestBody();
         byte[] bytes = in.readNBytes(LARGEST_BODY + 1);
         if (bytes.length <= LARGEST_BODY) {
-            return new String(bytes, UTF_8);
+            return text(bytes);
         }
         byte[] away = new byte[8192];
         int rest = READ_AWAY;

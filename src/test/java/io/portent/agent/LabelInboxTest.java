@@ -1,7 +1,9 @@
 package io.portent.agent;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.portent.config.AgentConfig;
@@ -151,10 +153,58 @@ final class LabelInboxTest {
         assertThat(store.interventions().interventions(TimeSpan.ALL))
                 .extracting(Intervention::entity, Intervention::time, Intervention::source, Intervention::note)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(
-                                "till", Instant.parse("2026-03-04T05:00:00Z"), "person", ""),
-                        org.assertj.core.groups.Tuple.tuple(
-                                "shop", Instant.parse("2026-03-04T06:00:00.123Z"), "deploy", "1.2.3"));
+                        tuple("till", Instant.parse("2026-03-04T05:00:00Z"), "person", ""),
+                        tuple("shop", Instant.parse("2026-03-04T06:00:00.123Z"), "deploy", "1.2.3"));
+    }
+
+    @Test
+    void aDeployThatIsToldAgain_isTheSame_andAnotherIsNot() throws Exception {
+        int port = serve(BOTH, () -> store);
+        String deploy = "{\"entity\": \"shop\", \"source\": \"deploy\", \"id\": \"run 7\", \"time\": \"%s\"}";
+        String first = post(port, "interventions", TOKEN, deploy.formatted("2026-03-04T05:00:00Z"))
+                .body();
+        String again = post(port, "interventions", TOKEN, deploy.formatted("2026-03-04T05:00:09Z"))
+                .body();
+        assertThat(again.split(",", 2)[0]).isEqualTo(first.split(",", 2)[0]);
+        post(port, "interventions", TOKEN, deploy.replace("run 7", "run 8").formatted("2026-03-04T05:30:00Z"));
+        post(port, "interventions", TOKEN, deploy.replace("shop", "till").formatted("2026-03-04T05:40:00Z"));
+        assertThat(store.interventions().interventions(TimeSpan.ALL))
+                .extracting(Intervention::entity, Intervention::time)
+                .containsExactly(
+                        tuple("shop", Instant.parse("2026-03-04T05:00:09Z")),
+                        tuple("shop", Instant.parse("2026-03-04T05:30:00Z")),
+                        tuple("till", Instant.parse("2026-03-04T05:40:00Z")));
+        for (String id : List.of("\"\"", "7", "[]", "\"" + "x".repeat(201) + "\"")) {
+            HttpResponse<String> refused = post(
+                    port,
+                    "interventions",
+                    TOKEN,
+                    deploy.replace("\"run 7\"", id).formatted("2026-03-04T05:00:00Z"));
+            assertThat(refused.statusCode()).as(id).isEqualTo(400);
+            assertThat(refused.body()).startsWith("id must be ");
+        }
+    }
+
+    /** Which of the two was meant, nobody can tell. */
+    @Test
+    void aFieldThatIsNamedTwice_isRefused() throws Exception {
+        int port = serve(BOTH, () -> store);
+        HttpResponse<String> refused =
+                post(port, "labels", TOKEN, LABEL.replace("\"note\"", "\"state\": \"green\", \"note\""));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).isEqualTo("the body must name each field once, was twice \"state\"\n");
+        assertThat(labels()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotUtf8_isRefused_andNotReplaced() throws Exception {
+        int port = serve(BOTH, () -> store);
+        byte[] latin = LABEL.replace("shop", "sh\u00f6p").getBytes(ISO_8859_1);
+        HttpResponse<String> refused =
+                send(port, "POST", "labels", TOKEN, BodyPublishers.ofByteArray(latin), "application/json");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).isEqualTo("the body must be UTF-8\n");
+        assertThat(labels()).isEmpty();
     }
 
     @ParameterizedTest
@@ -163,7 +213,7 @@ final class LabelInboxTest {
             quoteCharacter = '`',
             value = {
                 "\"red\" | \"dead\" | state must be one of green, orange, red, was \"dead\"",
-                "\"entity\": \"shop\" | \"note\": \"\" | entity must be the name of an entity, or \"\" for all of them, was missing",
+                "\"entity\": \"shop\" | \"source\": \"ops\" | entity must be the name of an entity, or \"\" for all of them, was missing",
                 "2026-03-04T05:00:00+01:00 | 2026-03-04 | start must be a time with a zone such as 2026-03-04T05:06:00Z, was \"2026-03-04\"",
                 "2026-03-04T05:00:00+01:00 | 2026-03-05T05:00:00Z | start must be no later than now (2026-03-04T06:00:00.123Z), was \"2026-03-05T05:00:00Z\"",
                 "\"note\" | \"ende\" | unknown field ende; known are entity, state, start, end, source, note",
@@ -301,6 +351,19 @@ final class LabelInboxTest {
             assertThat(send(port, "POST", "labels", TOKEN, body, type).statusCode())
                     .isEqualTo(415);
         }
+        HttpRequest without = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/labels"))
+                .header("Authorization", "Bearer " + TOKEN)
+                .POST(body)
+                .build();
+        assertThat(client.send(without, BodyHandlers.ofString()).statusCode()).isEqualTo(415);
+        HttpRequest compressed = HttpRequest.newBuilder(without, (name, value) -> true)
+                .header("Content-Type", "application/json")
+                .header("Content-Encoding", "gzip")
+                .build();
+        HttpResponse<String> refused = client.send(compressed, BodyHandlers.ofString());
+        assertThat(refused.statusCode()).isEqualTo(415);
+        assertThat(refused.body()).isEqualTo("The body must not be compressed.\n");
+        assertThat(labels()).isEmpty();
         assertThat(send(port, "POST", "labels", TOKEN, body, "Application/JSON; charset=utf-8")
                         .statusCode())
                 .isEqualTo(200);

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.portent.config.ConfigFile;
+import io.portent.feed.api.PostedIntervention;
+import io.portent.json.JsonValue;
+import io.portent.store.InterventionLog.Intervention;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What docs/LABELS.md tells people to write is understood by whom it is for. */
 final class LabelsDocumentTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```yaml\n(.*?)^```");
+    private static final Pattern POSTED = Pattern.compile("/api/v1/interventions.*\\n *-d ['\"](.*})['\"]");
     private static final Map<String, String> TOKENS =
             Map.of("ALERTS_TOKEN", "0123456789abcdef", "GRAFANA_TOKEN", "glsa_0123456789abcdef");
 
@@ -47,6 +52,19 @@ final class LabelsDocumentTest {
                 .start();
         String said = new String(amtool.getInputStream().readAllBytes(), UTF_8);
         assertThat(amtool.waitFor()).as(said).isZero();
+    }
+
+    /** The words of the shell stand for what they would. */
+    @Test
+    void everyInterventionShown_isTaken() throws IOException {
+        List<String> posted = POSTED.matcher(Files.readString(Path.of("docs/LABELS.md")))
+                .results()
+                .map(found -> found.group(1).replace("\\\"", "\"").replaceAll("\\$[A-Z_]+", "4711"))
+                .toList();
+        assertThat(posted).hasSize(3).allSatisfy(json -> {
+            Intervention read = PostedIntervention.read(JsonValue.read(json), "", Instant.EPOCH);
+            assertThat(read.entity()).isEqualTo("checkout");
+        });
     }
 
     private static List<String> blocks(String first) throws IOException {
