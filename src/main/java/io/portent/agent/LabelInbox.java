@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What others tell over HTTP, into the store. Thread-safe. */
 public final class LabelInbox implements Inbox {
+    private static final List<String> ASKED = List.of("since", "until", "entity");
     private static final int MOST_SHOWN = 10_000;
     private static final Duration USUAL = Duration.ofDays(30);
 
@@ -95,6 +96,12 @@ public final class LabelInbox implements Inbox {
     @Override
     public String labels(Map<String, String> query, boolean trusted) {
         return telling(() -> {
+            for (String name : query.keySet()) {
+                if (!ASKED.contains(name)) {
+                    throw new RefusedException(
+                            "the query may have " + String.join(", ", ASKED) + " and no other names");
+                }
+            }
             Instant now = now();
             Instant since = time("since", query, now, now.minus(USUAL));
             Instant until = time("until", query, now, now);

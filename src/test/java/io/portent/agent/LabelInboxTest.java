@@ -140,6 +140,9 @@ final class LabelInboxTest {
         assertThat(get(port, "labels?entity=till", null).body()).isEqualTo("{\"labels\":[]}\n");
         assertThat(get(port, "labels?since=2026-03-05T00:00:00Z", null).statusCode())
                 .isEqualTo(400);
+        HttpResponse<String> misspelt = get(port, "labels?sinse=1d", null);
+        assertThat(misspelt.statusCode()).isEqualTo(400);
+        assertThat(misspelt.body()).isEqualTo("the query may have since, until, entity and no other names\n");
         assertThat(get(port, "labels?until=yesterday", null).body()).startsWith("until must be a time with a zone");
     }
 
