@@ -1,6 +1,5 @@
 package io.portent.cli;
 
-import io.portent.agent.Retraining;
 import io.portent.agent.Stores;
 import io.portent.config.AgentConfig;
 import io.portent.config.Durations;
@@ -59,7 +58,7 @@ final class LabelSuggestVerb implements Callable<Integer> {
         AgentConfig loaded = config.load();
         PrintWriter out = spec.commandLine().getOut();
         try (Store store = Stores.existing(loaded.store())) {
-            requireWindows(store, loaded.window().length(), asked);
+            StoredRange.requireWindows(store, loaded.window().length(), asked);
             Suggestions suggestions = suggestions(loaded, store);
             List<Suggestion> found = suggestions.within(asked);
             out.print(found.isEmpty() ? "nothing found that is not labelled yet\n" : table(found));
@@ -70,18 +69,6 @@ final class LabelSuggestVerb implements Callable<Integer> {
         }
         out.flush();
         return 0;
-    }
-
-    private static void requireWindows(Store store, Duration length, TimeSpan asked) {
-        TimeSpan held = Retraining.held(store, length);
-        if (held == null) {
-            throw new FailedException(
-                    "no windows in the store yet: agent run writes them, and agent backfill reads old logs");
-        }
-        if (!held.until().isAfter(asked.from()) || !asked.until().isAfter(held.from())) {
-            throw new FailedException("no windows of that time in the store: it holds " + held.from() + " to "
-                    + held.until() + "; say --since");
-        }
     }
 
     private static Suggestions suggestions(AgentConfig config, Store store) {

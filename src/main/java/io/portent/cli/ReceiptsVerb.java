@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example: agent models receipts --since 30d",
-            "An alarm lasts from the first red forecast until the longest horizon of the last one has passed. The last half",
-            "hour is left out: its labels may not be known yet."
+            "An alarm lasts from the first red forecast until the longest horizon of the last one has passed.",
+            "The last half hour is left out: its labels may not be known yet."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class ReceiptsVerb implements Callable<Integer> {

@@ -4,6 +4,7 @@ import io.portent.agent.Retraining;
 import io.portent.config.AgentConfig;
 import io.portent.store.Store;
 import io.portent.store.TimeSpan;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -51,5 +52,18 @@ final class StoredRange {
                     + " to " + held.until());
         }
         return new TimeSpan(from.truncatedTo(ChronoUnit.MILLIS), to.truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /** Nothing found is no answer where nothing was looked at. */
+    static void requireWindows(Store store, Duration length, TimeSpan asked) {
+        TimeSpan held = Retraining.held(store, length);
+        if (held == null) {
+            throw new FailedException(
+                    "no windows in the store yet: agent run writes them, and agent backfill reads old logs");
+        }
+        if (!held.until().isAfter(asked.from()) || !asked.until().isAfter(held.from())) {
+            throw new FailedException("no windows of that time in the store: it holds " + held.from() + " to "
+                    + held.until() + "; say --since");
+        }
     }
 }

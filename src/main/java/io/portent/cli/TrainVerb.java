@@ -2,16 +2,13 @@ package io.portent.cli;
 
 import io.portent.agent.LogHistory;
 import io.portent.agent.Training;
-import io.portent.bundle.Card;
 import io.portent.config.AgentConfig;
 import io.portent.model.dl4j.Dl4jNetworks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,42 +71,8 @@ final class TrainVerb implements Callable<Integer> {
         }
         Training.Outcome outcome = training.train(training.split(from, to, holdOut, true));
         terminal.done();
-        out.print(report(config, outcome, terminal.secondsSinceStart()));
+        out.print(TrainText.of(config.model().directory(), outcome, terminal.secondsSinceStart()));
         out.flush();
         return 0;
-    }
-
-    private static String report(AgentConfig config, Training.Outcome outcome, double seconds) {
-        Card card = outcome.bundle().card();
-        StringBuilder report = new StringBuilder();
-        if (card.backtest() != null) {
-            report.append(String.format(
-                    Locale.ROOT,
-                    "Scores on %s to %s, of a model trained until then:%n%n",
-                    card.backtest().from(),
-                    card.backtest().until()));
-            report.append(ScoreTable.of(outcome.bundle().horizons(), outcome.scores()));
-        }
-        report.append(String.format(
-                Locale.ROOT,
-                "Trained on %s to %s: %,d events in %,d windows of %s, %d templates, %d features, %s.%n",
-                card.trainedFrom(),
-                card.trainedUntil(),
-                card.events(),
-                card.windows(),
-                Counts.of(card.entities(), "entity", "entities"),
-                card.templates(),
-                card.features(),
-                Counts.onsets(card.onsets())));
-        report.append(outcome.labels().entrySet().stream()
-                .map(source -> Printable.line(source.getKey(), 60) + " " + source.getValue())
-                .collect(Collectors.joining(", ", "Labels by source: ", ".\n")));
-        report.append(String.format(
-                Locale.ROOT,
-                "Champion: %s in %s, after %.0f s.%n",
-                outcome.version(),
-                config.model().directory(),
-                seconds));
-        return report.toString();
     }
 }
