@@ -94,7 +94,7 @@ class ModelSwapTest {
         List<Template> templates = new ArrayList<>();
         Set<Integer> missing = new HashSet<>();
         for (int kind = 0; kind < KINDS; kind++) {
-            boolean known = alike && !unknown.isEmpty() ? !unknown.get(0).contains(kind) : random.nextBoolean();
+            boolean known = (alike && !unknown.isEmpty()) ? !unknown.get(0).contains(kind) : random.nextBoolean();
             if (known) {
                 String id = (random.nextBoolean() ? "" : version + "-") + "k" + kind;
                 templates.add(new Template(id, message(kind)));
