@@ -37,7 +37,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +55,7 @@ class ModelSwapTest {
     @TempDir
     private Path directory;
 
-    private final AtomicReference<Instant> clock = new AtomicReference<>(START);
+    private volatile Instant clock = START;
     private final List<Set<Integer>> unknown = new ArrayList<>();
     /** By minute: the kinds of its messages, in their order. */
     private final TreeMap<Instant, List<Integer>> written = new TreeMap<>();
@@ -133,7 +132,7 @@ class ModelSwapTest {
         return new Engine(
                 config,
                 model,
-                clock::get,
+                () -> clock,
                 new NoMetrics(),
                 Past.of(store, "agent", config, START.plus(Duration.ofDays(1))),
                 (reader, checkpoint) -> store.windowWriter().commit(checkpoint),
@@ -171,13 +170,14 @@ class ModelSwapTest {
     }
 
     private Forecast forecastOfOneThatHadItFromTheBeginning(ModelDirectory.Named model) {
-        Instant before = clock.getAndSet(next);
+        Instant before = clock;
+        clock = next;
         try (Engine engine = engine(model, new MemoryStore())) {
             engine.start();
             awaitAll(engine);
             return forecast(model, engine);
         } finally {
-            clock.set(before);
+            clock = before;
         }
     }
 
@@ -231,7 +231,7 @@ class ModelSwapTest {
         ModelDirectory.Named model = model("v0", random);
         int lives = 1 + random.nextInt(3);
         for (int life = 0; life < lives; life++) {
-            clock.set(next);
+            clock = next;
             write(random, 1 + random.nextInt(10));
             try (Engine engine = engine(model, store)) {
                 engine.start();

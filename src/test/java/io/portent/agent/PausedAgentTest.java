@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +31,7 @@ class PausedAgentTest {
     @TempDir
     private Path directory;
 
-    private final AtomicReference<Instant> clock = new AtomicReference<>(START);
+    private volatile Instant clock = START;
     private final Map<Instant, Integer> written = new TreeMap<>();
 
     private AgentConfig config() {
@@ -47,14 +46,14 @@ class PausedAgentTest {
     /** Minutes that have passed, all at once. */
     private void pause() throws IOException {
         StringBuilder lines = new StringBuilder();
-        Instant from = clock.get();
+        Instant from = clock;
         for (int second = 0; second < 60 * MINUTES; second += 7) {
             Instant at = from.plusSeconds(second);
             written.merge(config().window().startOf(at), 1, Integer::sum);
             lines.append("{\"@timestamp\":\"%s\",\"level\":\"INFO\",\"message\":\"done\"}%n".formatted(at));
         }
         Files.writeString(directory.resolve("app.json"), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        clock.set(from.plusSeconds(60 * MINUTES));
+        clock = from.plusSeconds(60 * MINUTES);
     }
 
     private static Map<Instant, Integer> kept(MemoryStore store) {
@@ -69,7 +68,7 @@ class PausedAgentTest {
         try (Engine engine = new Engine(
                 config(),
                 null,
-                clock::get,
+                () -> clock,
                 new NoMetrics(),
                 Past.none("agent", config(), START),
                 (reader, checkpoint) -> store.windowWriter().commit(checkpoint),
@@ -80,7 +79,7 @@ class PausedAgentTest {
                 pause();
                 await().atMost(Duration.ofMinutes(1)).until(() -> kept(store).size() == written.size() - 1);
             }
-            clock.set(clock.get().plusSeconds(30));
+            clock = clock.plusSeconds(30);
             await().atMost(Duration.ofMinutes(1)).until(() -> kept(store).size() == written.size());
         }
         assertThat(kept(store)).isEqualTo(written);
