@@ -166,7 +166,7 @@ final class PostgresProblemsTest {
 
     @Test
     void aFullDiskIsSaidAndNothingAcknowledgedIsLost() throws Exception {
-        try (SmallDisk disk = SmallDisk.mount(server.directory().resolve("small"), "size=8m,mode=777")) {
+        try (SmallDisk disk = SmallDisk.mount(server.directory().resolve("small"), "size=5m,mode=777")) {
             assumeTrue(disk.mounted(), "NOT CHECKED: a full disk of PostgreSQL: this user may not mount a tmpfs");
             Path room = server.newDirectory(disk.path().resolve("room"));
             server.sql("CREATE TABLESPACE small LOCATION '" + room + "'");
