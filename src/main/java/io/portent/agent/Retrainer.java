@@ -28,6 +28,8 @@ final class Retrainer implements AutoCloseable {
 
     private static final String MAIN = "io.portent.cli.Main";
     private static final long OWN_NEED = 192L << 20;
+    private static final List<Path> LIMITS =
+            List.of(Path.of("/sys/fs/cgroup/memory.max"), Path.of("/sys/fs/cgroup/memory/memory.limit_in_bytes"));
     private static final Duration BETWEEN_DRIFTS = Duration.ofDays(1);
 
     private final AgentConfig config;
@@ -173,13 +175,19 @@ final class Retrainer implements AutoCloseable {
                         + " MiB: raise the limit, or run agent retrain elsewhere on the same store and model.directory";
     }
 
+    /** Of the control group, version 2, then 1; the launcher asks likewise. Null where there is none, or one beyond all memory. */
     private static @Nullable Long memoryLimit() {
-        try {
-            String text = Files.readString(Path.of("/sys/fs/cgroup/memory.max")).strip();
-            return text.matches("\\d{1,18}") ? Long.valueOf(text) : null;
-        } catch (IOException e) {
-            return null;
+        for (Path file : LIMITS) {
+            try {
+                String text = Files.readString(file).strip();
+                if (text.matches("\\d{1,14}")) {
+                    return Long.valueOf(text);
+                }
+            } catch (IOException e) {
+                continue;
+            }
         }
+        return null;
     }
 
     /** Ends the run that is under way; the champion is as it was. */
