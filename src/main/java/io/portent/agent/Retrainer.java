@@ -177,17 +177,20 @@ final class Retrainer implements AutoCloseable {
 
     /** Of the control group, version 2, then 1; the launcher asks likewise. Null where there is none, or one beyond all memory. */
     private static @Nullable Long memoryLimit() {
-        for (Path file : LIMITS) {
-            try {
-                String text = Files.readString(file).strip();
-                if (text.matches("\\d{1,14}")) {
-                    return Long.valueOf(text);
-                }
-            } catch (IOException e) {
-                continue;
-            }
+        return LIMITS.stream()
+                .map(Retrainer::text)
+                .filter(text -> text.matches("\\d{1,14}"))
+                .map(Long::valueOf)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            return "";
         }
-        return null;
     }
 
     /** Ends the run that is under way; the champion is as it was. */
