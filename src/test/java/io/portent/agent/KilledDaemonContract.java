@@ -25,9 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
  * was left alone. How often, and with what seed: {@code -Dportent.kills=300 -Dportent.seed=7}, as {@code bench/store/kill.sh} does.
  */
 abstract class KilledDaemonContract {
+    private static final long SEED = Long.getLong("portent.seed", 1);
+
     private final int kills;
     private final int secondsPerKill;
-    private static final long SEED = Long.getLong("portent.seed", 1);
 
     @TempDir
     private Path directory;
@@ -97,10 +98,10 @@ abstract class KilledDaemonContract {
         agent.kill();
     }
 
-    private static void finish(Store store, RunningAgent agent, long size) throws Exception {
+    private void finish(Store store, RunningAgent agent, long size) throws Exception {
         agent.start();
         List<Long> seen = new ArrayList<>();
-        await().atMost(Duration.ofMinutes(2))
+        await().atMost(Duration.ofMinutes(2).plusSeconds(2L * kills))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> {
                     seen.add(store.windowReader().extents().stream()
