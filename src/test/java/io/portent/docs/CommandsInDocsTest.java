@@ -19,7 +19,7 @@ import picocli.CommandLine;
 final class CommandsInDocsTest {
     private static final Pattern FENCED = Pattern.compile("(?ms)^ *```[^\n]*\n(.*?)^ *```");
     /** Up to a comment, a pipe, a redirection or the next command. */
-    private static final Pattern COMMAND = Pattern.compile("(?m)^[ $]*\\./agent\\s+([^#|>&;\n]+)");
+    private static final Pattern COMMAND = Pattern.compile("(?m)^[ $]*\\./agent\\s+((?:(?!\\s\\d>)[^#|>&;\n])+)");
 
     private static final Pattern INLINE = Pattern.compile("`\\./agent\\s+([^`]+)`");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
@@ -49,6 +49,13 @@ final class CommandsInDocsTest {
         String text = "Run `./agent simulate --days N --seed S --out DIR`, or `./agent simulate`.";
         List<Shown> shown = commands(Path.of("example.md"), text);
         assertThat(shown).hasSize(2).allSatisfy(CommandsInDocsTest::understand);
+    }
+
+    @Test
+    void whatTheShellTakesAway_isNoArgument() {
+        List<Shown> shown = commands(
+                Path.of("example.md"), "```console\n$ ./agent parse --summary FILE 2> parse.log | tail -2\n```\n");
+        assertThat(shown).extracting(Shown::command).containsExactly("parse --summary FILE");
     }
 
     private static List<Path> documents() throws IOException {
