@@ -130,7 +130,7 @@ def main(seed, cores):
         port = free_port()
         configure(work, port)
         agent("backfill", "-c", work + "/agent.yaml", "--logs", work + "/history.json")
-        agent("retrain", "-c", work + "/agent.yaml", "--since", "20d")
+        agent("retrain", "-c", work + "/agent.yaml", "--since", "30d", "--until", "12d")
         configure(work, port)
         open(work + "/live.json", "w").close()
         threading.Thread(target=log_on, args=(work + "/live.json", over), daemon=True).start()
