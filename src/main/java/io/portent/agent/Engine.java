@@ -14,7 +14,6 @@ import io.portent.pipeline.LiveRecogniser;
 import io.portent.pipeline.Losses;
 import io.portent.pipeline.Translation;
 import io.portent.pipeline.Vocabulary;
-import io.portent.source.file.FileSource;
 import io.portent.store.Checkpoint;
 import io.portent.window.Window;
 import java.time.Duration;
@@ -138,15 +137,8 @@ final class Engine implements AutoCloseable {
     }
 
     private SourceReader reader(SourceConfig source, Past past) {
-        FileSource files = new FileSource(
-                source.name(),
-                source.files(),
-                config.limits().lineBytes(),
-                past.notBefore(),
-                past.positions(source.name()),
-                clock);
         return new SourceReader(
-                files,
+                SourceInputs.open(source, config.limits().lineBytes(), past, clock),
                 () -> new LineParser(source.format(), source.multiline()),
                 readers.size(),
                 mailbox,

@@ -7,7 +7,6 @@ import io.portent.event.Severity;
 import io.portent.health.Label;
 import io.portent.pipeline.EntityRule;
 import io.portent.rule.KillBanner;
-import io.portent.source.file.FileGlob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +102,7 @@ public final class LogExcerpts {
         }
         Instant first = excerpts.firstKey();
         for (SourceConfig source : config.sources()) {
-            for (Path file : FileGlob.expand(source.files())) {
+            for (Path file : SourceInputs.files(source)) {
                 if (Files.getLastModifiedTime(file).toInstant().isAfter(first)) {
                     read(source, file, excerpts);
                 }

@@ -15,7 +15,6 @@ import io.portent.pipeline.Losses;
 import io.portent.pipeline.NotEnoughException;
 import io.portent.pipeline.Recogniser;
 import io.portent.source.SourceCounts;
-import io.portent.source.file.FileGlob;
 import io.portent.window.Window;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,11 +47,11 @@ public final class LogHistory {
         this.clock = clock;
         this.progress = progress;
         for (SourceConfig source : config.sources()) {
-            FileGlob.expand(source.files()).forEach(path -> files.add(new SourceFile(source, path)));
+            SourceInputs.files(source).forEach(path -> files.add(new SourceFile(source, path)));
         }
         if (files.isEmpty()) {
             List<String> globs = config.sources().stream()
-                    .flatMap(source -> source.files().stream())
+                    .flatMap(source -> SourceInputs.globs(source).stream())
                     .toList();
             throw new NotEnoughException(
                     globs.isEmpty()

@@ -120,7 +120,9 @@ final class SourceReader implements Runnable {
             announce(file, parser.choice());
         }
         FilePosition before = readUpTo.last(file);
-        readUpTo.read(file, line.after());
+        if (line.after() != null) {
+            readUpTo.read(file, line.after());
+        }
         for (int i = 0; i < complete.size(); i++) {
             boolean last = i == complete.size() - 1;
             batch.add(new Mailbox.Arrived(complete.get(i), line.arrival(), last ? upTo(line, before, parser) : null));

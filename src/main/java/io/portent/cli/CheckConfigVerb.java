@@ -1,10 +1,10 @@
 package io.portent.cli;
 
+import io.portent.agent.SourceInputs;
 import io.portent.config.AgentConfig;
 import io.portent.config.SourceConfig;
 import io.portent.source.file.FileGlob;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,15 +29,19 @@ final class CheckConfigVerb implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println("The configuration is valid.");
         for (SourceConfig source : config.sources()) {
-            out.printf("source %s: %s now%n", source.name(), files(source.files()));
+            out.printf(
+                    "source %s: %s now%n",
+                    source.name(), files(SourceInputs.files(source).size()));
         }
-        out.printf("labels: %s now%n", files(config.labels().files()));
+        out.printf(
+                "labels: %s now%n",
+                files(FileGlob.expand(config.labels().files()).size()));
         config.notes().forEach(note -> out.println("note: " + note));
         out.flush();
         return 0;
     }
 
-    private static String files(List<String> globs) {
-        return Counts.of(FileGlob.expand(globs).size(), "file", "files");
+    private static String files(int number) {
+        return Counts.of(number, "file", "files");
     }
 }

@@ -60,6 +60,6 @@ final class ConfigOptions {
     }
 
     private SourceConfig source() {
-        return new SourceConfig("logs", logs, FormatArguments.spec(format, pattern, ZoneOffset.UTC), true);
+        return SourceConfig.ofFiles("logs", logs, FormatArguments.spec(format, pattern, ZoneOffset.UTC), true);
     }
 }

@@ -119,7 +119,7 @@ final class SourceSection {
         FormatOptions options = new FormatOptions(
                 inner.value(), fields.value(), multiline.value().start());
         FormatSpec spec = FormatSpec.of(format.value(), pattern.value().orElse(null), zone.value(), options);
-        return new SourceConfig(
+        return SourceConfig.ofFiles(
                 name.value(), files.value(), spec, multiline.value().joins());
     }
 

@@ -35,7 +35,7 @@ final class DemoConfig {
         FormatSpec logstash = new FormatSpec(FormatKind.LOGSTASH, null, ZoneOffset.UTC);
         return new AgentConfig(
                 base.entity(),
-                List.of(new SourceConfig(ENTITY, List.of(log.toString()), logstash, true)),
+                List.of(SourceConfig.ofFiles(ENTITY, List.of(log.toString()), logstash, true)),
                 base.window(),
                 base.forecast(),
                 model(base.model(), plan.models()),

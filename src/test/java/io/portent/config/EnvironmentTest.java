@@ -75,7 +75,7 @@ class EnvironmentTest {
                         "PORTENT_SOURCES_1_FILES", "b.log,c.log",
                         "PORTENT_SOURCES_1_MULTILINE", "none"));
         assertThat(config.sources()).extracting(SourceConfig::name).containsExactly("a", "b");
-        assertThat(config.sources().get(1).files()).containsExactly("b.log", "c.log");
+        assertThat(config.sources().get(1).input()).isEqualTo(new SourceInput.Files(List.of("b.log", "c.log")));
         assertThat(config.sources().get(1).multiline()).isFalse();
     }
 

@@ -68,10 +68,10 @@ final class KeyTable {
                 row(Key.SOURCES_NAME, c -> first(c).name(), "base", "edge-1", "edge-1"),
                 row(
                         Key.SOURCES_FILES,
-                        c -> first(c).files(),
-                        List.of("base.log"),
+                        c -> first(c).input(),
+                        new SourceInput.Files(List.of("base.log")),
                         "x/*.{log,gz}, y",
-                        List.of("x/*.{log,gz}", "y")),
+                        new SourceInput.Files(List.of("x/*.{log,gz}", "y"))),
                 row(Key.SOURCES_FORMAT, c -> first(c).format().kind(), FormatKind.AUTO, "docker", FormatKind.DOCKER),
                 row(
                         Key.SOURCES_INNER,

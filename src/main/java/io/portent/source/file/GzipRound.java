@@ -50,7 +50,7 @@ final class GzipRound implements Round {
                 tails.close(tail);
                 return null;
             }
-            tail.progress().delivered(line.after());
+            tail.progress().delivered(line.position());
             return line;
         } catch (IOException e) {
             tail.readThrough(size); // cut short or damaged: tried again when its size has changed

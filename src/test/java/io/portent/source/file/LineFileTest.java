@@ -43,8 +43,8 @@ final class LineFileTest {
             assertThat(one.arrival()).isEqualTo(NOW);
             RawLine two = Objects.requireNonNull(lines.next());
             assertThat(two.origin().line()).isEqualTo(2);
-            assertThat(two.after().offset()).isEqualTo(8);
-            assertThat(two.after().generation()).isEqualTo(one.after().generation());
+            assertThat(two.position().offset()).isEqualTo(8);
+            assertThat(two.position().generation()).isEqualTo(one.position().generation());
             assertThat(lines.next()).isNull();
             assertThat(lines.next()).isNull();
             assertThat(lines.position()).isEqualTo(8);

@@ -118,12 +118,12 @@ final class ResumeModelTest {
 
         private void keep(int end) {
             for (RawLine line : delivered.subList(kept, end)) {
-                positions.put(line.after().generation(), line.after());
+                positions.put(line.position().generation(), line.position());
             }
             kept = end;
             Set<String> useful = new HashSet<>(source.generations());
             for (RawLine line : delivered.subList(end, delivered.size())) {
-                FilePosition after = line.after();
+                FilePosition after = line.position();
                 positions.putIfAbsent(after.generation(), after.beginning());
                 useful.add(after.generation());
             }

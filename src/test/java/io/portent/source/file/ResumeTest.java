@@ -39,7 +39,7 @@ final class ResumeTest {
         append("app.log", "lf\n4\n");
         assertThat(restart("app.log", one)).containsExactly("2", "half", "4");
         assertThat(lines).extracting(line -> line.origin().line()).containsExactly(2L, 3L, 4L);
-        assertThat(lines).extracting(line -> line.after().generation()).containsOnly(one.generation());
+        assertThat(lines).extracting(line -> line.position().generation()).containsOnly(one.generation());
         assertThat(counts.bytes()).isEqualTo(9);
         assertThat(counts.rotations() + counts.truncations() + counts.generationsMissed())
                 .isZero();
@@ -59,7 +59,7 @@ final class ResumeTest {
         FilePosition first = start("app.log").get(0);
         Files.writeString(dir.resolve("app.log"), "other, and longer\n");
         assertThat(restart("app.log", first)).containsExactly("other, and longer");
-        assertThat(lines.get(0).after().generation()).isNotEqualTo(first.generation());
+        assertThat(lines.get(0).position().generation()).isNotEqualTo(first.generation());
         assertThat(counts.truncations()).isEqualTo(1);
         assertThat(counts.generationsMissed()).isZero();
     }
@@ -180,14 +180,14 @@ final class ResumeTest {
         try (FileSource source = source("app.log*", List.of(), null)) {
             append("app.log", FIRST + "ha");
             poll(source);
-            String generation = lines.get(0).after().generation();
+            String generation = lines.get(0).position().generation();
             append("app.log", "lf\n");
             Files.copy(dir.resolve("app.log"), dir.resolve("app.log.1"));
             age("app.log.1", 10);
             Files.writeString(dir.resolve("app.log"), "new, and longer than all that was there before: " + FIRST);
             assertThat(poll(source)).hasSize(2).startsWith("half");
-            assertThat(lines.get(0).after().generation()).isEqualTo(generation);
-            assertThat(lines.get(0).after().offset()).isEqualTo(FIRST.length() + 5);
+            assertThat(lines.get(0).position().generation()).isEqualTo(generation);
+            assertThat(lines.get(0).position().offset()).isEqualTo(FIRST.length() + 5);
         }
     }
 
@@ -201,7 +201,7 @@ final class ResumeTest {
             poll(source);
             assertThat(source.generations())
                     .containsExactlyInAnyOrder(
-                            one.generation(), lines.get(0).after().generation());
+                            one.generation(), lines.get(0).position().generation());
             Files.writeString(dir.resolve("a.log"), "other\n");
             poll(source);
             assertThat(source.generations()).hasSize(2).doesNotContain(one.generation());
