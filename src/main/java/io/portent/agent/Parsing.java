@@ -9,14 +9,24 @@ import io.portent.parse.LineParser;
 import io.portent.parse.MinerSpec;
 import io.portent.parse.ParseCounts;
 import io.portent.parse.Template;
+import io.portent.parse.TemplateMatcher;
 import io.portent.parse.TemplateMiner;
 import io.portent.parse.TemplateTree;
+import io.portent.pipeline.EntityRule;
+import io.portent.pipeline.EventPipeline;
+import io.portent.pipeline.MiningRecogniser;
+import io.portent.source.SourceCounts;
 import io.portent.source.file.LineFile;
+import io.portent.window.WindowLimits;
+import io.portent.window.WindowSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +34,15 @@ import java.util.function.Consumer;
 
 /** What the agent sees in files, without a configuration: events, templates, and which line went to which template. */
 public final class Parsing {
+    private static final WindowSpec WINDOW =
+            new WindowSpec(Duration.ofMinutes(1), Duration.ZERO, Duration.ofSeconds(30));
+
     private final List<Path> files;
     private final FormatSpec format;
     private final int maxLineBytes;
     private final InstantSource clock;
     private ParseCounts counts = new ParseCounts(0, 0, 0, 0);
+    private long bytes;
     private long linesCut;
     private long bytesSkipped;
     private final Map<String, FormatChoice> chosen = new LinkedHashMap<>();
@@ -43,23 +57,29 @@ public final class Parsing {
     /** Reads all files in the order given. */
     public void events(Consumer<LogEvent> out) throws IOException {
         for (Path path : files) {
-            LineParser parser = new LineParser(format, true);
-            try (LineFile file = LineFile.open(path, "parse", maxLineBytes, clock)) {
-                for (RawLine line = file.next(); line != null; line = file.next()) {
-                    parser.accept(line, out);
-                }
-                linesCut += file.counts().longLines();
-                bytesSkipped += file.counts().skippedBytes();
-            }
-            parser.flush(out);
-            ParseCounts more = parser.counts();
-            counts = new ParseCounts(
-                    counts.lines() + more.lines(),
-                    counts.parsed() + more.parsed(),
-                    counts.unparsed() + more.unparsed(),
-                    counts.filtered() + more.filtered());
-            chosen.merge(parser.choice().format(), parser.choice(), Parsing::sum);
+            events(path, out);
         }
+    }
+
+    private void events(Path path, Consumer<LogEvent> out) throws IOException {
+        LineParser parser = new LineParser(format, true);
+        try (LineFile file = LineFile.open(path, "parse", maxLineBytes, clock)) {
+            for (RawLine line = file.next(); line != null; line = file.next()) {
+                parser.accept(line, out);
+            }
+            SourceCounts read = file.counts();
+            bytes += read.bytes();
+            linesCut += read.longLines();
+            bytesSkipped += read.skippedBytes();
+        }
+        parser.flush(out);
+        ParseCounts more = parser.counts();
+        counts = new ParseCounts(
+                counts.lines() + more.lines(),
+                counts.parsed() + more.parsed(),
+                counts.unparsed() + more.unparsed(),
+                counts.filtered() + more.filtered());
+        chosen.merge(parser.choice().format(), parser.choice(), Parsing::sum);
     }
 
     /** What became of the lines; of all passes so far. */
@@ -93,20 +113,38 @@ public final class Parsing {
         return miner.tree();
     }
 
-    /** Events per template, the most frequent first; a second pass, because templates merge while they are mined. */
-    public Map<Template, Integer> frequencies() throws IOException {
-        TemplateTree tree = templates();
-        Map<Template, Integer> frequencies = new LinkedHashMap<>();
-        events(event -> frequencies.merge(template(tree, event), 1, Integer::sum));
-        Map<Template, Integer> sorted = new LinkedHashMap<>();
-        frequencies.entrySet().stream()
-                .sorted(Map.Entry.<Template, Integer>comparingByValue().reversed())
-                .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
-        return sorted;
+    /** Templates, the most frequent first; a second pass, because templates merge while they are mined. */
+    public List<TemplateUse> uses() throws IOException {
+        TemplateMatcher matcher = templates().matcher();
+        Map<Template, TemplateUse> uses = new LinkedHashMap<>();
+        events(event -> {
+            Template template = template(matcher, event);
+            uses.merge(template, TemplateUse.once(template, event.time(), event.message()), TemplateUse::and);
+        });
+        return uses.values().stream()
+                .sorted(Comparator.comparingLong(TemplateUse::count).reversed())
+                .toList();
     }
 
-    private static Template template(TemplateTree tree, LogEvent event) {
-        Template template = tree.match(event.message());
+    /** One pass over all files, as an agent would read them that has no model yet; each file has windows of its own. */
+    public ParseSummary summary() throws IOException {
+        MiningRecogniser recogniser = new MiningRecogniser(MinerSpec.defaults());
+        long[] totals = new long[2];
+        for (Path path : files) {
+            EventPipeline pipeline = new EventPipeline(
+                    WINDOW, WindowLimits.DEFAULT, EntityRule.named("parse"), recogniser, window -> totals[1]++);
+            Instant arrival = clock.instant();
+            events(path, event -> {
+                totals[0]++;
+                pipeline.accept(event, arrival);
+            });
+            pipeline.finish();
+        }
+        return new ParseSummary(bytes, totals[0], recogniser.templates(), totals[1]);
+    }
+
+    private static Template template(TemplateMatcher matcher, LogEvent event) {
+        Template template = matcher.match(event.message());
         return template == null ? TemplateMiner.OVERFLOW : template;
     }
 
@@ -115,22 +153,22 @@ public final class Parsing {
      * no format could read, before the first event, has no row.
      */
     public void assign(Path csv) throws IOException {
-        TemplateTree tree = templates();
+        TemplateMatcher matcher = templates().matcher();
         long before = 0;
         try (AssignmentsCsv out = new AssignmentsCsv(csv)) {
             for (Path path : files) {
-                before += assign(path, tree, before, out);
+                before += assign(path, matcher, before, out);
             }
         } catch (UncheckedIOException e) {
             throw new IOException(e.getMessage(), e);
         }
     }
 
-    private long assign(Path path, TemplateTree tree, long before, AssignmentsCsv out) throws IOException {
+    private long assign(Path path, TemplateMatcher matcher, long before, AssignmentsCsv out) throws IOException {
         List<LogEvent> open = new ArrayList<>(1);
         Consumer<LogEvent> next = event -> {
             if (!open.isEmpty()) {
-                write(tree, open.remove(0), event.origin().line(), before, out);
+                write(matcher, open.remove(0), event.origin().line(), before, out);
             }
             open.add(event);
         };
@@ -144,13 +182,13 @@ public final class Parsing {
         }
         parser.flush(next);
         if (!open.isEmpty()) {
-            write(tree, open.get(0), lines + 1, before, out);
+            write(matcher, open.get(0), lines + 1, before, out);
         }
         return lines;
     }
 
-    private static void write(TemplateTree tree, LogEvent event, long end, long before, AssignmentsCsv out) {
-        Template template = template(tree, event);
+    private static void write(TemplateMatcher matcher, LogEvent event, long end, long before, AssignmentsCsv out) {
+        Template template = template(matcher, event);
         try {
             for (long line = event.origin().line(); line < end; line++) {
                 out.write(before + line, template);

@@ -57,7 +57,8 @@ final class Settings {
                 defaults.similarity(),
                 defaults.maxChildren(),
                 defaults.maxChars(),
-                defaults.maxTokens());
+                defaults.maxTokens(),
+                config.templates().parameters());
     }
 
     static EntityRule entities(AgentConfig config) {

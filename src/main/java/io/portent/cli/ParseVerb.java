@@ -1,18 +1,22 @@
 package io.portent.cli;
 
+import com.sun.management.ThreadMXBean;
+import io.portent.agent.ParseSummary;
 import io.portent.agent.Parsing;
+import io.portent.agent.TemplateUse;
+import io.portent.csv.TemplatesCsv;
 import io.portent.json.EventJson;
 import io.portent.parse.FormatKind;
 import io.portent.parse.FormatSpec;
-import io.portent.parse.MinerSpec;
 import io.portent.parse.ParseCounts;
-import io.portent.parse.TemplateMiner;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -54,8 +58,15 @@ final class ParseVerb implements Callable<Integer> {
     @Option(names = "--timezone", paramLabel = "ZONE", description = "Of time stamps that carry no zone. Default: UTC")
     ZoneId zone = ZoneOffset.UTC;
 
-    @Option(names = "--templates", description = "The mined templates: count, id, text.")
+    @Option(names = "--templates", description = "The mined templates: how often, when, and an example.")
     boolean templates;
+
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE.csv",
+            description = "With --templates: writes id,count,first_seen,last_seen,template,example there instead.")
+    @Nullable
+    Path csv;
 
     @Option(
             names = "--assign",
@@ -76,8 +87,7 @@ final class ParseVerb implements Callable<Integer> {
         } else if (assign != null) {
             parsing.assign(assign);
         } else if (templates) {
-            parsing.frequencies()
-                    .forEach((template, n) -> out.printf("%8d  %s  %s%n", n, template.id(), template.text()));
+            templates(parsing, out);
         } else {
             parsing.events(event -> out.println(EventJson.write(event)));
         }
@@ -91,28 +101,64 @@ final class ParseVerb implements Callable<Integer> {
 
     private static void summary(Parsing parsing, PrintWriter out) throws IOException {
         long began = System.nanoTime();
-        TemplateMiner miner = new TemplateMiner(MinerSpec.defaults());
-        long[] events = new long[1];
-        parsing.events(event -> {
-            miner.learn(event.message());
-            events[0]++;
-        });
+        long allocated = allocated();
+        ParseSummary summary = parsing.summary();
         double seconds = (System.nanoTime() - began) / 1e9;
         ParseCounts counts = parsing.counts();
         out.printf(
                 Locale.ROOT,
-                "%d lines in %.2f s, %.0f lines/s%n%d parsed, %d unparsed, %d filtered; %d events, %d templates%n"
-                        + "%d lines cut, %d bytes skipped%nformat: %s%n",
+                "%d lines in %.2f s, %.0f lines/s, %.1f MB/s, %d bytes allocated a line%n",
                 counts.lines(),
                 seconds,
                 counts.lines() / seconds,
+                summary.bytes() / seconds / 1e6,
+                (allocated() - allocated) / Math.max(1, counts.lines()));
+        out.printf(
+                "%d bytes; %d parsed, %d unparsed, %d filtered; %d events, %d templates, %d windows%n",
+                summary.bytes(),
                 counts.parsed(),
                 counts.unparsed(),
                 counts.filtered(),
-                events[0],
-                miner.tree().templates().size(),
+                summary.events(),
+                summary.templates(),
+                summary.windows());
+        out.printf(
+                "%d lines cut, %d bytes skipped%nformat: %s%n",
                 parsing.linesCut(),
                 parsing.bytesSkipped(),
                 parsing.chosen().stream().map(Object::toString).collect(Collectors.joining("; ")));
+    }
+
+    /** By this thread, which does all the work; 0 on a machine that does not count. */
+    private static long allocated() {
+        return ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads
+                ? threads.getCurrentThreadAllocatedBytes()
+                : 0;
+    }
+
+    private void templates(Parsing parsing, PrintWriter out) throws IOException {
+        List<TemplateUse> uses = parsing.uses();
+        if (csv != null) {
+            try (TemplatesCsv file = new TemplatesCsv(csv)) {
+                for (TemplateUse use : uses) {
+                    file.write(use.template(), use.count(), use.first(), use.last(), use.example());
+                }
+            }
+            return;
+        }
+        out.printf(
+                "%8s  %-8s  %-20s  %-20s  %s%n",
+                "count", "id", "first seen", "last seen", "template, and a message of it");
+        for (TemplateUse use : uses) {
+            out.printf(
+                    "%8d  %-8s  %-20s  %-20s  %s%n%64s%s%n",
+                    use.count(),
+                    use.template().id(),
+                    use.first().truncatedTo(ChronoUnit.SECONDS),
+                    use.last().truncatedTo(ChronoUnit.SECONDS),
+                    use.template().text(),
+                    "",
+                    use.example());
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 public record AgentConfig(
         EntitySpec entity,
         List<SourceConfig> sources,
+        TemplatesConfig templates,
         WindowSpec window,
         ForecastConfig forecast,
         ModelConfig model,
@@ -34,16 +35,19 @@ public record AgentConfig(
 
     public AgentConfig with(List<SourceConfig> others) {
         return new AgentConfig(
-                entity, others, window, forecast, model, labels, feeds, store, retrain, web, metrics, limits, notes);
+                entity, others, templates, window, forecast, model, labels, feeds, store, retrain, web, metrics, limits,
+                notes);
     }
 
     public AgentConfig with(LabelsConfig other) {
         return new AgentConfig(
-                entity, sources, window, forecast, model, other, feeds, store, retrain, web, metrics, limits, notes);
+                entity, sources, templates, window, forecast, model, other, feeds, store, retrain, web, metrics, limits,
+                notes);
     }
 
     public AgentConfig with(WebConfig other) {
         return new AgentConfig(
-                entity, sources, window, forecast, model, labels, feeds, store, retrain, other, metrics, limits, notes);
+                entity, sources, templates, window, forecast, model, labels, feeds, store, retrain, other, metrics,
+                limits, notes);
     }
 }

@@ -19,6 +19,7 @@ final class AgentReader {
     AgentConfig read() {
         Supplier<EntitySpec> entity = entity();
         Supplier<List<SourceConfig>> sources = SourceSection.readAll(settings);
+        Setting<List<String>> parameters = settings.many(Key.TEMPLATES_PARAMETERS, Values::expression);
         ForecastSection forecast = ForecastSection.read(settings);
         Supplier<ModelConfig> model = ModelSection.read(settings);
         Supplier<LabelsConfig> labels = LabelsSection.read(settings);
@@ -33,6 +34,7 @@ final class AgentReader {
         return new AgentConfig(
                 entity.get(),
                 sources.get(),
+                new TemplatesConfig(parameters.value()),
                 forecast.window(),
                 forecast.forecast(),
                 model.get(),

@@ -26,6 +26,7 @@ enum Key {
     SOURCES_FIELDS("sources[].fields", Shape.LIST, ""),
     SOURCES_TIMEZONE("sources[].timezone", "UTC"),
     SOURCES_MULTILINE("sources[].multiline", "auto"),
+    TEMPLATES_PARAMETERS("templates.parameters", Shape.LIST, ""),
     WINDOW_LENGTH("window.length", "1m"),
     WINDOW_OFFSET("window.offset", "0s"),
     WINDOW_LATENESS("window.lateness", "30s"),

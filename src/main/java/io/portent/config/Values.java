@@ -1,5 +1,6 @@
 package io.portent.config;
 
+import io.portent.parse.MinerSpec;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystems;
@@ -127,6 +128,15 @@ final class Values {
     /** Half a surrogate pair has no UTF-8, so a label value could not carry it. */
     private static boolean isUnprintable(int codePoint) {
         return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
+    }
+
+    static String expression(String text) {
+        String expression = text(text);
+        String problem = MinerSpec.checkParameter(expression);
+        if (problem != null) {
+            throw new IllegalArgumentException("is no regular expression: " + problem);
+        }
+        return expression;
     }
 
     static String glob(String text) {

@@ -36,6 +36,7 @@ final class DemoConfig {
         return new AgentConfig(
                 base.entity(),
                 List.of(SourceConfig.ofFiles(ENTITY, List.of(log.toString()), logstash, true)),
+                base.templates(),
                 base.window(),
                 base.forecast(),
                 model(base.model(), plan.models()),

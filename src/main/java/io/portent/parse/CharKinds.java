@@ -19,6 +19,7 @@ final class CharKinds {
     static final int JOIN = 512;
 
     static final int DOT = 1024;
+    static final int FOREIGN_DIGIT = 2048;
 
     private static final int[] TABLE = new int[128];
 
@@ -53,7 +54,7 @@ final class CharKinds {
             return LETTER | NAME;
         }
         if (Character.isDigit(c)) {
-            return DIGIT | NAME;
+            return DIGIT | NAME | FOREIGN_DIGIT;
         }
         return Character.isSurrogate(c) ? SURROGATE : 0;
     }

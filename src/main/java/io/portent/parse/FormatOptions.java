@@ -19,7 +19,7 @@ public record FormatOptions(
             throw new IllegalArgumentException("inner must not be cri or docker, was " + inner);
         }
         fields = List.copyOf(fields);
-        String problem = start == null ? null : RecordStart.check(start);
+        String problem = start == null ? null : BoundedRegex.check(start);
         if (problem != null) {
             throw new IllegalArgumentException("start: " + problem);
         }
@@ -27,6 +27,6 @@ public record FormatOptions(
 
     /** What is wrong with the expression for the start of a record; null where it can be used. */
     public static @Nullable String checkStart(String expression) {
-        return RecordStart.check(expression);
+        return BoundedRegex.check(expression);
     }
 }

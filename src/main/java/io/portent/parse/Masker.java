@@ -29,6 +29,7 @@ final class Masker {
     private char[] out;
     private int[] ends;
     private final TokenMasker masker = new TokenMasker();
+    private final SecretMasker secrets = new SecretMasker();
     private int length;
     private int tokens;
 
@@ -49,6 +50,7 @@ final class Masker {
         message.getChars(0, stop, in, 0);
         length = 0;
         tokens = 0;
+        secrets.clear();
         int at = 0;
         while (at < stop && tokens < maxTokens) {
             if (isBlank(in[at])) {
@@ -60,23 +62,25 @@ final class Masker {
     }
 
     private int token(int from, int stop) {
+        char[] text = in; // the compiler keeps locals in registers, fields not
+        char[] to = out;
         int at = from;
         int start = length + (tokens > 0 ? 1 : 0);
         int write = start;
         int kinds = 0;
         while (at < stop) {
-            char c = in[at];
+            char c = text[at];
             if (isBlank(c)) {
                 break;
             }
             kinds |= CharKinds.of(c);
-            out[write++] = c;
+            to[write++] = c;
             at++;
         }
         if (tokens > 0) {
-            out[length] = ' ';
+            to[length] = ' ';
         }
-        length = (kinds & MASKABLE) == 0 ? write : masker.run(in, from, at, out, start, kinds);
+        length = (kinds & MASKABLE) == 0 ? write : masker.run(text, from, at, to, start, kinds);
         if ((kinds & CharKinds.SURROGATE) != 0) {
             replaceSurrogates(start);
         }
@@ -84,6 +88,7 @@ final class Masker {
             out[start] = MASK;
             length = start + 1;
         }
+        length = secrets.mask(out, start, length, (kinds & CharKinds.MARK) != 0);
         endToken(start);
         return at;
     }
@@ -122,11 +127,16 @@ final class Masker {
 
     private boolean repeatsMasked(int start) {
         int before = tokens == 1 ? 0 : ends[tokens - 2] + 1;
-        boolean masked = false;
+        return Arrays.equals(out, before, ends[tokens - 1], out, start, length) && hasMask(start);
+    }
+
+    private boolean hasMask(int start) {
         for (int i = start; i < length; i++) {
-            masked |= out[i] == MASK;
+            if (out[i] == MASK) {
+                return true;
+            }
         }
-        return masked && Arrays.equals(out, before, ends[tokens - 1], out, start, length);
+        return false;
     }
 
     /** Control characters too: one of them is the mask. */
@@ -169,30 +179,15 @@ final class Masker {
     }
 
     int hash() {
-        int hash = 1;
-        for (int i = 0; i < length; i++) {
-            hash = 31 * hash + out[i];
-        }
-        return hash ^ (hash >>> 15);
+        return TemplateMemo.hash(out, length);
+    }
+
+    /** The words with blanks between them, {@link #length} characters. */
+    char[] text() {
+        return out;
     }
 
     int length() {
         return length;
-    }
-
-    String text() {
-        return new String(out, 0, length);
-    }
-
-    boolean same(String other) {
-        if (other.length() != length) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (other.charAt(i) != out[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -1,5 +1,8 @@
 package io.portent.parse;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Bounds and threshold of template mining; one set serves all systems.
  *
@@ -9,9 +12,13 @@ package io.portent.parse;
  * @param maxChildren first words per message length; a further one is taken for a parameter
  * @param maxChars of a message that are looked at
  * @param maxTokens of a message that are looked at
+ * @param parameters regular expressions of what is a parameter, beside what looks like one
  */
-public record MinerSpec(int maxTemplates, double similarity, int maxChildren, int maxChars, int maxTokens) {
+public record MinerSpec(
+        int maxTemplates, double similarity, int maxChildren, int maxChars, int maxTokens, List<String> parameters) {
     public MinerSpec {
+        // A bundle that was written before there were any lacks them.
+        parameters = parameters == null ? List.of() : List.copyOf(parameters);
         atLeastOne("maxTemplates", maxTemplates);
         atLeastOne("maxChildren", maxChildren);
         atLeastOne("maxChars", maxChars);
@@ -23,7 +30,12 @@ public record MinerSpec(int maxTemplates, double similarity, int maxChildren, in
 
     /** Chosen on public logs of ten systems, the same for all. */
     public static MinerSpec defaults() {
-        return new MinerSpec(5_000, 0.5, 100, 4_096, 128);
+        return new MinerSpec(5_000, 0.5, 100, 4_096, 128, List.of());
+    }
+
+    /** What is wrong with a regular expression of a parameter; null where it can be used. */
+    public static @Nullable String checkParameter(String expression) {
+        return BoundedRegex.check(expression);
     }
 
     private static void atLeastOne(String name, int value) {

@@ -46,7 +46,13 @@ public final class SlotLearner {
         for (Slot slot : slots.open) {
             String value = words.at(slot.position());
             if (value != null && value.length() <= LONGEST_VALUE) {
-                slot.values().add(value);
+                if (slot.values().add(value) && isSecret(message, slot.position())) {
+                    slots.closed.add(slot.position());
+                    slots.open = slots.open.stream()
+                            .filter(one -> one.position() != slot.position())
+                            .toList();
+                    continue;
+                }
                 found.add(slot.prefix() + value);
             }
             full |= value == null
@@ -57,6 +63,14 @@ public final class SlotLearner {
             close(slots, message);
         }
         return found;
+    }
+
+    /** Asked once for each value: one that is allowed anywhere is no secret elsewhere. */
+    private static boolean isSecret(String message, int position) {
+        Words words = new Words(message);
+        String before = position == 0 ? "" : words.at(position - 1);
+        String word = words.at(position);
+        return word != null && Secrets.isSecret(before == null ? "" : before, word);
     }
 
     private static void close(Slots slots, String message) {

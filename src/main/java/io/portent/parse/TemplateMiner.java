@@ -12,10 +12,9 @@ public final class TemplateMiner {
 
     private final MinerSpec spec;
     private final PrefixTree tree;
-    private final Masker masker;
-    private final TemplateMemo memo = new TemplateMemo();
+    private final MessageScratch scratch;
+    private final Recall recall = new Recall();
     private final Set<String> ids = new HashSet<>();
-    /** Answers from before a change of the tree may be wrong after it. */
     private int version;
 
     private boolean lastWasNew;
@@ -24,7 +23,7 @@ public final class TemplateMiner {
     public TemplateMiner(MinerSpec spec) {
         this.spec = spec;
         this.tree = new PrefixTree(spec);
-        this.masker = new Masker(spec);
+        this.scratch = new MessageScratch(spec);
     }
 
     /** Templates so far. */
@@ -45,16 +44,15 @@ public final class TemplateMiner {
     /** The template of the message, found, generalised or founded. */
     public Template learn(String message) {
         lastWasNew = false;
-        masker.mask(message);
-        int hash = masker.hash();
-        Template known = memo.find(masker, hash, version);
+        Template known = recall.find(scratch.of(message));
         if (known != null) {
             return known;
         }
-        Cluster covering = tree.covering(masker);
-        Template template = covering == null ? assign(masker.words()) : covering.template();
+        Masker masked = scratch.masked();
+        Cluster covering = tree.covering(masked);
+        Template template = covering == null ? assign(masked.words()) : covering.template();
         if (!template.equals(OVERFLOW)) {
-            memo.keep(masker, hash, version, template);
+            recall.keep(scratch, template);
         }
         return template;
     }
@@ -84,7 +82,7 @@ public final class TemplateMiner {
     private Template assign(String[] words) {
         List<Cluster> similar = tree.similar(words);
         if (!similar.isEmpty()) {
-            version++;
+            changed(words);
             return tree.merge(similar, words).template();
         }
         if (tree.full(words)) {
@@ -99,9 +97,14 @@ public final class TemplateMiner {
         Cluster cluster = new Cluster(id, words);
         ids.add(id);
         tree.add(cluster);
-        version++;
+        changed(words);
         lastWasNew = true;
         return cluster;
+    }
+
+    private void changed(String[] words) {
+        version++;
+        recall.changed(words.length);
     }
 
     /** Whether the last message founded a template. */

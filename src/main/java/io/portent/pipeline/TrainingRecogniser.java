@@ -4,6 +4,7 @@ import io.portent.event.LogEvent;
 import io.portent.parse.SlotLearner;
 import io.portent.parse.SlotTable;
 import io.portent.parse.Template;
+import io.portent.parse.TemplateMatcher;
 import io.portent.parse.TemplateMiner;
 import io.portent.parse.TemplateTree;
 import io.portent.window.Seen;
@@ -24,6 +25,7 @@ public final class TrainingRecogniser implements Recogniser {
     static final Duration SETTLING = Duration.ofDays(1);
 
     private final TemplateTree templates;
+    private final TemplateMatcher matcher;
     private final SlotLearner slots = new SlotLearner();
     private final Set<String> seen = new HashSet<>();
     private @Nullable Instant settled;
@@ -31,6 +33,7 @@ public final class TrainingRecogniser implements Recogniser {
 
     public TrainingRecogniser(TemplateTree templates) {
         this.templates = templates;
+        this.matcher = templates.matcher();
     }
 
     @Override
@@ -41,7 +44,7 @@ public final class TrainingRecogniser implements Recogniser {
         if (settled == null) {
             settled = event.time().plus(SETTLING);
         }
-        Template template = templates.match(event.message());
+        Template template = matcher.match(event.message());
         Template known = template == null ? TemplateMiner.OVERFLOW : template;
         boolean isNew = seen.add(known.id()) && event.time().isAfter(settled);
         return new Seen(event, known.id(), slots.learn(known, event.message()), isNew);

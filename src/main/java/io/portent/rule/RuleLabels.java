@@ -1,6 +1,7 @@
 package io.portent.rule;
 
 import io.portent.event.Severity;
+import io.portent.event.Thrown;
 import io.portent.health.Statement;
 import io.portent.window.FieldSummary;
 import io.portent.window.Window;
@@ -112,7 +113,7 @@ public final class RuleLabels {
             return window.atLeast(Severity.FATAL) >= fatal.least();
         }
         if (condition instanceof Condition.Thrown thrown) {
-            return window.exceptions().keySet().stream().anyMatch(type -> isNamed(type, thrown.name()));
+            return window.exceptions().keySet().stream().anyMatch(type -> isNamed(Thrown.typeOf(type), thrown.name()));
         }
         if (condition instanceof Condition.ServerErrors errors) {
             return STATUS_FIELDS.stream()

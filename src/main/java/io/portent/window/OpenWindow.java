@@ -46,6 +46,9 @@ final class OpenWindow {
         seen.values().forEach(value -> count(values, value));
         if (event.thrown() != null) {
             count(exceptions, event.thrown().type());
+            if (!event.thrown().frame().isEmpty()) {
+                count(exceptions, event.thrown().place());
+            }
         }
         event.numbers().forEach(this::number);
         if (seen.isNew()) {

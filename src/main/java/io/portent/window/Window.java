@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
  * @param severities events per severity; what is absent was not seen
  * @param templates events per template id
  * @param values events per parameter value, keyed {@code id#slot=value}; only of slots with few distinct values
- * @param exceptions stack traces per exception class
+ * @param exceptions stack traces per exception class, and per {@link io.portent.event.Thrown#place}
  * @param fields numeric fields
  * @param newTemplates templates seen for the first time ever
  * @param longestGap longest stretch within the window without an event; the length for an empty one

@@ -93,6 +93,12 @@ final class KeyTable {
                         "Europe/Berlin",
                         ZoneId.of("Europe/Berlin")),
                 row(Key.SOURCES_MULTILINE, c -> first(c).multiline(), true, "none", false),
+                row(
+                        Key.TEMPLATES_PARAMETERS,
+                        c -> c.templates().parameters(),
+                        List.of(),
+                        "ORD-[A-Z]+, x+",
+                        List.of("ORD-[A-Z]+", "x+")),
                 row(Key.WINDOW_LENGTH, c -> c.window().length(), Duration.ofMinutes(1), "30s", Duration.ofSeconds(30)),
                 row(Key.WINDOW_OFFSET, c -> c.window().offset(), Duration.ZERO, "500ms", Duration.ofMillis(500)),
                 row(Key.WINDOW_LATENESS, c -> c.window().lateness(), Duration.ofSeconds(30), "0s", Duration.ZERO),

@@ -3,6 +3,7 @@ package io.portent.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,7 @@ class TemplateMinerTest {
 
     @Test
     void millionDistinctTemplates_overflowIntoOne() {
-        TemplateMiner small = new TemplateMiner(new MinerSpec(20, 0.5, 5, 4_096, 128));
+        TemplateMiner small = new TemplateMiner(new MinerSpec(20, 0.5, 5, 4_096, 128, List.of()));
         Random random = new Random(7);
         int overflowed = 0;
         for (int i = 0; i < 1_000_000; i++) {
@@ -142,5 +143,25 @@ class TemplateMinerTest {
             word[i] = (char) ('a' + random.nextInt(26));
         }
         return new String(word);
+    }
+
+    @Test
+    void whatTheAdministratorCallsAParameterIsOne() {
+        MinerSpec defaults = MinerSpec.defaults();
+        TemplateMiner miner =
+                new TemplateMiner(new MinerSpec(20, 0.5, 5, 4_096, 128, List.of("ORD-[A-Z]+", "(?<=by )[a-z]+", "z*")));
+        assertThat(miner.learn("order ORD-XY placed by ann").text()).isEqualTo("order <*> placed by <*>");
+        assertThat(miner.learn("order ORD-Q placed by bob").text()).isEqualTo("order <*> placed by <*>");
+        assertThat(new TemplateMiner(defaults)
+                        .learn("order ORD-XY placed by ann")
+                        .text())
+                .isEqualTo("order ORD-XY placed by ann");
+    }
+
+    @Test
+    void aParameterRuleThatRunsAwayIsGivenUp() {
+        TemplateMiner miner = new TemplateMiner(new MinerSpec(20, 0.5, 5, 4_096, 128, List.of("(a+)+$")));
+        String hostile = "a".repeat(200) + "b";
+        assertThat(miner.learn(hostile).text()).isEqualTo(hostile);
     }
 }

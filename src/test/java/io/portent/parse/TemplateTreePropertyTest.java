@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TemplateTreePropertyTest {
-    private static final MinerSpec SPEC = new MinerSpec(200, 0.5, 8, 300, 20);
+    private static final MinerSpec SPEC = new MinerSpec(200, 0.5, 8, 300, 20, List.of());
     private static final String[] WORDS = {
         "order",
         "user",

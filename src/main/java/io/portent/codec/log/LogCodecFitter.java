@@ -1,6 +1,7 @@
 package io.portent.codec.log;
 
 import io.portent.event.Severity;
+import io.portent.event.Thrown;
 import io.portent.window.Window;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,8 +101,11 @@ public final class LogCodecFitter {
         List<Ranked> ranked = new ArrayList<>();
         census.templates()
                 .forEach((id, counts) -> ranked.add(new Ranked(new Feature.TemplateCount(id), counts.windows())));
-        census.exceptions()
-                .forEach((type, counts) -> ranked.add(new Ranked(new Feature.ExceptionCount(type), counts.windows())));
+        census.exceptions().forEach((type, counts) -> {
+            if (tellsMoreThanItsClass(type, counts.windows(), census)) {
+                ranked.add(new Ranked(new Feature.ExceptionCount(type), counts.windows()));
+            }
+        });
         census.values().forEach((value, counts) -> {
             if (usable.test(value)) {
                 ranked.add(new Ranked(new Feature.ValueCount(value), counts.windows()));
@@ -111,6 +115,13 @@ public final class LogCodecFitter {
         ranked.sort(Comparator.comparingInt((Ranked one) -> -one.windows())
                 .thenComparing(one -> one.feature().name()));
         return ranked.stream().map(Ranked::feature).toList();
+    }
+
+    /** An exception that is always thrown in one place would be counted twice. */
+    private static boolean tellsMoreThanItsClass(String counted, int windows, Census census) {
+        String type = Thrown.typeOf(counted);
+        Census.Counts ofClass = census.exceptions().get(type);
+        return counted.equals(type) || ofClass == null || windows < ofClass.windows();
     }
 
     /** Nothing for a feature that never moves: it can teach nothing, and dividing by its deviation would be undefined. */

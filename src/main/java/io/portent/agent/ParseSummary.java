@@ -1,0 +1,8 @@
+package io.portent.agent;
+
+/**
+ * What came of files, from lines to windows of a minute.
+ *
+ * @param bytes of log text, after decompression
+ */
+public record ParseSummary(long bytes, long events, int templates, long windows) {}
