@@ -8,6 +8,7 @@ import io.portent.parse.FormatSpec;
 import io.portent.parse.LineParser;
 import io.portent.parse.MinerSpec;
 import io.portent.parse.ParseCounts;
+import io.portent.parse.Secrets;
 import io.portent.parse.Template;
 import io.portent.parse.TemplateMatcher;
 import io.portent.parse.TemplateMiner;
@@ -119,7 +120,12 @@ public final class Parsing {
         Map<Template, TemplateUse> uses = new LinkedHashMap<>();
         events(event -> {
             Template template = template(matcher, event);
-            uses.merge(template, TemplateUse.once(template, event.time(), event.message()), TemplateUse::and);
+            TemplateUse before = uses.get(template);
+            uses.put(
+                    template,
+                    before == null
+                            ? TemplateUse.once(template, event.time(), Secrets.hide(event.message()))
+                            : before.again(event.time()));
         });
         return uses.values().stream()
                 .sorted(Comparator.comparingLong(TemplateUse::count).reversed())

@@ -8,19 +8,15 @@ import java.time.Instant;
  *
  * @param first the earliest event time, whatever the order of the lines
  * @param last the latest
- * @param example the message of its first line
+ * @param example the message of its first line, without secrets
  */
 public record TemplateUse(Template template, long count, Instant first, Instant last, String example) {
     static TemplateUse once(Template template, Instant time, String message) {
         return new TemplateUse(template, 1, time, time, message);
     }
 
-    TemplateUse and(TemplateUse next) {
+    TemplateUse again(Instant time) {
         return new TemplateUse(
-                template,
-                count + next.count,
-                next.first.isBefore(first) ? next.first : first,
-                next.last.isAfter(last) ? next.last : last,
-                example);
+                template, count + 1, time.isBefore(first) ? time : first, time.isAfter(last) ? time : last, example);
     }
 }

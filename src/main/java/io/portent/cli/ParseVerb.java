@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -80,6 +81,9 @@ final class ParseVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (csv != null && !templates) {
+            throw new ParameterException(spec.commandLine(), "--csv goes with --templates");
+        }
         Parsing parsing = new Parsing(files, spec(), LINE_BYTES, InstantSource.system());
         PrintWriter out = spec.commandLine().getOut();
         if (summary) {

@@ -98,9 +98,11 @@ final class JsonFormat implements LineFormat {
         if (token.isNumeric()) {
             fields.number(meaning, path, json.getDoubleValue(), meaning == null ? "" : json.getText());
         } else if (token == JsonToken.VALUE_STRING) {
-            boolean whole =
-                    meaning != null && (meaning.role() == FieldRole.MESSAGE || meaning.role() == FieldRole.STACK);
-            fields.text(meaning, path, whole ? json.getText() : shortText(json));
+            FieldRole role = meaning == null ? null : meaning.role();
+            if (role != FieldRole.SKIPPED) {
+                boolean whole = role == FieldRole.MESSAGE || role == FieldRole.STACK;
+                fields.text(meaning, path, whole ? json.getText() : shortText(json));
+            }
         } else if (token.isBoolean() && meaning == null) {
             fields.text(null, path, json.getText());
         }

@@ -8,7 +8,7 @@ import java.util.Locale;
  * parameter values are all that is ever stored of a message, so both ask here. What no rule knows is not found: a password in a sentence
  * is a word.
  */
-final class Secrets {
+public final class Secrets {
     private static final int LEAST_RANDOM = 20;
 
     /** A name ends with one of these, whatever it begins with and however its parts are joined: {@code db.adminPassword}. */
@@ -41,6 +41,31 @@ final class Secrets {
     private static final int LEAST_CAPITALS = 12;
 
     private Secrets() {}
+
+    /** The message with {@code <*>} in place of each secret, for those who show it. */
+    public static String hide(String message) {
+        char[] text = message.toCharArray();
+        StringBuilder shown = new StringBuilder(text.length);
+        SecretMasker masker = new SecretMasker();
+        int at = 0;
+        while (at < text.length) {
+            int start = at;
+            while (at < text.length && text[at] <= ' ') {
+                at++;
+            }
+            shown.append(text, start, at - start);
+            start = at;
+            int kinds = 0;
+            while (at < text.length && text[at] > ' ') {
+                kinds |= CharKinds.of(text[at++]);
+            }
+            if (at > start) {
+                int end = masker.mask(text, start, at, (kinds & CharKinds.MARK) != 0);
+                shown.append(text, start, end - start);
+            }
+        }
+        return shown.toString().replace(Masker.MASK_TOKEN, "<*>");
+    }
 
     static boolean mayEndName(char letter) {
         return LAST.indexOf(Character.toLowerCase(letter)) >= 0;

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * all there is to it: {@link #of} makes the same tree of it again.
  */
 public final class TemplateTree {
+    /** Remembered like an answer: that none fits. */
+    private static final Template NOWHERE = new Template("", "");
+
     private final MinerSpec spec;
     private final List<Template> templates;
     private final PrefixTree tree;
@@ -37,20 +40,20 @@ public final class TemplateTree {
     @Nullable
     Template match(MessageScratch message) {
         Template known = recall.find(message);
-        if (known != null) {
-            return known;
+        if (known == null) {
+            known = search(message.masked());
+            recall.keep(message, known);
         }
-        Masker masked = message.masked();
-        Cluster found = tree.covering(masked);
+        return known.equals(NOWHERE) ? null : known;
+    }
+
+    private Template search(Masker message) {
+        Cluster found = tree.covering(message);
         if (found == null) {
-            List<Cluster> similar = tree.similar(masked.words());
+            List<Cluster> similar = tree.similar(message.words());
             found = similar.isEmpty() ? null : similar.get(0);
         }
-        if (found == null) {
-            return null;
-        }
-        recall.keep(message, found.template());
-        return found.template();
+        return found == null ? NOWHERE : found.template();
     }
 
     /** The template here that stands for what another tree's template stands for; null where there is none. */

@@ -54,6 +54,12 @@ final class SecretsTest {
     }
 
     @Test
+    void aMessageIsShownWithoutThem() {
+        assertThat(Secrets.hide("took 35 ms,  password=hunter2, Authorization: Bearer abc.def123 by ann "))
+                .isEqualTo("took 35 ms,  password=<*>, Authorization: Bearer <*> by ann ");
+    }
+
+    @Test
     void noSecretIsCountedAsAValue() {
         SlotLearner slots = new SlotLearner();
         for (String message : List.of(
