@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 public final class Parsing {
     private final List<Path> files;
     private final FormatSpec format;
+    private final boolean multiline;
     private final int maxLineBytes;
     private final InstantSource clock;
     private ParseCounts counts = new ParseCounts(0, 0, 0, 0);
@@ -33,9 +34,11 @@ public final class Parsing {
     private long bytesSkipped;
     private final Map<String, FormatChoice> chosen = new LinkedHashMap<>();
 
-    public Parsing(List<Path> files, FormatSpec format, int maxLineBytes, InstantSource clock) {
+    /** @param multiline whether lines that continue a record are joined to it */
+    public Parsing(List<Path> files, FormatSpec format, boolean multiline, int maxLineBytes, InstantSource clock) {
         this.files = List.copyOf(files);
         this.format = format;
+        this.multiline = multiline;
         this.maxLineBytes = maxLineBytes;
         this.clock = clock;
     }
@@ -43,7 +46,7 @@ public final class Parsing {
     /** Reads all files in the order given. */
     public void events(Consumer<LogEvent> out) throws IOException {
         for (Path path : files) {
-            LineParser parser = new LineParser(format, true);
+            LineParser parser = new LineParser(format, multiline);
             try (LineFile file = LineFile.open(path, "parse", maxLineBytes, clock)) {
                 for (RawLine line = file.next(); line != null; line = file.next()) {
                     parser.accept(line, out);
@@ -134,7 +137,7 @@ public final class Parsing {
             }
             open.add(event);
         };
-        LineParser parser = new LineParser(format, true);
+        LineParser parser = new LineParser(format, multiline);
         long lines = 0;
         try (LineFile file = LineFile.open(path, "parse", maxLineBytes, clock)) {
             for (RawLine line = file.next(); line != null; line = file.next()) {
