@@ -87,10 +87,10 @@ final class JvmTrace implements TraceReader {
         if (own || suppressed || rootFirst || (inner && !frame.isEmpty())) {
             return;
         }
-        int paren = text.indexOf('(', from);
-        int end = paren < 0 || paren > to ? to : paren;
-        int module = text.lastIndexOf('/', end);
-        String name = text.substring(module >= from ? module + 1 : from, end).strip();
+        int paren = TraceReader.indexOf(text, '(', from, to);
+        int end = paren < 0 ? to : paren;
+        int module = TraceReader.lastIndexOf(text, '/', from, end);
+        String name = text.substring(module < 0 ? from : module + 1, end).strip();
         own = !isRuntime(name, text, paren, to);
         if (own || frame.isEmpty()) {
             frame = Draft.cut(name, MAX_NAME);
@@ -111,7 +111,7 @@ final class JvmTrace implements TraceReader {
             return;
         }
         suppressed = false;
-        int bracket = text.startsWith("(Inner Exception", from) ? text.indexOf(") ", from) : -1;
+        int bracket = text.startsWith("(Inner Exception", from) ? TraceReader.indexOf(text, ") ", from, to) : -1;
         String cause = TraceReader.nameAt(text, bracket < 0 ? from : bracket + 2, to);
         if (!cause.isEmpty() && !rootFirst) {
             type = cause;
@@ -124,8 +124,8 @@ final class JvmTrace implements TraceReader {
     private void readHead(String text, int from, int to) {
         int start = from;
         if (text.startsWith("Exception in thread \"", from)) {
-            int quote = text.indexOf("\" ", from + 21);
-            start = quote < 0 || quote >= to ? from : quote + 2;
+            int quote = TraceReader.indexOf(text, "\" ", from + 21, to);
+            start = quote < 0 ? from : quote + 2;
         } else if (text.startsWith("Unhandled ", from)) {
             // "Unhandled exception. ", "Unhandled Exception: "
             start = Math.min(to, from + 21);

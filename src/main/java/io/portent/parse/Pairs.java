@@ -12,8 +12,8 @@ final class Pairs {
         while (at < end) {
             int comma = line.indexOf(", ", at);
             int stop = comma < 0 || comma > end ? end : comma;
-            int equals = line.indexOf('=', at);
-            if (equals > at && equals < stop) {
+            int equals = TraceReader.indexOf(line, '=', at, stop);
+            if (equals > at) {
                 draft.value(
                         line.substring(at, equals).strip(),
                         line.substring(equals + 1, stop).strip());
