@@ -27,6 +27,8 @@ final class JvmTrace implements TraceReader {
 
     private String type = "";
     private String frame = "";
+    /** Of the exception around the root cause, whose own frames may all be among the {@code ... 7 more}. */
+    private String outerFrame = "";
     private boolean own;
     private boolean framesSeen;
     private boolean suppressed;
@@ -37,6 +39,7 @@ final class JvmTrace implements TraceReader {
     public void clear() {
         type = "";
         frame = "";
+        outerFrame = "";
         own = false;
         framesSeen = false;
         suppressed = false;
@@ -59,7 +62,7 @@ final class JvmTrace implements TraceReader {
 
     @Override
     public String frame() {
-        return frame;
+        return frame.isEmpty() ? outerFrame : frame;
     }
 
     @Override
@@ -115,6 +118,7 @@ final class JvmTrace implements TraceReader {
         String cause = TraceReader.nameAt(text, bracket < 0 ? from : bracket + 2, to);
         if (!cause.isEmpty() && !rootFirst) {
             type = cause;
+            outerFrame = frame();
             frame = "";
             own = false;
             inner = false;
