@@ -4,6 +4,12 @@ package io.portent.parse;
 final class Pairs {
     private Pairs() {}
 
+    /** Nothing, empty braces, or an equals sign somewhere. */
+    static boolean looksLikePairs(String line, int from, int end) {
+        int first = TraceReader.skipBlanks(line, from, end);
+        return first == end || line.startsWith("{}", first) || TraceReader.indexOf(line, '=', first, end) > first;
+    }
+
     /** In braces, as log4j writes them, or without. */
     static void readPlain(String line, int from, int to, Draft draft) {
         boolean braces = to - from >= 2 && line.charAt(from) == '{' && line.charAt(to - 1) == '}';
