@@ -86,8 +86,14 @@ final class GoldenLogs {
         return seen(config().sources().get(0).format());
     }
 
-    Seen seenByAuto() throws IOException {
-        return seen(new FormatSpec(FormatKind.AUTO, null, ZoneOffset.UTC));
+    Path auto() {
+        return folder.resolve("auto.txt");
+    }
+
+    /** What auto says of the log, and what it makes of its lines. */
+    String foundByAuto() throws IOException {
+        Seen seen = seen(new FormatSpec(FormatKind.AUTO, null, ZoneOffset.UTC));
+        return seen.format() + "; " + seen.events().size() + " events; " + seen.counts();
     }
 
     private Seen seen(FormatSpec format) throws IOException {

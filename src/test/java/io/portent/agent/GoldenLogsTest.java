@@ -39,6 +39,14 @@ final class GoldenLogsTest {
 
     @ParameterizedTest
     @MethodSource("names")
+    void auto_findsThisFormat(String name) throws IOException {
+        GoldenLogs golden = new GoldenLogs(name, work);
+
+        assertThat(golden.foundByAuto()).isEqualTo(Files.readString(golden.auto()).strip());
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
     void everyLine_isCountedOnce(String name) throws IOException {
         GoldenLogs golden = new GoldenLogs(name, work);
         long lines = Files.readString(golden.log(), StandardCharsets.ISO_8859_1)

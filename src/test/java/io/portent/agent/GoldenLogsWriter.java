@@ -23,6 +23,7 @@ final class GoldenLogsWriter {
         GoldenLogs golden = new GoldenLogs(name, work);
         Files.write(golden.page(), golden.replayed());
         Files.write(golden.events(), golden.seen().events());
+        Files.writeString(golden.auto(), golden.foundByAuto() + "\n");
         assertThat(golden.page()).isNotEmptyFile();
     }
 }
