@@ -24,7 +24,8 @@ final class FormatArguments {
     static FormatSpec spec(FormatKind format, @Nullable String pattern, ZoneId zone, FormatOptions options) {
         FormatKind read = format.wraps() || format == FormatKind.AUTO ? options.inner() : format;
         if (pattern == null && read.needsPattern()) {
-            throw new WrongUsageException((read == format ? "--format " : "--inner ") + name(read) + " needs --pattern");
+            throw new WrongUsageException(
+                    (read == format ? "--format " : "--inner ") + name(read) + " needs --pattern");
         }
         if (pattern != null && read != FormatKind.AUTO && !read.takesPattern()) {
             throw new WrongUsageException("--pattern goes with " + those(FormatKind::takesPattern)

@@ -73,7 +73,15 @@ final class FieldNames {
         put(
                 names,
                 FieldRole.LOGGER,
-                List.of("logger_name", "log.logger", "logger", "loggerName", "Category", "SourceContext", "_logger", "_logger_name"));
+                List.of(
+                        "logger_name",
+                        "log.logger",
+                        "logger",
+                        "loggerName",
+                        "Category",
+                        "SourceContext",
+                        "_logger",
+                        "_logger_name"));
         put(names, FieldRole.NAME, List.of("name"));
         put(
                 names,

@@ -29,6 +29,7 @@ final class JvmTrace implements TraceReader {
     private String frame = "";
     /** Of the exception around the root cause, whose own frames may all be among the {@code ... 7 more}. */
     private String outerFrame = "";
+
     private boolean own;
     private boolean framesSeen;
     private boolean suppressed;

@@ -76,8 +76,7 @@ final class PythonTrace implements TraceReader {
             return;
         }
         own |= !library;
-        String function =
-                in < 0 ? "" : ":" + text.substring(in + 5, to).strip();
+        String function = in < 0 ? "" : ":" + text.substring(in + 5, to).strip();
         lastFrame = Draft.cut(tail(path) + function, MAX_NAME);
     }
 

@@ -57,9 +57,8 @@ final class GoldenLogs {
     }
 
     Path log() {
-        return Path.of(((SourceInput.Files) config().sources().get(0).input())
-                .globs()
-                .get(0));
+        return Path.of(
+                ((SourceInput.Files) config().sources().get(0).input()).globs().get(0));
     }
 
     private AgentConfig config() {

@@ -42,7 +42,8 @@ final class GoldenLogsTest {
     void auto_findsThisFormat(String name) throws IOException {
         GoldenLogs golden = new GoldenLogs(name, work);
 
-        assertThat(golden.foundByAuto()).isEqualTo(Files.readString(golden.auto()).strip());
+        assertThat(golden.foundByAuto())
+                .isEqualTo(Files.readString(golden.auto()).strip());
     }
 
     @ParameterizedTest
@@ -55,11 +56,8 @@ final class GoldenLogsTest {
                 .count();
         ParseCounts counts = golden.seen().counts();
 
-        assertThat(counts.lines())
-                .isEqualTo(lines)
-                .isEqualTo(counts.parsed() + counts.unparsed() + counts.filtered());
-        assertThat(samples(golden, "portent_log_lines_total"))
-                .isEqualTo(counts.lines());
+        assertThat(counts.lines()).isEqualTo(lines).isEqualTo(counts.parsed() + counts.unparsed() + counts.filtered());
+        assertThat(samples(golden, "portent_log_lines_total")).isEqualTo(counts.lines());
         assertThat(samples(golden, "portent_log_unparsed_lines_total")).isEqualTo(counts.unparsed());
         assertThat(samples(golden, "portent_log_filtered_lines_total")).isEqualTo(counts.filtered());
     }

@@ -52,8 +52,11 @@ class ParseVerbTest {
                         "message=text,logger=source.class"))
                 .isZero();
 
-        assertThat(shown()).singleElement().asString().startsWith(
-                "{\"time\":\"2024-03-05T10:11:12Z\",\"severity\":\"WARN\",\"logger\":\"com.shop.Pay\",\"message\":\"disk low\",\"fields\":{}");
+        assertThat(shown())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "{\"time\":\"2024-03-05T10:11:12Z\",\"severity\":\"WARN\",\"logger\":\"com.shop.Pay\",\"message\":\"disk low\",\"fields\":{}");
     }
 
     @Test
@@ -68,8 +71,13 @@ class ParseVerbTest {
                         "<Order> <Level> <Content>"))
                 .isZero();
 
-        assertThat(shown()).singleElement().asString().contains(
-                "\"time\":\"2024-03-05T10:11:12.100Z\",\"severity\":\"WARN\"", "\"message\":\"paid - late\"", "\"order\":7.0");
+        assertThat(shown())
+                .singleElement()
+                .asString()
+                .contains(
+                        "\"time\":\"2024-03-05T10:11:12.100Z\",\"severity\":\"WARN\"",
+                        "\"message\":\"paid - late\"",
+                        "\"order\":7.0");
     }
 
     @Test
@@ -93,9 +101,7 @@ class ParseVerbTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             --format access --inner json              | --inner goes with auto, cri, docker only, was with access
             --inner docker                            | --inner must not be cri or docker, was docker
             --format cri --inner log4j                | --inner log4j needs --pattern

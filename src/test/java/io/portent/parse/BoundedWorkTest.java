@@ -72,8 +72,36 @@ class BoundedWorkTest {
     static Stream<List<String>> insides() {
         List<List<String>> insides = new ArrayList<>();
         List<String> pieces = List.of(
-                "a, ", "a=1, ", ", ", "a=b ", "a=\"b\" ", "a=\"", "a='", "=", "a=", "\\\"", "\\", "x ", "[a]", "][a b=\"c\"", " ", "a\"b ",
-                "#012", "#012\tat java.a", "#012a)", "- ", " - ", "] ", "} ", ": ", ":  ", "a:", "1.5 ", "12ms ", "a@b ", ",");
+                "a, ",
+                "a=1, ",
+                ", ",
+                "a=b ",
+                "a=\"b\" ",
+                "a=\"",
+                "a='",
+                "=",
+                "a=",
+                "\\\"",
+                "\\",
+                "x ",
+                "[a]",
+                "][a b=\"c\"",
+                " ",
+                "a\"b ",
+                "#012",
+                "#012\tat java.a",
+                "#012a)",
+                "- ",
+                " - ",
+                "] ",
+                "} ",
+                ": ",
+                ":  ",
+                "a:",
+                "1.5 ",
+                "12ms ",
+                "a@b ",
+                ",");
         for (String[] around : new String[][] {
             {"LOGBACK", "%p [%X] %m%n", "INFO [", "] m"},
             {"LOGBACK", "%p [%kvp] %m%n", "INFO [", "] m"},
@@ -109,7 +137,7 @@ class BoundedWorkTest {
         FormatKind kind = FormatKind.valueOf(around.get(0));
         proportional(
                 around.toString(),
-                new HostileLines.Format(kind, around.get(1), List.of(), 2_000),
+                new HostileLines.Format(kind, around.get(1), List.of(), 100),
                 length -> around.get(2) + HostileLines.filled(around.get(3), length) + around.get(4));
     }
 
@@ -121,7 +149,8 @@ class BoundedWorkTest {
                 .map(piece -> HostileLines.filled(piece, 1 << 20))
                 .toArray(String[]::new);
 
-        assertThat(WORK.parse(kind, format.pattern(), lines)).isLessThan((long) format.most() * (1 << 20) * lines.length);
+        assertThat(WORK.parse(kind, format.pattern(), lines))
+                .isLessThan((long) format.most() * (1 << 20) * lines.length);
     }
 
     static Stream<List<String>> traces() {
@@ -174,12 +203,13 @@ class BoundedWorkTest {
         long[] steps = new long[2];
         for (int i = 0; i < 2; i++) {
             List<String> lines = new ArrayList<>(List.of("2024-03-05 10:11:12,345 ERROR a.B: m", headAndFrame.get(0)));
-            for (int line = 0; line < (i == 0 ? 2_000 : 8_000); line++) {
+            for (int line = 0; line < (i == 0 ? 1_200 : 4_800); line++) {
                 lines.add(headAndFrame.get(1));
             }
             steps[i] = WORK.parse(FormatKind.AUTO, null, lines.toArray(new String[0]));
         }
-        assertThat(steps[1]).isLessThan((long) (1.3 * FACTOR * steps[0]) + 100_000);
+        // So many lines join a record, and each of the others is tried with all formats.
+        assertThat(steps[1]).isLessThan(2 * FACTOR * steps[0]);
     }
 
     /** Of a message a template sees so many characters and words, whatever its length. */

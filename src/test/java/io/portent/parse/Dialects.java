@@ -25,7 +25,16 @@ final class Dialects {
     private static final String LEVEL = "(?<level>TRACE|DEBUG|INFO|WARN|ERROR)";
     private static final List<String> THREADS = List.of("main", "pool-1-thread-7", "http [a] b", "x", "a] b", "-");
     private static final Map<String, Severity> POSTGRES = Map.of(
-            "LOG", Severity.INFO, "ERROR", Severity.ERROR, "WARNING", Severity.WARN, "FATAL", Severity.FATAL, "DEBUG2", Severity.DEBUG);
+            "LOG",
+            Severity.INFO,
+            "ERROR",
+            Severity.ERROR,
+            "WARNING",
+            Severity.WARN,
+            "FATAL",
+            Severity.FATAL,
+            "DEBUG2",
+            Severity.DEBUG);
 
     static final List<Dialect> ALL = List.of(
             JsonDialect.LOGSTASH,
@@ -117,10 +126,14 @@ final class Dialects {
     private static Dialect accessOwn() {
         return of(
                 "access with a pattern",
-                spec(FormatKind.ACCESS, "$host [$time_iso8601] \"$request\" $status $request_length/$bytes_sent ${request_time}s"),
-                random -> "shop.example [" + written(time(random), "yyyy-MM-dd'T'HH:mm:ssXXX") + "] \"" + request(random)
-                        + "\" " + (200 + random.nextInt(400)) + " " + random.nextInt(9_000) + "/" + random.nextInt(9_000)
-                        + " 0." + random.nextInt(1_000) + "s",
+                spec(
+                        FormatKind.ACCESS,
+                        "$host [$time_iso8601] \"$request\" $status $request_length/$bytes_sent ${request_time}s"),
+                random ->
+                        "shop.example [" + written(time(random), "yyyy-MM-dd'T'HH:mm:ssXXX") + "] \"" + request(random)
+                                + "\" " + (200 + random.nextInt(400)) + " " + random.nextInt(9_000) + "/"
+                                + random.nextInt(9_000)
+                                + " 0." + random.nextInt(1_000) + "s",
                 "\\S+ \\[(?<time>[^]]*)] \"(?<request>(?:[^\"\\\\]|\\\\.)*)\" (?<status>\\d{3}) (?<in>\\d+)/(?<out>\\d+) (?<took>[0-9.]+)s",
                 "yyyy-MM-dd'T'HH:mm:ssXXX",
                 (line, found) -> {
@@ -149,7 +162,8 @@ final class Dialects {
         found.numbers.put("status", (double) status);
         found.severity = status >= 500 ? Severity.ERROR : status >= 400 ? Severity.WARN : Severity.INFO;
         Matcher request = Pattern.compile("([A-Za-z]+) ([^ ?;]*).*").matcher(line.group("request"));
-        found.message = (request.matches() ? request.group(1) + " " + request.group(2) : "no HTTP") + " status=" + status;
+        found.message =
+                (request.matches() ? request.group(1) + " " + request.group(2) : "no HTTP") + " status=" + status;
     }
 
     private static Dialect syslogOld() {
@@ -180,7 +194,10 @@ final class Dialects {
                 spec(FormatKind.SYSLOG, null),
                 random -> "<" + random.nextInt(192) + ">1 " + time(random) + " web1 "
                         + one(List.of("-", "shop", "a/b"), random) + " 42 " + one(List.of("-", "ID47"), random) + " "
-                        + one(List.of("-", "[o a=\"1.5\" b=\"say \\\"hi\\\" \\\\ \\]\"]", "[o a=\"7\"][p c=\"\"]"), random) + " "
+                        + one(
+                                List.of("-", "[o a=\"1.5\" b=\"say \\\"hi\\\" \\\\ \\]\"]", "[o a=\"7\"][p c=\"\"]"),
+                                random)
+                        + " "
                         + plain(random),
                 "<(?<priority>\\d+)>1 (?<time>\\S+) \\S+ (?<logger>\\S+) \\S+ \\S+ (?:-|\\[o a=\"(?<a>[^\"]*)\"(?: b=\"(?:[^\"\\\\]|\\\\.)*\")?](?:\\[p [^]]*])?) (?<message>.*)",
                 "",
@@ -216,12 +233,14 @@ final class Dialects {
                 spec(FormatKind.POSTGRES, null),
                 random -> written(time(random), "yyyy-MM-dd HH:mm:ss.SSS") + " UTC [42] "
                         + one(List.of("", "ann@shop "), random) + one(List.copyOf(POSTGRES.keySet()), random) + ":  "
-                        + one(List.of("", "duration: 12.5 ms  statement: ", "duration: never ms "), random) + message(random),
+                        + one(List.of("", "duration: 12.5 ms  statement: ", "duration: never ms "), random)
+                        + message(random),
                 "(?<time>\\S+ \\S+) UTC \\[\\d+] (?:\\S+@\\S+ )?(?<word>[A-Z0-9]+):  (?<message>.*)",
                 "yyyy-MM-dd HH:mm:ss.SSS",
                 (line, found) -> {
                     found.severity = POSTGRES.get(line.group("word"));
-                    Matcher took = Pattern.compile("(?s)duration: ([0-9.]+) ms.*").matcher(found.message);
+                    Matcher took =
+                            Pattern.compile("(?s)duration: ([0-9.]+) ms.*").matcher(found.message);
                     if (took.matches()) {
                         found.numbers.put("duration_seconds", Double.parseDouble(took.group(1)) / 1000);
                     }
@@ -234,12 +253,15 @@ final class Dialects {
                 spec(FormatKind.KLOG, null),
                 random -> one(List.of("I", "W", "E", "F"), random)
                         + written(recently(random), "MMdd HH:mm:ss.SSS") + "000    1234 reflector.go:7] "
-                        + (random.nextBoolean() ? "m " + message(random) : "\"Pod \\\"x\\\" updated\" pod=\"a/b c\" retries=" + number(random)),
+                        + (random.nextBoolean()
+                                ? "m " + message(random)
+                                : "\"Pod \\\"x\\\" updated\" pod=\"a/b c\" retries=" + number(random)),
                 "(?<word>[IWEF])(?<time>\\d{4} \\S{12})000 +\\d+ (?<logger>[^ :]+):\\d+] (?:\"(?<quoted>(?:[^\"\\\\]|\\\\.)*)\""
                         + "(?: pod=\"[^\"]*\" retries=(?<retries>\\S*))|(?<message>.*))",
                 "MMdd HH:mm:ss.SSS",
                 (line, found) -> {
-                    found.severity = Map.of("I", Severity.INFO, "W", Severity.WARN, "E", Severity.ERROR, "F", Severity.FATAL)
+                    found.severity = Map.of(
+                                    "I", Severity.INFO, "W", Severity.WARN, "E", Severity.ERROR, "F", Severity.FATAL)
                             .get(line.group("word"));
                     if (line.group("quoted") != null) {
                         found.message = line.group("quoted").replace("\\\"", "\"");
@@ -251,9 +273,13 @@ final class Dialects {
     private static Dialect cri() {
         return of(
                 "cri",
-                new FormatSpec(FormatKind.CRI, null, java.time.ZoneOffset.UTC, new FormatOptions(FormatKind.RAW, List.of(), null)),
-                random -> written(time(random), "yyyy-MM-dd'T'HH:mm:ss.SSS") + "000000Z " + one(List.of("stdout", "stderr"), random) + " F "
-                        + message(random),
+                new FormatSpec(
+                        FormatKind.CRI,
+                        null,
+                        java.time.ZoneOffset.UTC,
+                        new FormatOptions(FormatKind.RAW, List.of(), null)),
+                random -> written(time(random), "yyyy-MM-dd'T'HH:mm:ss.SSS") + "000000Z "
+                        + one(List.of("stdout", "stderr"), random) + " F " + message(random),
                 "(?<time>\\S+) (?:stdout|stderr) F (?<message>.*)",
                 "",
                 (line, found) -> {});

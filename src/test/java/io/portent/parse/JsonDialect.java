@@ -36,7 +36,8 @@ record JsonDialect(FormatKind kind, String time, String level, String logger, St
                     FieldName.parse("message=text")));
 
     private static final ObjectMapper TREES = new ObjectMapper();
-    private static final List<String> EXTRAS = List.of("\"x\"", "true", "null", "[1,{\"a\":2}]", "{}", "{\"b\":\"c\"}", "\"\\ud83d\\ude00\"");
+    private static final List<String> EXTRAS =
+            List.of("\"x\"", "true", "null", "[1,{\"a\":2}]", "{}", "{\"b\":\"c\"}", "\"\\ud83d\\ude00\"");
 
     private static JsonDialect of(FormatKind kind, String time, String level, String logger, String message) {
         return new JsonDialect(kind, time, level, logger, message, List.of());
@@ -55,7 +56,10 @@ record JsonDialect(FormatKind kind, String time, String level, String logger, St
         members.add(member(time, epoch ? Long.toString(at.toEpochMilli()) : quoted(at.toString(), random), random));
         members.add(member(level, quoted(RandomTexts.level(random), random), random));
         members.add(member(logger, quoted(RandomTexts.logger(random), random), random));
-        members.add(member(message, quoted(RandomTexts.message(random) + (random.nextInt(5) == 0 ? "\nmore" : ""), random), random));
+        members.add(member(
+                message,
+                quoted(RandomTexts.message(random) + (random.nextInt(5) == 0 ? "\nmore" : ""), random),
+                random));
         for (int i = random.nextInt(5); i > 0; i--) {
             boolean nested = random.nextInt(3) == 0;
             String value = random.nextBoolean() ? number(random) : RandomTexts.one(EXTRAS, random);

@@ -36,7 +36,10 @@ record LogfmtDialect() implements Dialect {
         pairs.add("msg=\"" + message(random).replace("\\", "\\\\").replace("\"", "\\\"") + "\"");
         pairs.add("logger=" + RandomTexts.logger(random));
         for (char name = 'k'; name < 'k' + random.nextInt(5); name++) {
-            pairs.add(name + "_=" + one(List.of(number(random), "text", "\"two words\"", "", "\"7.5\"", one(DURATIONS, random)), random));
+            pairs.add(name + "_="
+                    + one(
+                            List.of(number(random), "text", "\"two words\"", "", "\"7.5\"", one(DURATIONS, random)),
+                            random));
         }
         Collections.shuffle(pairs, random);
         return String.join(random.nextInt(8) == 0 ? "  " : " ", pairs);
@@ -50,9 +53,7 @@ record LogfmtDialect() implements Dialect {
     }
 
     private static void take(MatchResult pair, Found found) {
-        String value = pair.group(3) == null
-                ? pair.group(2)
-                : pair.group(3).replaceAll("\\\\([\"\\\\])", "$1");
+        String value = pair.group(3) == null ? pair.group(2) : pair.group(3).replaceAll("\\\\([\"\\\\])", "$1");
         switch (pair.group(1)) {
             case "time" -> found.time = Instant.parse(value);
             case "level" -> found.severity = Severity.valueOf(value.toUpperCase(Locale.ROOT));

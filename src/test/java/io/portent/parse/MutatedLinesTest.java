@@ -29,7 +29,9 @@ class MutatedLinesTest {
         List<String> lines = new ArrayList<>();
         try (Stream<Path> goldens = Files.walk(Path.of("src", "test", "resources", "io", "portent", "goldens"))) {
             for (Path file : goldens.filter(MutatedLinesTest::isLog).sorted().toList()) {
-                lines.addAll(Files.readString(file, StandardCharsets.ISO_8859_1).lines().toList());
+                lines.addAll(Files.readString(file, StandardCharsets.ISO_8859_1)
+                        .lines()
+                        .toList());
             }
             for (String sample : List.of("shop.json.gz", "shop.log.gz")) {
                 lines.addAll(some(Path.of("sample-logs", "shop", sample)));
@@ -42,7 +44,10 @@ class MutatedLinesTest {
 
     private static boolean isLog(Path file) {
         String name = file.getFileName().toString();
-        return Files.isRegularFile(file) && !name.equals("page.txt") && !name.endsWith(".yaml") && !name.endsWith(".jsonl");
+        return Files.isRegularFile(file)
+                && !name.equals("page.txt")
+                && !name.endsWith(".yaml")
+                && !name.endsWith(".jsonl");
     }
 
     private static List<String> some(Path file) throws IOException {
@@ -85,7 +90,9 @@ class MutatedLinesTest {
         assertThat(parsed.parser.heldFrom()).as("seed %d, %s", seed, format).isNull();
         for (LogEvent event : parsed.events) {
             assertThat(event.message()).as("seed %d, %s", seed, format).doesNotContain("\n");
-            assertThat(miner.learn(event.message()).text()).as("seed %d, %s", seed, format).isNotNull();
+            assertThat(miner.learn(event.message()).text())
+                    .as("seed %d, %s", seed, format)
+                    .isNotNull();
         }
     }
 

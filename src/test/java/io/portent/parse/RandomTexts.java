@@ -8,10 +8,42 @@ import java.util.Random;
 /** What records are made of. */
 final class RandomTexts {
     private static final List<String> WORDS = List.of(
-            "order", "7", "paid", "in", "12.5ms", "from", "/10.0.0.7:5010", "user=ann", "[x]", "-", "--", ":", "\"quoted\"", "it's", "50%", "$5",
-            "{a}", "<b>", "C:\\temp", "\u00fcber", "\ud83d\ude00", "a,b", "(c)", "#9", "=", "x=\"y\"", "|", "ERROR", "at", "key=", ";", "a\u2028b", "#012");
+            "order",
+            "7",
+            "paid",
+            "in",
+            "12.5ms",
+            "from",
+            "/10.0.0.7:5010",
+            "user=ann",
+            "[x]",
+            "-",
+            "--",
+            ":",
+            "\"quoted\"",
+            "it's",
+            "50%",
+            "$5",
+            "{a}",
+            "<b>",
+            "C:\\temp",
+            "\u00fcber",
+            "\ud83d\ude00",
+            "a,b",
+            "(c)",
+            "#9",
+            "=",
+            "x=\"y\"",
+            "|",
+            "ERROR",
+            "at",
+            "key=",
+            ";",
+            "a\u2028b",
+            "#012");
 
-    private static final List<String> LOGGERS = List.of("com.shop.Cart", "c.s.pay.PaymentService", "root", "shop-pay", "a.B$C", "x_1");
+    private static final List<String> LOGGERS =
+            List.of("com.shop.Cart", "c.s.pay.PaymentService", "root", "shop-pay", "a.B$C", "x_1");
     static final List<String> LEVELS = List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR");
 
     private RandomTexts() {}

@@ -36,7 +36,12 @@ class RegularExpressionsTest {
             "rule/KillBanner.java Pattern.compile(");
 
     /** These split texts of our own or of the configuration. */
-    private static final List<String> OWN = List.of("parse/StateWords.java", "parse/LevelOptions.java", "parse/Cluster.java", "source/file/ReadPart.java", "source/file/FileGlob.java");
+    private static final List<String> OWN = List.of(
+            "parse/StateWords.java",
+            "parse/LevelOptions.java",
+            "parse/Cluster.java",
+            "source/file/ReadPart.java",
+            "source/file/FileGlob.java");
 
     @Test
     void noOtherExpressionSeesLogs() throws IOException {
@@ -58,10 +63,35 @@ class RegularExpressionsTest {
 
     static List<String> pieces() {
         return List.of(
-                "oom", "oom-", "oom_oom ", "out of memory: ", "out of memory: kill ", "killed ", "terminating due to ", "segmentation ",
-                "core ", "received ", "caught signal ", "received signal sig", "back-off ", "started ", "started x in ", "started x in y ",
-                "started in ", "in ", "starting ", "starting x ", "starting x y using ", "starting using ", "using java", "main process ",
-                "x", " ", "s", "sig", "\u212a");
+                "oom",
+                "oom-",
+                "oom_oom ",
+                "out of memory: ",
+                "out of memory: kill ",
+                "killed ",
+                "terminating due to ",
+                "segmentation ",
+                "core ",
+                "received ",
+                "caught signal ",
+                "received signal sig",
+                "back-off ",
+                "started ",
+                "started x in ",
+                "started x in y ",
+                "started in ",
+                "in ",
+                "starting ",
+                "starting x ",
+                "starting x y using ",
+                "starting using ",
+                "using java",
+                "main process ",
+                "x",
+                " ",
+                "s",
+                "sig",
+                "\u212a");
     }
 
     @ParameterizedTest
@@ -76,7 +106,10 @@ class RegularExpressionsTest {
                 long less = steps(words, start + HostileLines.filled(piece, 16_384) + end);
                 long more = steps(words, start + HostileLines.filled(piece, 65_536) + end);
 
-                assertThat(more).as("'%s' in '%s…%s'", piece, start, end).isLessThan(5 * less).isLessThan(100L * 65_536);
+                assertThat(more)
+                        .as("'%s' in '%s…%s'", piece, start, end)
+                        .isLessThan(5 * less)
+                        .isLessThan(100L * 65_536);
             }
         }
     }
