@@ -29,6 +29,8 @@ class FormatCommandsTest {
             Map.entry("python.log", GOLDENS.resolve("python-named/app.log")),
             Map.entry("postgresql.log", GOLDENS.resolve("postgres-stderr/postgresql.log")),
             Map.entry("own.json", BY_HAND.resolve("own.json")),
+            Map.entry("nova.log", BY_HAND.resolve("nova.log")),
+            Map.entry("bgl.log", BY_HAND.resolve("bgl.log")),
             Map.entry("pod.log", BY_HAND.resolve("pod.log")),
             Map.entry("job.log", BY_HAND.resolve("job.log")));
 
