@@ -1,7 +1,7 @@
 #!/bin/bash
 # Makes the logs of the goldens anew, by the programs themselves: src/test/goldens/regenerate.sh [NAME…]
 #
-# NAME: nginx, apache, postgres, rsyslog, logback, log4j, python, prometheus; none means all. A program that is not installed is
+# NAME: nginx, apache, postgres, rsyslog, logback, log4j, python, nodejs, prometheus; none means all. A program that is not installed is
 # left out and said. Debian packages that were only unpacked do as well: PROGRAMS=DIR, the directory of dpkg -x.
 # Everything listens on loopback and writes to a temporary directory; only what was started here is ended.
 # The times in the logs are those of the run. The events and pages beside them are then to be written anew, see CONTRIBUTING.md.
@@ -175,6 +175,15 @@ python() {
   sed -i "s|$here|/srv/shop|g" "$out"/python-*/app.log
 }
 
+nodejs() {
+  local node
+  node=$(program node /usr/bin)
+  missing Node.js "$node" && return
+  folders node-console
+  "$node" "$here/node_console.js" > "$out/node-console/app.log" 2>&1 || true
+  sed -i "s|$here|/srv/shop|g" "$out/node-console/app.log"
+}
+
 prometheus() {
   local prometheus at form
   prometheus=$(program prometheus /usr/bin)
@@ -194,7 +203,7 @@ prometheus() {
 
 for name in "${@:-all}"; do
   if [ "$name" = all ]; then
-    for each in nginx apache postgres rsyslog logback log4j python prometheus; do "$each"; done
+    for each in nginx apache postgres rsyslog logback log4j python nodejs prometheus; do "$each"; done
   else
     "$name"
   fi

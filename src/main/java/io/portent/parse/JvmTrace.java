@@ -24,6 +24,8 @@ final class JvmTrace implements TraceReader {
     };
 
     private static final String ARROW = "---> ";
+    /** Of JavaScript. */
+    private static final String CAUSE = "[cause]: ";
 
     private String type = "";
     private String frame = "";
@@ -77,6 +79,8 @@ final class JvmTrace implements TraceReader {
             readCause(text, start + 11, to, start > from);
         } else if (text.startsWith(ARROW, start)) {
             readCause(text, start + ARROW.length(), to, false);
+        } else if (text.startsWith(CAUSE, start)) {
+            readCause(text, start + CAUSE.length(), to, false);
         } else if (text.startsWith("--- End of inner exception", start)) {
             inner = true;
         } else if (text.startsWith("Wrapped by: ", start)) {
@@ -173,7 +177,7 @@ final class JvmTrace implements TraceReader {
                 || text.startsWith("Caused by: ", start)
                 || (start > 0 && text.startsWith("Suppressed: ", start))
                 || text.startsWith("Wrapped by: ", start)
-                || (start > 0 && text.startsWith(ARROW, start))
+                || (start > 0 && (text.startsWith(ARROW, start) || text.startsWith(CAUSE, start)))
                 || text.startsWith("--- End of ", start);
     }
 
