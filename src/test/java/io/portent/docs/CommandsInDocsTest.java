@@ -19,8 +19,8 @@ import picocli.CommandLine;
 final class CommandsInDocsTest {
     private static final Pattern FENCED = Pattern.compile("(?ms)^ *```[^\n]*\n(.*?)^ *```");
     /** Up to a comment, a pipe, a redirection or the next command, which mean nothing within quotes. */
-    private static final Pattern COMMAND = Pattern.compile(
-            "(?m)^[ $]*\\./agent\\s+((?:'[^'\n]*'|\"[^\"\n]*\"|(?!\\s\\d>)[^#|>&;\n'\"])+)");
+    private static final Pattern COMMAND =
+            Pattern.compile("(?m)^[ $]*\\./agent\\s+((?:'[^'\n]*'|\"[^\"\n]*\"|(?!\\s\\d>)[^#|>&;\n'\"])+)");
 
     private static final Pattern INLINE = Pattern.compile("`\\./agent\\s+([^`]+)`");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
@@ -61,8 +61,8 @@ final class CommandsInDocsTest {
 
     @Test
     void signsOfTheShell_areArgumentsWithinQuotes() {
-        List<Shown> shown =
-                commands(Path.of("example.md"), "```sh\n./agent parse --pattern '%>s; \"%r\" | #' FILE # counts\n```\n");
+        List<Shown> shown = commands(
+                Path.of("example.md"), "```sh\n./agent parse --pattern '%>s; \"%r\" | #' FILE # counts\n```\n");
         assertThat(shown).extracting(Shown::command).containsExactly("parse --pattern '%>s; \"%r\" | #' FILE ");
     }
 

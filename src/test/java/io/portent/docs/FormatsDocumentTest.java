@@ -84,8 +84,7 @@ class FormatsDocumentTest {
     }
 
     private static boolean isLog(Path file) {
-        return Files.isRegularFile(file)
-                && Stream.of(".txt", ".yaml", ".jsonl").noneMatch(file.toString()::endsWith);
+        return Files.isRegularFile(file) && Stream.of(".txt", ".yaml", ".jsonl").noneMatch(file.toString()::endsWith);
     }
 
     static List<String> sections() {
