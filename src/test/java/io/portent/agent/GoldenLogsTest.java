@@ -63,10 +63,10 @@ final class GoldenLogsTest {
     }
 
     /** The sum over all labels. */
-    private static double samples(GoldenLogs golden, String family) throws IOException {
+    private static long samples(GoldenLogs golden, String family) throws IOException {
         return Files.readAllLines(golden.page()).stream()
                 .filter(line -> line.startsWith(family + "{"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum();
     }
 }

@@ -238,7 +238,7 @@ final class Dialects {
                 "(?<time>\\S+ \\S+) UTC \\[\\d+] (?:\\S+@\\S+ )?(?<word>[A-Z0-9]+):  (?<message>.*)",
                 "yyyy-MM-dd HH:mm:ss.SSS",
                 (line, found) -> {
-                    found.severity = POSTGRES.get(line.group("word"));
+                    found.severity = POSTGRES.getOrDefault(line.group("word"), Severity.UNKNOWN);
                     Matcher took =
                             Pattern.compile("(?s)duration: ([0-9.]+) ms.*").matcher(found.message);
                     if (took.matches()) {
@@ -262,7 +262,7 @@ final class Dialects {
                 (line, found) -> {
                     found.severity = Map.of(
                                     "I", Severity.INFO, "W", Severity.WARN, "E", Severity.ERROR, "F", Severity.FATAL)
-                            .get(line.group("word"));
+                            .getOrDefault(line.group("word"), Severity.UNKNOWN);
                     if (line.group("quoted") != null) {
                         found.message = line.group("quoted").replace("\\\"", "\"");
                         found.number("retries", line.group("retries"));

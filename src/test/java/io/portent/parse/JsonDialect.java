@@ -79,7 +79,8 @@ record JsonDialect(FormatKind kind, String time, String level, String logger, St
 
     private static String quoted(String text, Random random) {
         StringBuilder json = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 json.append('\\').append(c);
             } else if (c == '\n') {
@@ -107,7 +108,7 @@ record JsonDialect(FormatKind kind, String time, String level, String logger, St
     }
 
     private static void flatten(String path, JsonNode node, Map<String, JsonNode> into) {
-        node.fields().forEachRemaining(field -> {
+        node.properties().forEach(field -> {
             if (field.getValue().isObject()) {
                 flatten(path + field.getKey() + ".", field.getValue(), into);
             } else {

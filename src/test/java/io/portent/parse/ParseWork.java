@@ -25,7 +25,7 @@ final class ParseWork {
             parsing = (BiFunction<List<String>, List<String>, Long>) made(loader, Parsing.class);
             mining = (Function<List<String>, Long>) made(loader, Mining.class);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 
