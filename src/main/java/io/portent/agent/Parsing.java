@@ -40,6 +40,7 @@ public final class Parsing {
 
     private final List<Path> files;
     private final FormatSpec format;
+    private final boolean multiline;
     private final int maxLineBytes;
     private final InstantSource clock;
     private ParseCounts counts = new ParseCounts(0, 0, 0, 0);
@@ -48,9 +49,11 @@ public final class Parsing {
     private long bytesSkipped;
     private final Map<String, FormatChoice> chosen = new LinkedHashMap<>();
 
-    public Parsing(List<Path> files, FormatSpec format, int maxLineBytes, InstantSource clock) {
+    /** @param multiline whether lines that continue a record are joined to it */
+    public Parsing(List<Path> files, FormatSpec format, boolean multiline, int maxLineBytes, InstantSource clock) {
         this.files = List.copyOf(files);
         this.format = format;
+        this.multiline = multiline;
         this.maxLineBytes = maxLineBytes;
         this.clock = clock;
     }
@@ -63,7 +66,7 @@ public final class Parsing {
     }
 
     private void events(Path path, Consumer<LogEvent> out) throws IOException {
-        LineParser parser = new LineParser(format, true);
+        LineParser parser = new LineParser(format, multiline);
         try (LineFile file = LineFile.open(path, "parse", maxLineBytes, clock)) {
             for (RawLine line = file.next(); line != null; line = file.next()) {
                 parser.accept(line, out);
@@ -178,7 +181,7 @@ public final class Parsing {
             }
             open.add(event);
         };
-        LineParser parser = new LineParser(format, true);
+        LineParser parser = new LineParser(format, multiline);
         long lines = 0;
         try (LineFile file = LineFile.open(path, "parse", maxLineBytes, clock)) {
             for (RawLine line = file.next(); line != null; line = file.next()) {

@@ -6,16 +6,12 @@ import io.portent.agent.Parsing;
 import io.portent.agent.TemplateUse;
 import io.portent.csv.TemplatesCsv;
 import io.portent.json.EventJson;
-import io.portent.parse.FormatKind;
-import io.portent.parse.FormatSpec;
 import io.portent.parse.ParseCounts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -43,21 +40,8 @@ final class ParseVerb implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Log files, plain or gzip.")
     List<Path> files;
 
-    @Option(
-            names = "--format",
-            paramLabel = "NAME",
-            description = "One of: ${COMPLETION-CANDIDATES}; logback needs --pattern, access takes one. Default: AUTO")
-    FormatKind format = FormatKind.AUTO;
-
-    @Option(
-            names = "--pattern",
-            paramLabel = "PATTERN",
-            description = "The pattern that the files are written in, of logback or of an access log.")
-    @Nullable
-    String pattern;
-
-    @Option(names = "--timezone", paramLabel = "ZONE", description = "Of time stamps that carry no zone. Default: UTC")
-    ZoneId zone = ZoneOffset.UTC;
+    @Mixin
+    LineFormatOptions lines;
 
     @Option(names = "--templates", description = "The mined templates: how often, when, and an example.")
     boolean templates;
@@ -84,7 +68,7 @@ final class ParseVerb implements Callable<Integer> {
         if (csv != null && !templates) {
             throw new ParameterException(spec.commandLine(), "--csv goes with --templates");
         }
-        Parsing parsing = new Parsing(files, spec(), LINE_BYTES, InstantSource.system());
+        Parsing parsing = new Parsing(files, lines.spec(), lines.joins(), LINE_BYTES, InstantSource.system());
         PrintWriter out = spec.commandLine().getOut();
         if (summary) {
             summary(parsing, out);
@@ -97,10 +81,6 @@ final class ParseVerb implements Callable<Integer> {
         }
         out.flush();
         return 0;
-    }
-
-    private FormatSpec spec() {
-        return FormatArguments.spec(format, pattern, zone);
     }
 
     private static void summary(Parsing parsing, PrintWriter out) throws IOException {

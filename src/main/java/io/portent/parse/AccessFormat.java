@@ -174,10 +174,18 @@ final class AccessFormat implements LineFormat {
                 return "";
             }
         }
-        return end - from > 32 ? "" : line.substring(from, end);
+        return end - from > 32 || none(line, from, end) ? "" : line.substring(from, end);
+    }
+
+    /** What both servers write for a variable that has no value. */
+    private static boolean none(String line, int from, int end) {
+        return end == from + 1 && line.charAt(from) == '-';
     }
 
     private static String path(String line, int from, int end) {
+        if (none(line, from, end)) {
+            return "";
+        }
         int at = from;
         while (at < end && line.charAt(at) != ' ' && line.charAt(at) != '?' && line.charAt(at) != ';') {
             at++;

@@ -104,9 +104,20 @@ final class ColumnFormat implements LineFormat {
                 if (match(index + 1, end, line)) {
                     return true;
                 }
+            } else if (first == ' ') {
+                // From another blank of the same run it would come to the same place.
+                end = lastBlank(line, end);
             }
         }
         return false;
+    }
+
+    private static int lastBlank(String line, int from) {
+        int at = from;
+        while (at + 1 < line.length() && line.charAt(at + 1) == ' ') {
+            at++;
+        }
+        return at;
     }
 
     /** Behind the literal that stands here, or -1. A blank of it stands for one or more; at the end of a line they may be lost. */

@@ -132,6 +132,14 @@ enum Conversion {
         };
     }
 
+    /** Words whose value is the number of a process or thread. */
+    static boolean number(String word) {
+        return switch (word) {
+            case "pid", "processId", "tid", "threadId" -> true;
+            default -> false;
+        };
+    }
+
     /** Words whose value holds no blank. */
     static boolean blankless(String word) {
         return switch (word) {

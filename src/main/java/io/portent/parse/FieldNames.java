@@ -73,7 +73,15 @@ final class FieldNames {
         put(
                 names,
                 FieldRole.LOGGER,
-                List.of("logger_name", "log.logger", "logger", "loggerName", "Category", "SourceContext"));
+                List.of(
+                        "logger_name",
+                        "log.logger",
+                        "logger",
+                        "loggerName",
+                        "Category",
+                        "SourceContext",
+                        "_logger",
+                        "_logger_name"));
         put(names, FieldRole.NAME, List.of("name"));
         put(
                 names,
@@ -95,7 +103,8 @@ final class FieldNames {
                         "Exception",
                         "@x",
                         "traceback",
-                        "stack"));
+                        "stack",
+                        "full_message"));
         put(
                 names,
                 FieldRole.TYPE,
@@ -114,6 +123,8 @@ final class FieldNames {
                         "thread_name",
                         "thread",
                         "threadName",
+                        "_thread",
+                        "_thread_name",
                         "thread_id",
                         "threadId",
                         "process.thread.name",

@@ -68,7 +68,7 @@ final class GoTrace implements TraceReader {
         return text.startsWith("goroutine ", start)
                 && start + 10 < text.length()
                 && IsoTime.isDigit(text.charAt(start + 10))
-                && text.indexOf(" [", start) > 0;
+                && TraceReader.indexOf(text, " [", start, Math.min(text.length(), start + MAX_NAME)) > 0;
     }
 
     @Override
@@ -121,7 +121,7 @@ final class GoTrace implements TraceReader {
 
     private void readFunction(String text, int from, int to) {
         boolean arguments = text.charAt(to - 1) == ')';
-        int end = arguments ? text.lastIndexOf('(', to - 1) : to;
+        int end = arguments ? TraceReader.lastIndexOf(text, '(', from, to) : to;
         String name = end <= from ? "" : text.substring(from, end);
         if (name.isEmpty() || name.indexOf(' ') >= 0 || name.indexOf('.') < 0) {
             return;

@@ -24,9 +24,14 @@ final class JvmTrace implements TraceReader {
     };
 
     private static final String ARROW = "---> ";
+    /** Of JavaScript. */
+    private static final String CAUSE = "[cause]: ";
 
     private String type = "";
     private String frame = "";
+    /** Of the exception around the root cause, whose own frames may all be among the {@code ... 7 more}. */
+    private String outerFrame = "";
+
     private boolean own;
     private boolean framesSeen;
     private boolean suppressed;
@@ -37,6 +42,7 @@ final class JvmTrace implements TraceReader {
     public void clear() {
         type = "";
         frame = "";
+        outerFrame = "";
         own = false;
         framesSeen = false;
         suppressed = false;
@@ -59,7 +65,7 @@ final class JvmTrace implements TraceReader {
 
     @Override
     public String frame() {
-        return frame;
+        return frame.isEmpty() ? outerFrame : frame;
     }
 
     @Override
@@ -73,6 +79,8 @@ final class JvmTrace implements TraceReader {
             readCause(text, start + 11, to, start > from);
         } else if (text.startsWith(ARROW, start)) {
             readCause(text, start + ARROW.length(), to, false);
+        } else if (text.startsWith(CAUSE, start)) {
+            readCause(text, start + CAUSE.length(), to, false);
         } else if (text.startsWith("--- End of inner exception", start)) {
             inner = true;
         } else if (text.startsWith("Wrapped by: ", start)) {
@@ -87,10 +95,10 @@ final class JvmTrace implements TraceReader {
         if (own || suppressed || rootFirst || (inner && !frame.isEmpty())) {
             return;
         }
-        int paren = text.indexOf('(', from);
-        int end = paren < 0 || paren > to ? to : paren;
-        int module = text.lastIndexOf('/', end);
-        String name = text.substring(module >= from ? module + 1 : from, end).strip();
+        int paren = TraceReader.indexOf(text, '(', from, to);
+        int end = paren < 0 ? to : paren;
+        int module = TraceReader.lastIndexOf(text, '/', from, end);
+        String name = text.substring(module < 0 ? from : module + 1, end).strip();
         own = !isRuntime(name, text, paren, to);
         if (own || frame.isEmpty()) {
             frame = Draft.cut(name, MAX_NAME);
@@ -111,10 +119,11 @@ final class JvmTrace implements TraceReader {
             return;
         }
         suppressed = false;
-        int bracket = text.startsWith("(Inner Exception", from) ? text.indexOf(") ", from) : -1;
+        int bracket = text.startsWith("(Inner Exception", from) ? TraceReader.indexOf(text, ") ", from, to) : -1;
         String cause = TraceReader.nameAt(text, bracket < 0 ? from : bracket + 2, to);
         if (!cause.isEmpty() && !rootFirst) {
             type = cause;
+            outerFrame = frame();
             frame = "";
             own = false;
             inner = false;
@@ -124,8 +133,8 @@ final class JvmTrace implements TraceReader {
     private void readHead(String text, int from, int to) {
         int start = from;
         if (text.startsWith("Exception in thread \"", from)) {
-            int quote = text.indexOf("\" ", from + 21);
-            start = quote < 0 || quote >= to ? from : quote + 2;
+            int quote = TraceReader.indexOf(text, "\" ", from + 21, to);
+            start = quote < 0 ? from : quote + 2;
         } else if (text.startsWith("Unhandled ", from)) {
             // "Unhandled exception. ", "Unhandled Exception: "
             start = Math.min(to, from + 21);
@@ -168,7 +177,7 @@ final class JvmTrace implements TraceReader {
                 || text.startsWith("Caused by: ", start)
                 || (start > 0 && text.startsWith("Suppressed: ", start))
                 || text.startsWith("Wrapped by: ", start)
-                || (start > 0 && text.startsWith(ARROW, start))
+                || (start > 0 && (text.startsWith(ARROW, start) || text.startsWith(CAUSE, start)))
                 || text.startsWith("--- End of ", start);
     }
 

@@ -131,10 +131,7 @@ public final class LineParser {
             next.time.copy(time);
         }
         if (read && !next.continuation && !ofTrace(next.message)) {
-            boolean head = format.joining() == Joining.EACH && TraceHead.of(next.message) != TraceHead.NONE;
-            if (head) {
-                next.stack.readLine(next.message);
-            }
+            boolean head = format.joining() == Joining.EACH && beginsTrace(next);
             began(origin, lines, head || joinsAll(), out);
         } else if (!read && multiline && start == null && uncaught(text)) {
             crashed(text, time);
@@ -145,6 +142,18 @@ public final class LineParser {
             endPending(out);
             unparsed += lines;
         }
+    }
+
+    private static boolean beginsTrace(Draft record) {
+        if (TraceHead.of(record.message) != TraceHead.NONE) {
+            record.stack.readLine(record.message);
+            return true;
+        }
+        boolean bare = TraceHead.isBare(record.message);
+        if (bare) {
+            record.stack.mayFollow();
+        }
+        return bare;
     }
 
     private void join(String text, int lines) {

@@ -4,6 +4,12 @@ package io.portent.parse;
 final class Pairs {
     private Pairs() {}
 
+    /** Nothing, empty braces, or an equals sign somewhere. */
+    static boolean looksLikePairs(String line, int from, int end) {
+        int first = TraceReader.skipBlanks(line, from, end);
+        return first == end || line.startsWith("{}", first) || TraceReader.indexOf(line, '=', first, end) > first;
+    }
+
     /** In braces, as log4j writes them, or without. */
     static void readPlain(String line, int from, int to, Draft draft) {
         boolean braces = to - from >= 2 && line.charAt(from) == '{' && line.charAt(to - 1) == '}';
@@ -12,8 +18,8 @@ final class Pairs {
         while (at < end) {
             int comma = line.indexOf(", ", at);
             int stop = comma < 0 || comma > end ? end : comma;
-            int equals = line.indexOf('=', at);
-            if (equals > at && equals < stop) {
+            int equals = TraceReader.indexOf(line, '=', at, stop);
+            if (equals > at) {
                 draft.value(
                         line.substring(at, equals).strip(),
                         line.substring(equals + 1, stop).strip());

@@ -84,8 +84,9 @@ final class PatternCompiler {
     private void addField(PatternNode.Word word) {
         String option = word.options().isEmpty() ? null : word.options().get(0);
         boolean blankless = Conversion.blankless(word.word());
+        boolean number = Conversion.number(word.word());
         free(
-                blankless ? PatternStep.Kind.WORD : PatternStep.Kind.TEXT,
+                number ? PatternStep.Kind.DIGITS : blankless ? PatternStep.Kind.WORD : PatternStep.Kind.TEXT,
                 word,
                 Conversion.fieldOf(word.word(), option),
                 "");

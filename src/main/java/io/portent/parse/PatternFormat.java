@@ -215,8 +215,28 @@ final class PatternFormat implements LineFormat {
         if (step.kind().blankless() && hasBlank(line, from, end)) {
             return false;
         }
+        if (!looksRight(step.kind(), line, from, end)) {
+            return false;
+        }
         ends[slot] = end;
         return match(index + 1, end, line, draft);
+    }
+
+    private static boolean looksRight(PatternStep.Kind kind, String line, int from, int end) {
+        return switch (kind) {
+            case PAIRS -> Pairs.looksLikePairs(line, from, end);
+            case DIGITS -> digits(line, from, end);
+            case LOGGER, CLASS, MESSAGE, WORD, TEXT, QUOTED_PAIRS -> true;
+        };
+    }
+
+    private static boolean digits(String line, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (!IsoTime.isDigit(line.charAt(i)) && line.charAt(i) != ' ') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Padding does not count. */
@@ -246,7 +266,7 @@ final class PatternFormat implements LineFormat {
                 draft.logger =
                         draft.logger.isEmpty() ? line.substring(from, end).strip() : draft.logger;
             case MESSAGE -> draft.message(line.substring(from, end).stripTrailing());
-            case WORD, TEXT -> takeField(step, line.substring(from, end).strip(), draft);
+            case WORD, DIGITS, TEXT -> takeField(step, line.substring(from, end).strip(), draft);
             case PAIRS -> Pairs.readPlain(line, from, end, draft);
             case QUOTED_PAIRS -> Pairs.readQuoted(line, from, end, draft);
         }

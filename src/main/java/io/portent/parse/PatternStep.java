@@ -45,13 +45,15 @@ sealed interface PatternStep {
         MESSAGE,
         /** No blank inside, not kept unless named. */
         WORD,
+        /** Digits with padding around them, or nothing; not kept unless named. */
+        DIGITS,
         /** Anything, not kept unless named. */
         TEXT,
         PAIRS,
         QUOTED_PAIRS;
 
         boolean blankless() {
-            return this == LOGGER || this == CLASS || this == WORD;
+            return this == LOGGER || this == CLASS || this == WORD || this == DIGITS;
         }
     }
 }

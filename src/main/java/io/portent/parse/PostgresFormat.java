@@ -4,7 +4,7 @@ import io.portent.event.Severity;
 import java.util.List;
 
 /**
- * PostgreSQL's own log: lines of its stderr with any {@code log_line_prefix} that begins with the time, or jsonlog. DETAIL,
+ * PostgreSQL's own log: lines of its stderr with any {@code log_line_prefix} that begins with the time, jsonlog or csvlog. DETAIL,
  * HINT, STATEMENT and their like belong to the record before. Of the prefix, user and database become fields.
  *
  * <pre>
@@ -16,6 +16,7 @@ final class PostgresFormat implements LineFormat {
     private static final int MAX_PREFIX = 300;
 
     private final JsonFormat json = new JsonFormat(List.of());
+    private final PostgresCsv csv = new PostgresCsv();
 
     @Override
     public String describe() {
@@ -34,25 +35,32 @@ final class PostgresFormat implements LineFormat {
         }
         draft.clear();
         int time = IsoTime.read(line, 0, draft.time);
-        int colon = time < 0 || draft.time.year < 0 ? -1 : line.indexOf(":  ", time);
+        if (time < 0 || draft.time.year < 0) {
+            return false;
+        }
+        draft.timed = true;
+        int zone = line.startsWith(" ", time) ? ZoneNames.read(line, time + 1, draft.time) : time;
+        boolean read = line.startsWith(",", zone) ? csv.read(line, zone, draft) : stderr(line, zone, draft);
+        return read && seconds(draft);
+    }
+
+    private static boolean stderr(String line, int from, Draft draft) {
+        int colon = line.indexOf(":  ", from);
         if (colon < 0 || colon > MAX_PREFIX) {
             return false;
         }
         int word = line.lastIndexOf(' ', colon) + 1;
-        Severity severity = severity(line.substring(word, colon));
-        draft.continuation = severity == Severity.UNKNOWN && belongs(line.substring(word, colon));
-        if (severity == Severity.UNKNOWN && !draft.continuation) {
+        draft.severity = severity(line.substring(word, colon));
+        draft.continuation = draft.severity == Severity.UNKNOWN && belongs(line.substring(word, colon));
+        if (draft.severity == Severity.UNKNOWN && !draft.continuation) {
             return false;
         }
-        draft.timed = true;
-        draft.severity = severity;
-        int prefix = line.startsWith(" ", time) ? ZoneNames.read(line, time + 1, draft.time) : time;
-        prefix(line, prefix, word, draft);
+        prefix(line, from, word, draft);
         draft.message(line.substring(colon + 3));
-        return seconds(draft);
+        return true;
     }
 
-    private static Severity severity(String word) {
+    static Severity severity(String word) {
         return switch (word) {
             case "LOG", "INFO", "NOTICE" -> Severity.INFO;
             case "DEBUG1", "DEBUG2", "DEBUG3", "DEBUG4", "DEBUG5", "DEBUG" -> Severity.DEBUG;
@@ -87,7 +95,7 @@ final class PostgresFormat implements LineFormat {
         }
     }
 
-    private static void text(String name, String value, Draft draft) {
+    static void text(String name, String value, Draft draft) {
         if (!value.isEmpty() && !value.equals("[unknown]")) {
             draft.text(name, value);
         }

@@ -62,9 +62,9 @@ final class PythonTrace implements TraceReader {
     }
 
     private void readFrame(String text, int from, int to) {
-        int quote = text.indexOf('"', from);
-        int in = quote < 0 ? -1 : text.indexOf(", in ", quote);
-        if (quote < 0 || quote >= to) {
+        int quote = TraceReader.indexOf(text, '"', from, to);
+        int in = quote < 0 ? -1 : TraceReader.indexOf(text, ", in ", quote, to);
+        if (quote < 0) {
             return;
         }
         String path = text.substring(from, quote);
@@ -76,8 +76,7 @@ final class PythonTrace implements TraceReader {
             return;
         }
         own |= !library;
-        String function =
-                in < 0 || in >= to ? "" : ":" + text.substring(in + 5, to).strip();
+        String function = in < 0 ? "" : ":" + text.substring(in + 5, to).strip();
         lastFrame = Draft.cut(tail(path) + function, MAX_NAME);
     }
 

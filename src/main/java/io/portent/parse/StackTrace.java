@@ -47,6 +47,11 @@ final class StackTrace {
         type = Draft.cut(name, TraceReader.MAX_NAME);
     }
 
+    /** Of a line that is an exception if frames follow. */
+    void mayFollow() {
+        touched = true;
+    }
+
     void readLine(String text) {
         readLine(text, 0, text.length());
     }

@@ -155,6 +155,10 @@ final class SyslogFormat implements LineFormat {
         if (end < most && line.charAt(end) == '[') {
             int close = line.indexOf(']', end);
             colon = close < 0 ? most : close + 1;
+            if (isProcess(line, end + 1, close) && (colon == line.length() || line.charAt(colon) == ' ')) {
+                tag = line.substring(from, end);
+                return colon + 1;
+            }
         } else if (end < most && line.charAt(end) == ' ') {
             int blank = line.indexOf(' ', end + 1);
             colon = blank < 0 ? most : blank - 1;
@@ -166,8 +170,21 @@ final class SyslogFormat implements LineFormat {
         return colon + (line.startsWith(" ", colon + 1) ? 2 : 1);
     }
 
+    /** {@code shop[42] order paid}: so does rsyslog write what came to it as RFC 5424, without the colon. */
+    private static boolean isProcess(String line, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (!IsoTime.isDigit(line.charAt(i))) {
+                return false;
+            }
+        }
+        return end > from && end - from <= 10;
+    }
+
     private void fill(String text, Draft draft) {
-        String body = text.startsWith("@cee:") ? text.substring(5).stripLeading() : text;
+        // rsyslog's template of RFC 5424 writes a blank too many; more of them are the indent of a stack trace.
+        boolean tooMany = text.startsWith(" ") && text.length() > 1 && text.charAt(1) > ' ';
+        String bare = tooMany ? text.substring(1) : text;
+        String body = bare.startsWith("@cee:") ? bare.substring(5).stripLeading() : bare;
         if (body.startsWith("{") && !json.read(body, draft)) {
             draft.clear();
             message(body, draft);

@@ -37,6 +37,16 @@ enum TraceHead {
         }
     }
 
+    /** {@code TypeError: x is not a function}, as JavaScript prints it: an exception only if frames follow. */
+    static boolean isBare(String text) {
+        int end = 0;
+        while (end < text.length() && end < TraceReader.MAX_NAME && Character.isJavaIdentifierPart(text.charAt(end))) {
+            end++;
+        }
+        boolean named = endsWith(text, end, "Error") || endsWith(text, end, "Exception");
+        return named && (end == text.length() || text.charAt(end) == ':');
+    }
+
     /** A class name with a point in it that ends like an exception's, and then a colon or nothing. */
     private static TraceHead exception(String text) {
         char first = text.charAt(0);

@@ -26,6 +26,31 @@ sealed interface TraceReader permits JvmTrace, PythonTrace, GoTrace {
         return at;
     }
 
+    /** Where the character stands first in this line of a longer text, or -1: the rest of the text is not looked at. */
+    static int indexOf(String text, char c, int from, int to) {
+        int at = from;
+        while (at < to && text.charAt(at) != c) {
+            at++;
+        }
+        return at < to ? at : -1;
+    }
+
+    static int indexOf(String text, String part, int from, int to) {
+        int at = indexOf(text, part.charAt(0), from, to);
+        while (at >= 0 && !(at + part.length() <= to && text.startsWith(part, at))) {
+            at = indexOf(text, part.charAt(0), at + 1, to);
+        }
+        return at;
+    }
+
+    static int lastIndexOf(String text, char c, int from, int to) {
+        int at = to - 1;
+        while (at >= from && text.charAt(at) != c) {
+            at--;
+        }
+        return at >= from ? at : -1;
+    }
+
     /** The dotted name that starts here and ends at a colon, a blank or the end of the line; else empty. */
     static String nameAt(String text, int from, int to) {
         int end = from;

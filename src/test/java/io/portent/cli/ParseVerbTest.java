@@ -9,85 +9,114 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+/** {@code agent parse} takes what a source in the configuration takes. */
 class ParseVerbTest {
-    private static final String LOG = """
-            2026-03-02 10:00:30,000 [main] INFO  com.shop.Cart - order 7 placed with password=hunter
-            2026-03-02 10:00:00,000 [main] INFO  com.shop.Cart - order 9 placed with password=secret
-            2026-03-02 10:02:05,250 [main] ERROR com.shop.Cart - payment, "refused"
-            java.lang.IllegalStateException: no
-            	at com.shop.Cart.pay(Cart.java:7)
-            """;
+    private static final String MAPPED =
+            "{\"when\":\"2024-03-05T10:11:12Z\",\"sev\":\"WARN\",\"source\":{\"class\":\"com.shop.Pay\"},\"text\":\"disk low\"}";
 
     @TempDir
     Path directory;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final StringWriter err = new StringWriter();
-    private Path log = Path.of("app.log");
 
-    @BeforeEach
-    void write() throws IOException {
-        log = Files.writeString(directory.resolve("app.log"), LOG);
+    private int parse(String text, String... options) throws IOException {
+        Path log = Files.writeString(directory.resolve("app.log"), text);
+        List<String> words = new ArrayList<>(List.of("parse"));
+        words.addAll(List.of(options));
+        words.add(log.toString());
+        out.reset();
+        return Main.run(words.toArray(new String[0]), out, new PrintWriter(err, true));
     }
 
-    private int run(String... words) {
-        return Main.run(words, out, new PrintWriter(err, true));
-    }
-
-    @Test
-    void theSummaryCountsFromBytesToWindows() {
-        assertThat(run("parse", "--summary", log.toString())).as(err.toString()).isZero();
-        assertThat(out.toString(UTF_8).lines())
-                .satisfiesExactly(
-                        rates -> assertThat(rates)
-                                .matches(
-                                        "5 lines in [0-9.]+ s, \\d+ lines/s, [0-9.]+ MB/s, \\d+ bytes allocated a line"),
-                        counts -> assertThat(counts)
-                                .isEqualTo(LOG.length()
-                                        + " bytes; 5 parsed, 0 unparsed, 0 filtered; 3 events, 2 templates, 3 windows"),
-                        lost -> assertThat(lost).isEqualTo("0 lines cut, 0 bytes skipped"),
-                        format -> assertThat(format).startsWith("format: auto: "));
+    private List<String> shown() {
+        return out.toString(UTF_8).lines().toList();
     }
 
     @Test
-    void aTemplateHasItsTimesAndAnExample() {
-        assertThat(run("parse", "--templates", log.toString()))
-                .as(err.toString())
+    void fieldsSayWhatTheyMean() throws IOException {
+        assertThat(parse(
+                        MAPPED + "\n",
+                        "--format",
+                        "json",
+                        "--fields",
+                        "time=when,level=sev",
+                        "--fields",
+                        "message=text,logger=source.class"))
                 .isZero();
-        List<String> lines = out.toString(UTF_8).lines().toList();
-        assertThat(lines).hasSize(5);
-        assertThat(lines.get(1))
-                .matches(
-                        " +2  [0-9a-f]{8}  2026-03-02T10:00:00Z  2026-03-02T10:00:30Z  order <\\*> placed with password=<\\*>");
-        assertThat(lines.get(2).strip()).isEqualTo("order 7 placed with password=<*>");
+
+        assertThat(shown())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "{\"time\":\"2024-03-05T10:11:12Z\",\"severity\":\"WARN\",\"logger\":\"com.shop.Pay\",\"message\":\"disk low\",\"fields\":{}");
     }
 
     @Test
-    void templatesAsCsv() throws IOException {
-        Path csv = directory.resolve("templates.csv");
-        assertThat(run("parse", "--templates", "--csv", csv.toString(), log.toString()))
-                .as(err.toString())
+    void innerFormatIsReadInItsEnvelope() throws IOException {
+        assertThat(parse(
+                        "2024-03-05T10:11:12.1Z stdout F 7 WARN paid - late\n",
+                        "--format",
+                        "cri",
+                        "--inner",
+                        "pattern",
+                        "--pattern",
+                        "<Order> <Level> <Content>"))
                 .isZero();
-        assertThat(out.toString(UTF_8)).isEmpty();
-        assertThat(Files.readAllLines(csv))
-                .satisfiesExactly(
-                        head -> assertThat(head).isEqualTo("id,count,first_seen,last_seen,template,example"),
-                        order -> assertThat(order)
-                                .contains(",2,2026-03-02T10:00:00Z,2026-03-02T10:00:30Z,order <*> placed"),
-                        payment -> assertThat(payment)
-                                .endsWith(
-                                        ",1,2026-03-02T10:02:05.250Z,2026-03-02T10:02:05.250Z,\"payment, \"\"refused\"\"\","
-                                                + "\"payment, \"\"refused\"\"\""));
+
+        assertThat(shown())
+                .singleElement()
+                .asString()
+                .contains(
+                        "\"time\":\"2024-03-05T10:11:12.100Z\",\"severity\":\"WARN\"",
+                        "\"message\":\"paid - late\"",
+                        "\"order\":7.0");
     }
 
     @Test
-    void csvAloneIsAWrongUse() {
-        assertThat(run("parse", "--csv", "x.csv", log.toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("--csv goes with --templates");
+    void multilineSaysHowARecordBegins() throws IOException {
+        String lines = "#1 first\nmore\n#2 second\n";
+
+        assertThat(parse(lines, "--format", "raw", "--multiline", "^#\\d")).isZero();
+        assertThat(shown()).hasSize(2);
+        assertThat(parse(lines, "--format", "raw", "--multiline", "auto")).isZero();
+        assertThat(shown()).hasSize(3);
+    }
+
+    @Test
+    void withoutMultilineEachLineIsForItself() throws IOException {
+        String lines = "2024-03-05 10:11:12,345 INFO a.B: paid\nmore\n";
+
+        assertThat(parse(lines, "--summary", "--multiline", "none")).isZero();
+        assertThat(shown()).contains("44 bytes; 1 parsed, 1 unparsed, 0 filtered; 1 events, 1 templates, 1 windows");
+        assertThat(parse(lines, "--summary")).isZero();
+        assertThat(shown()).contains("44 bytes; 2 parsed, 0 unparsed, 0 filtered; 1 events, 1 templates, 1 windows");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --format access --inner json              | --inner goes with auto, cri, docker only, was with access
+            --inner docker                            | --inner must not be cri or docker, was docker
+            --format cri --inner log4j                | --inner log4j needs --pattern
+            --format logback                          | --format logback needs --pattern
+            --format syslog --fields time=when        | --fields goes with auto, logstash, ecs, json, logfmt only, was with syslog
+            --format cri --inner raw --fields time=t  | --fields goes with auto, logstash, ecs, json, logfmt only, was with raw
+            --fields when                             | --fields: must be like time=when, role and field
+            --fields when=time                        | --fields: must be time, level, logger, message or stack_trace, was when
+            --format json --pattern %m                | --pattern goes with logback, log4j, pattern, access (or auto) only, was with json
+            --multiline always                        | --multiline must be auto, none or a regular expression that begins with ^, was always
+            --multiline ^(a                           | --multiline is no regular expression: Unclosed group at position 4
+            """)
+    void whatDoesNotGoTogether_isSaid(String options, String said) throws IOException {
+        assertThat(parse("x\n", options.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).isEqualTo(said + "\n");
+        assertThat(out.size()).isZero();
     }
 }

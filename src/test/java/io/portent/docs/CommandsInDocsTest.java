@@ -18,8 +18,9 @@ import picocli.CommandLine;
 /** Every {@code ./agent} command that the documents show names verbs and options that exist. */
 final class CommandsInDocsTest {
     private static final Pattern FENCED = Pattern.compile("(?ms)^ *```[^\n]*\n(.*?)^ *```");
-    /** Up to a comment, a pipe, a redirection or the next command. */
-    private static final Pattern COMMAND = Pattern.compile("(?m)^[ $]*\\./agent\\s+((?:(?!\\s\\d>)[^#|>&;\n])+)");
+    /** Up to a comment, a pipe, a redirection or the next command, which mean nothing within quotes. */
+    private static final Pattern COMMAND =
+            Pattern.compile("(?m)^[ $]*\\./agent\\s+((?:'[^'\n]*'|\"[^\"\n]*\"|(?!\\s\\d>)[^#|>&;\n'\"])+)");
 
     private static final Pattern INLINE = Pattern.compile("`\\./agent\\s+([^`]+)`");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
@@ -56,6 +57,13 @@ final class CommandsInDocsTest {
         List<Shown> shown = commands(
                 Path.of("example.md"), "```console\n$ ./agent parse --summary FILE 2> parse.log | tail -2\n```\n");
         assertThat(shown).extracting(Shown::command).containsExactly("parse --summary FILE");
+    }
+
+    @Test
+    void signsOfTheShell_areArgumentsWithinQuotes() {
+        List<Shown> shown = commands(
+                Path.of("example.md"), "```sh\n./agent parse --pattern '%>s; \"%r\" | #' FILE # counts\n```\n");
+        assertThat(shown).extracting(Shown::command).containsExactly("parse --pattern '%>s; \"%r\" | #' FILE ");
     }
 
     private static List<Path> documents() throws IOException {

@@ -1,5 +1,6 @@
 package io.portent.docs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portent.event.FilePosition;
@@ -17,9 +18,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,7 +29,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FormatsDocumentTest {
     private static final Pattern HEADING = Pattern.compile("(?m)^## (.+)$");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| ([^|]+) \\| `(\\{.+})` \\|$");
-    private static final Pattern LINES = Pattern.compile("(?ms)^```\n(.*?)^```$");
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\n(.*?)^```$");
+    private static final Pattern REAL =
+            Pattern.compile("(?ms)^[^\n]*\\b[Rr]eal (?:lines?|ones?)\\b[^\n]*\n\n```(?:text)?\n(.*?)^```$");
+    private static final Path GOLDENS = Path.of("src/test/resources/io/portent/goldens");
 
     private static String document() throws IOException {
         return Files.readString(Path.of("docs/FORMATS.md"));
@@ -61,6 +65,28 @@ class FormatsDocumentTest {
         assertThat(chosen(List.of(row.get(1)))).isEqualTo("auto: json (" + title + ")");
     }
 
+    @Test
+    void realLines_wereWrittenByPrograms() throws IOException {
+        StringBuilder logs = new StringBuilder();
+        try (Stream<Path> files = Files.walk(GOLDENS)) {
+            for (Path file : files.filter(FormatsDocumentTest::isLog).toList()) {
+                // Servers log the bytes that they are sent.
+                logs.append(new String(Files.readAllBytes(file), UTF_8)).append('\n');
+            }
+        }
+        List<String> real = REAL.matcher(document())
+                .results()
+                .flatMap(found -> found.group(1).lines())
+                .toList();
+
+        assertThat(real).hasSizeGreaterThan(15);
+        assertThat(real).allSatisfy(line -> assertThat(logs).contains(line + "\n"));
+    }
+
+    private static boolean isLog(Path file) {
+        return Files.isRegularFile(file) && Stream.of(".txt", ".yaml", ".jsonl").noneMatch(file.toString()::endsWith);
+    }
+
     static List<String> sections() {
         return List.of("access", "logfmt", "syslog", "postgres", "klog");
     }
@@ -71,11 +97,10 @@ class FormatsDocumentTest {
         String document = document() + "\n## ";
         int from = document.indexOf("\n## " + section + "\n");
         String text = document.substring(from, document.indexOf("\n## ", from + 1) + 1);
-        List<String> lines = LINES.matcher(text)
+        List<String> lines = BLOCK.matcher(text)
                 .results()
-                .map(MatchResult::group)
-                .flatMap(String::lines)
-                .filter(line -> !line.startsWith("```"))
+                .filter(block -> block.group(1).isEmpty())
+                .flatMap(block -> block.group(2).lines())
                 .toList();
 
         assertThat(lines).isNotEmpty();
