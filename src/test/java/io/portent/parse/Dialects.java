@@ -51,6 +51,8 @@ final class Dialects {
             syslogFile(),
             syslogNew(),
             postgres(),
+            postgresCsv(),
+            springBoot(),
             klog(),
             cri(),
             raw());
@@ -245,6 +247,42 @@ final class Dialects {
                         found.numbers.put("duration_seconds", Double.parseDouble(took.group(1)) / 1000);
                     }
                 });
+    }
+
+    private static Dialect postgresCsv() {
+        return of(
+                "postgres, csvlog",
+                spec(FormatKind.POSTGRES, null),
+                random -> written(time(random), "yyyy-MM-dd HH:mm:ss.SSS") + " UTC,"
+                        + one(List.of("", "\"ann\"", "\"a \"\"b\"\"\""), random)
+                        + ",\"shop\",42,\"[local]\",65e6.2a,3,\"SELECT\","
+                        + "2024-03-05 10:11:00 UTC,3/4,0," + one(List.copyOf(POSTGRES.keySet()), random) + ","
+                        + one(List.of("00000", "42P01"), random) + ",\""
+                        + message(random).replace("\"", "\"\"") + "\","
+                        + one(List.of("", "\"a, \"\"b\"\"\""), random)
+                        + ",,,,,\"select 1, 2\",15,,\"psql\",\"client backend\",,0",
+                "(?<time>\\S+ \\S+) UTC,(?:[^,]*,){10}(?<word>[A-Z0-9]+),[^,]*,\"(?<message>(?:[^\"]|\"\")*)\".*",
+                "yyyy-MM-dd HH:mm:ss.SSS",
+                (line, found) -> {
+                    found.severity = POSTGRES.getOrDefault(line.group("word"), Severity.UNKNOWN);
+                    found.message = found.message.replace("\"\"", "\"");
+                });
+    }
+
+    private static Dialect springBoot() {
+        return of(
+                "logback, Spring Boot",
+                spec(
+                        FormatKind.LOGBACK,
+                        "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %5p %pid --- [%15.15t] %-40.40logger{39} : %m%n"),
+                random -> written(time(random), "yyyy-MM-dd'T'HH:mm:ss.SSSXXX") + " "
+                        + String.format("%5s", level(random)) + " " + random.nextInt(100_000) + " --- ["
+                        + String.format("%15s", one(THREADS, random)) + "] " + String.format("%-40s", logger(random))
+                        + " : "
+                        + message(random),
+                "(?<time>\\S+)  ?" + LEVEL + " \\d+ --- \\[.{15}] (?<logger>\\S+) * : (?<message>.*)",
+                "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+                (line, found) -> {});
     }
 
     private static Dialect klog() {
