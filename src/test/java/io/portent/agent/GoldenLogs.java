@@ -11,6 +11,8 @@ import io.portent.parse.ParseCounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -31,10 +33,22 @@ final class GoldenLogs {
     private final Path folder;
     private final Path work;
 
-    /** @param work an empty directory */
-    GoldenLogs(String name, Path work) {
+    /**
+     * Copies the log, so that it is as old as it was: a checkout makes files new.
+     *
+     * @param work an empty directory
+     */
+    GoldenLogs(String name, Path work) throws IOException {
         this.folder = FOLDERS.resolve(name);
         this.work = work;
+        Files.createDirectories(work.resolve(name));
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Path copy = work.resolve(name).resolve(file.getFileName());
+                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+                Files.setLastModifiedTime(copy, FileTime.from(CLOCK.instant()));
+            }
+        }
     }
 
     /** What was seen in a log. */
@@ -66,7 +80,7 @@ final class GoldenLogs {
             return ConfigFile.parse(
                     "agent.yaml",
                     Files.readString(folder.resolve("agent.yaml")),
-                    Map.of("GOLDENS", FOLDERS.toString(), "WORK", work.toString()));
+                    Map.of("GOLDENS", work.toString(), "WORK", work.toString()));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

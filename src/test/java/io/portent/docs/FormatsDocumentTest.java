@@ -2,7 +2,9 @@ package io.portent.docs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.portent.config.ConfigFile;
 import io.portent.event.FilePosition;
 import io.portent.event.LogEvent;
 import io.portent.event.Origin;
@@ -18,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,30 @@ class FormatsDocumentTest {
 
         assertThat(real).hasSizeGreaterThan(15);
         assertThat(real).allSatisfy(line -> assertThat(logs).contains(line + "\n"));
+    }
+
+    static List<String> sources() throws IOException {
+        return BLOCK.matcher(document())
+                .results()
+                .filter(block -> block.group(1).equals("yaml"))
+                .flatMap(block -> alternatives(block.group(2)))
+                .toList();
+    }
+
+    /** The last key of a block may stand there twice, {@code # or} between. */
+    private static Stream<String> alternatives(String block) {
+        int or = block.indexOf("# or\n");
+        String first = or < 0 ? block : block.substring(0, or);
+        int last = first.lastIndexOf('\n', first.length() - 2) + 1;
+        return or < 0 ? Stream.of(block) : Stream.of(first, first.substring(0, last) + block.substring(or + 5));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sources")
+    void keysOfASource_areUnderstood(String keys) {
+        String config = "sources:\n  - name: doc\n    files: [app.log]\n" + keys.indent(4);
+
+        assertThatCode(() -> ConfigFile.parse("FORMATS.md", config, Map.of())).doesNotThrowAnyException();
     }
 
     private static boolean isLog(Path file) {

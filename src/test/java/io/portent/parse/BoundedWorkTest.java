@@ -120,6 +120,8 @@ class BoundedWorkTest {
             {"ACCESS", null, "192.0.2.10 - ann [05/Mar/2024:10:11:12 +0000] \"GET / HTTP/1.1\" 200 612 ", ""},
             {"POSTGRES", null, "2024-03-05 10:11:13.345 CET [42] ", "ERROR:  x"},
             {"POSTGRES", null, "2024-03-05 10:11:13.345 CET [42] LOG:  duration: ", " ms"},
+            {"POSTGRES", null, "2024-03-05 10:11:13.345 UTC,\"", "\",,,,,,,,,,ERROR,,\"x\""},
+            {"POSTGRES", null, "2024-03-05 10:11:13.345 UTC,,,,,,,,,,,ERROR,,\"", "\",,"},
             {"LOGFMT", null, "time=2024-03-05T10:11:12Z level=info msg=\"", "\" a=b"},
             {"LOGFMT", null, "time=2024-03-05T10:11:12Z level=info ", " a=b"},
             {"JSON", null, "{\"level\":\"INFO\",\"message\":\"m\",\"error\":{\"stack_trace\":\"", "\"}}"}

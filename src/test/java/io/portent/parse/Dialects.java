@@ -24,17 +24,6 @@ final class Dialects {
     private static final String ISO = "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d,\\d{3}";
     private static final String LEVEL = "(?<level>TRACE|DEBUG|INFO|WARN|ERROR)";
     private static final List<String> THREADS = List.of("main", "pool-1-thread-7", "http [a] b", "x", "a] b", "-");
-    private static final Map<String, Severity> POSTGRES = Map.of(
-            "LOG",
-            Severity.INFO,
-            "ERROR",
-            Severity.ERROR,
-            "WARNING",
-            Severity.WARN,
-            "FATAL",
-            Severity.FATAL,
-            "DEBUG2",
-            Severity.DEBUG);
 
     static final List<Dialect> ALL = List.of(
             JsonDialect.LOGSTASH,
@@ -45,19 +34,21 @@ final class Dialects {
             logback(),
             log4j(),
             columns(),
-            access(),
-            accessOwn(),
+            ServerDialects.access(),
+            ServerDialects.accessOwn(),
             syslogOld(),
             syslogFile(),
             syslogNew(),
-            postgres(),
+            ServerDialects.postgres(),
+            ServerDialects.postgresCsv(),
+            springBoot(),
             klog(),
             cri(),
             raw());
 
     private Dialects() {}
 
-    private static Dialect of(
+    static Dialect of(
             String name,
             FormatSpec spec,
             Function<Random, String> writer,
@@ -101,69 +92,6 @@ final class Dialects {
                 "(?<time>\\S+ +\\S+) +" + LEVEL + " +(?<logger>.+?)(?:\\[(?<took>.+?)])?: +(?<message>.*)",
                 "yy/MM/dd HH:mm:ss",
                 (line, found) -> found.number("took", line.group("took") == null ? "" : line.group("took")));
-    }
-
-    private static Dialect access() {
-        return of(
-                "access",
-                spec(FormatKind.ACCESS, null),
-                random -> one(List.of("192.0.2.7", "2001:db8::7", "web1.example"), random) + " - "
-                        + one(List.of("-", "ann", "ann smith"), random) + " ["
-                        + written(time(random), "dd/MMM/yyyy:HH:mm:ss Z") + "] \"" + request(random) + "\" "
-                        + (200 + random.nextInt(400)) + " " + one(List.of("-", "0", "612", "123456789"), random)
-                        + (random.nextBoolean() ? " \"-\" \"say \\\"hi\\\" 0.5 \\\\\"" : "")
-                        + (random.nextBoolean() ? " 0." + random.nextInt(1_000) : ""),
-                "(?:.*?) (?:.*?) (?:.*?) \\[(?<time>[^]]*)] \"(?<request>(?:[^\"\\\\]|\\\\.)*)\" (?<status>\\d{3}) (?<bytes>\\S+)"
-                        + "(?: \"(?:[^\"\\\\]|\\\\.)*\"){0,2}(?: (?<latency>\\S+))?",
-                "dd/MMM/yyyy:HH:mm:ss Z",
-                (line, found) -> {
-                    found.number("bytes", line.group("bytes"));
-                    found.number("latency_seconds", line.group("latency") == null ? "" : line.group("latency"));
-                    asked(line, found);
-                });
-    }
-
-    private static Dialect accessOwn() {
-        return of(
-                "access with a pattern",
-                spec(
-                        FormatKind.ACCESS,
-                        "$host [$time_iso8601] \"$request\" $status $request_length/$bytes_sent ${request_time}s"),
-                random ->
-                        "shop.example [" + written(time(random), "yyyy-MM-dd'T'HH:mm:ssXXX") + "] \"" + request(random)
-                                + "\" " + (200 + random.nextInt(400)) + " " + random.nextInt(9_000) + "/"
-                                + random.nextInt(9_000)
-                                + " 0." + random.nextInt(1_000) + "s",
-                "\\S+ \\[(?<time>[^]]*)] \"(?<request>(?:[^\"\\\\]|\\\\.)*)\" (?<status>\\d{3}) (?<in>\\d+)/(?<out>\\d+) (?<took>[0-9.]+)s",
-                "yyyy-MM-dd'T'HH:mm:ssXXX",
-                (line, found) -> {
-                    found.number("request_bytes", line.group("in"));
-                    found.number("bytes_sent", line.group("out"));
-                    found.number("latency_seconds", line.group("took"));
-                    asked(line, found);
-                });
-    }
-
-    private static String request(Random random) {
-        return one(
-                List.of(
-                        "GET / HTTP/1.1",
-                        "POST /cart/17?token=x&y=\\\"z\\\" HTTP/2.0",
-                        "GET /a\\\"b HTTP/1.0",
-                        "\\x16\\x03\\x01",
-                        "-",
-                        "DELETE /cart/18;jsessionid=AB HTTP/1.1",
-                        "GET /old"),
-                random);
-    }
-
-    private static void asked(Matcher line, Dialect.Found found) {
-        int status = Integer.parseInt(line.group("status"));
-        found.numbers.put("status", (double) status);
-        found.severity = status >= 500 ? Severity.ERROR : status >= 400 ? Severity.WARN : Severity.INFO;
-        Matcher request = Pattern.compile("([A-Za-z]+) ([^ ?;]*).*").matcher(line.group("request"));
-        found.message =
-                (request.matches() ? request.group(1) + " " + request.group(2) : "no HTTP") + " status=" + status;
     }
 
     private static Dialect syslogOld() {
@@ -227,24 +155,20 @@ final class Dialects {
         found.message = found.message.stripTrailing();
     }
 
-    private static Dialect postgres() {
+    private static Dialect springBoot() {
         return of(
-                "postgres",
-                spec(FormatKind.POSTGRES, null),
-                random -> written(time(random), "yyyy-MM-dd HH:mm:ss.SSS") + " UTC [42] "
-                        + one(List.of("", "ann@shop "), random) + one(List.copyOf(POSTGRES.keySet()), random) + ":  "
-                        + one(List.of("", "duration: 12.5 ms  statement: ", "duration: never ms "), random)
+                "logback, Spring Boot",
+                spec(
+                        FormatKind.LOGBACK,
+                        "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %5p %pid --- [%15.15t] %-40.40logger{39} : %m%n"),
+                random -> written(time(random), "yyyy-MM-dd'T'HH:mm:ss.SSSXXX") + " "
+                        + String.format("%5s", level(random)) + " " + random.nextInt(100_000) + " --- ["
+                        + String.format("%15s", one(THREADS, random)) + "] " + String.format("%-40s", logger(random))
+                        + " : "
                         + message(random),
-                "(?<time>\\S+ \\S+) UTC \\[\\d+] (?:\\S+@\\S+ )?(?<word>[A-Z0-9]+):  (?<message>.*)",
-                "yyyy-MM-dd HH:mm:ss.SSS",
-                (line, found) -> {
-                    found.severity = POSTGRES.getOrDefault(line.group("word"), Severity.UNKNOWN);
-                    Matcher took =
-                            Pattern.compile("(?s)duration: ([0-9.]+) ms.*").matcher(found.message);
-                    if (took.matches()) {
-                        found.numbers.put("duration_seconds", Double.parseDouble(took.group(1)) / 1000);
-                    }
-                });
+                "(?<time>\\S+)  ?" + LEVEL + " \\d+ --- \\[.{15}] (?<logger>\\S+) * : (?<message>.*)",
+                "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+                (line, found) -> {});
     }
 
     private static Dialect klog() {

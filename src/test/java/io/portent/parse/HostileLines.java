@@ -167,7 +167,8 @@ final class HostileLines {
                     null,
                     List.of(
                             "2024-03-05 10:11:13.345 CET [42] ann@shop ERROR:  relation \"x\" does not exist",
-                            "2024-03-05 10:11:13.345 CET [42] ann@shop LOG:  duration: 1.5 ms  statement: x"),
+                            "2024-03-05 10:11:13.345 CET [42] ann@shop LOG:  duration: 1.5 ms  statement: x",
+                            "2024-03-05 10:11:13.345 UTC,\"ann\",\"shop\",42,\"[local]\",65e6.2a,3,\"SELECT\",2024-03-05 10:11:00 UTC,3/4,0,ERROR,42P01,\"no \"\"x\"\"\",,,,,,\"select x\",15,,\"psql\""),
                     100),
             new Format(
                     FormatKind.KLOG,
