@@ -121,7 +121,7 @@ enum Family {
     LOG_FILTERED(
             "portent_log_filtered_lines_total",
             Collector.Type.COUNTER,
-            "Log lines dropped by the configuration.",
+            "Blank log lines, which are no records.",
             "source"),
     LOG_BYTES(
             "portent_log_bytes_total",
