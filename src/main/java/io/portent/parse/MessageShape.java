@@ -34,64 +34,61 @@ final class MessageShape {
         return run(in, stop, out);
     }
 
+    /** Without a branch for most signs: at each end of a word or number the processor would guess wrong. */
     private boolean run(char[] text, int stop, char[] into) {
-        int at = 0;
         int write = 0;
-        int chain = 0; // of hex digits and colons: too long a one the masker would cut
-        int colons = 0;
-        while (at < stop) {
+        int digits = 0;
+        int chain = 0;
+        int longest = 0;
+        int kinds = 0;
+        for (int at = 0; at < stop; at++) {
             char c = text[at];
             int kind = CharKinds.of(c);
-            if ((kind & WORD) == 0) {
-                into[write++] = c;
-                at++;
-                chain = c == ':' ? chain + 1 : 0;
-                colons = c == ':' ? colons + 1 : 0;
-                continue;
+            kinds |= kind;
+            if (digits > 0 && (kind & CharKinds.LETTER) != 0) {
+                int end = wordEnd(text, at, stop);
+                write = mixed(text, at, end, into, write);
+                chain += end - at;
+                at = end - 1;
+                digits = 0;
+            } else {
+                int digit = kind & CharKinds.DIGIT;
+                digits = (digits + digit) & -digit;
+                into[write] = (char) (c & ~(-digit & 15)); // any digit becomes 0
+                write += (digits - 3) >>> 31; // and a third is written over
+                chain = (chain + 1) & kind >> 31;
             }
-            int from = at;
-            int start = write;
-            int hex = kind;
-            while ((kind & WORD) == CharKinds.LETTER) {
-                into[write++] = c;
-                hex &= kind;
-                c = ++at < stop ? text[at] : ' ';
-                kind = CharKinds.of(c);
-            }
-            if ((kind & WORD) != 0) {
-                int digit = write;
-                int kinds = 0;
-                while ((kind & WORD) != 0) {
-                    hex &= kind;
-                    kinds |= kind;
-                    c = ++at < stop ? text[at] : ' ';
-                    kind = CharKinds.of(c);
-                }
-                if ((kinds & CharKinds.FOREIGN_DIGIT) != 0) {
-                    return false;
-                }
-                write = (kinds & CharKinds.LETTER) != 0
-                        ? mixed(into, start, digit > start, (hex & CharKinds.HEX) != 0)
-                        : numbered(into, digit, at - from - (digit - start));
-            }
-            chain += at - from;
-            if (chain > TokenMasker.MAX_ADDRESS && colons > 0) {
-                return false;
-            }
-            if ((hex & CharKinds.HEX) == 0) {
-                chain = 0;
-                colons = 0;
-            }
+            longest = Math.max(longest, chain);
         }
         length = write;
-        return true;
+        return (kinds & CharKinds.FOREIGN_DIGIT) == 0
+                && (longest <= TokenMasker.MAX_ADDRESS || !hasLongAddress(text, stop));
     }
 
-    /** {@code 7f3a}, {@code x7gq9}: masked whole, and what stands before it in its token, too. */
-    private static int mixed(char[] into, int start, boolean letterFirst, boolean hex) {
-        char letter = hex ? 'a' : 'z';
+    private static int wordEnd(char[] text, int from, int stop) {
+        int end = from;
+        while (end < stop && (CharKinds.of(text[end]) & WORD) != 0) {
+            end++;
+        }
+        return end;
+    }
+
+    /**
+     * {@code 7f3a}, {@code x7gq9}: masked whole, and what stands before it in its token, too. The part before {@code at} is in
+     * {@code into} already.
+     */
+    private static int mixed(char[] text, int at, int end, char[] into, int written) {
+        int start = written;
+        int all = CharKinds.HEX;
+        while (start > 0 && (CharKinds.of(into[start - 1]) & WORD) != 0) {
+            all &= CharKinds.of(into[--start]);
+        }
+        for (int i = at; i < end; i++) {
+            all &= CharKinds.of(text[i]);
+        }
+        char letter = all != 0 ? 'a' : 'z';
         int write = start;
-        if (letterFirst) {
+        if ((CharKinds.of(into[start]) & CharKinds.LETTER) != 0) {
             into[write++] = letter;
         }
         into[write++] = '0';
@@ -99,11 +96,19 @@ final class MessageShape {
         return write;
     }
 
-    /** {@code job42}, {@code 42}: the name stays. One sign before a colon and a backslash is a drive, two are none. */
-    private static int numbered(char[] into, int digit, int digits) {
-        into[digit] = '0';
-        into[digit + 1] = '0';
-        return digits == 1 ? digit + 1 : digit + 2;
+    /** Of hex digits and colons: the masker would cut it. */
+    private static boolean hasLongAddress(char[] text, int stop) {
+        int chain = 0;
+        boolean colon = false;
+        for (int i = 0; i < stop; i++) {
+            boolean part = (CharKinds.of(text[i]) & (CharKinds.HEX | CharKinds.COLON)) != 0;
+            chain = part ? chain + 1 : 0;
+            colon = part && (colon || text[i] == ':');
+            if (colon && chain > TokenMasker.MAX_ADDRESS) {
+                return true;
+            }
+        }
+        return false;
     }
 
     char[] text() {

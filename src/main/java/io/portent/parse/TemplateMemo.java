@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * slots, and the second holds the latest. An entry is immutable and a slot one reference, so a race between threads costs a walk, never an answer.
  */
 final class TemplateMemo {
-    private static final int SLOTS = 2_048;
+    private static final int SLOTS = 4_096;
     private static final int MAX_LENGTH = 512;
 
     private static final class Entry {
