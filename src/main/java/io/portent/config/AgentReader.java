@@ -18,11 +18,11 @@ final class AgentReader {
 
     AgentConfig read() {
         Supplier<EntitySpec> entity = entity();
-        Supplier<List<SourceConfig>> sources = SourceSection.readAll(settings);
+        Setting<Optional<Secret>> token = settings.maybe(Key.WEB_TOKEN, Values::secret);
+        Supplier<List<SourceConfig>> sources = SourceSection.readAll(settings, token);
         ForecastSection forecast = ForecastSection.read(settings);
         Supplier<ModelConfig> model = ModelSection.read(settings);
         Supplier<LabelsConfig> labels = LabelsSection.read(settings);
-        Setting<Optional<Secret>> token = settings.maybe(Key.WEB_TOKEN, Values::secret);
         Supplier<FeedsConfig> feeds = new FeedsSection(settings, entity, token).read();
         Supplier<StoreConfig> store = store();
         Supplier<RetrainConfig> retrain = retrain();
