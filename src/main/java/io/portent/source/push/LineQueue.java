@@ -117,6 +117,11 @@ final class LineQueue {
         }
     }
 
+    /** Lines that wait for the reader that is furthest behind. */
+    synchronized int waiting() {
+        return readers.stream().mapToInt(WaitingLines::size).max().orElse(0);
+    }
+
     synchronized boolean hasLines(WaitingLines reader) {
         return !reader.isEmpty();
     }

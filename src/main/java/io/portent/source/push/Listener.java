@@ -100,6 +100,11 @@ public final class Listener implements Inlet, PushSource.Feeder {
         return open.port();
     }
 
+    /** Lines that wait for the reader that is furthest behind. */
+    int waiting() {
+        return queue.waiting();
+    }
+
     private void wakeUp() {
         Ports open = ports;
         if (open != null) {

@@ -21,6 +21,10 @@ final class WaitingLines {
         return entries.size() + lines <= LineQueue.MOST_LINES && bytes + more <= LineQueue.MOST_BYTES;
     }
 
+    int size() {
+        return entries.size();
+    }
+
     boolean isEmpty() {
         return entries.isEmpty();
     }
