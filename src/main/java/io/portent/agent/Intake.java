@@ -6,6 +6,7 @@ import io.portent.metrics.AgentMetrics;
 import io.portent.metrics.SourceMeter;
 import io.portent.source.LineSource;
 import io.portent.source.push.Inlet;
+import io.portent.source.push.Listener;
 import io.portent.source.push.PostedLines;
 import io.portent.source.push.PushMeter;
 import java.io.Closeable;
@@ -57,6 +58,14 @@ final class Intake implements Closeable {
             }
             log.info("source {} takes lines in: {}", each.getKey(), SourceInputs.describe(source));
         }
+    }
+
+    /** Where one of the listening sources does so: the configured port may be any. */
+    int port(String source) {
+        if (inlets.get(source) instanceof Listener listener) {
+            return listener.port();
+        }
+        throw new IllegalArgumentException("source must be one that listens, was " + source);
     }
 
     /** The lines that are sent to the source; null if it reads files. */
