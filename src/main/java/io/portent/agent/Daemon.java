@@ -71,11 +71,7 @@ public final class Daemon implements Closeable {
      * @param stdin read by the source that asks for it; not closed
      */
     public Daemon(
-            AgentConfig config,
-            @Nullable Path file,
-            NetworkFactory networks,
-            InputStream stdin,
-            InstantSource clock) {
+            AgentConfig config, @Nullable Path file, NetworkFactory networks, InputStream stdin, InstantSource clock) {
         this.config = config;
         this.clock = clock;
         this.metrics = new PrometheusMetrics(

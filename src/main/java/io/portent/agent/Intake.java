@@ -30,7 +30,7 @@ final class Intake implements Closeable {
     static final Intake NONE = new Intake();
 
     private final Map<String, Inlet> inlets = new LinkedHashMap<>();
-    private final Map<String, SourceConfig> sources = new LinkedHashMap<>();
+    private final Map<String, String> described = new LinkedHashMap<>();
 
     /** @param stdin read by the source that asks for it, if there is one */
     Intake(AgentConfig config, AgentMetrics metrics, InputStream stdin, InstantSource clock) {
@@ -40,7 +40,7 @@ final class Intake implements Closeable {
             Inlet inlet = SourceInputs.inlet(source, maxLineBytes, stdin, meter, clock);
             if (inlet != null) {
                 inlets.put(source.name(), inlet);
-                sources.put(source.name(), source);
+                described.put(source.name(), SourceInputs.describe(source));
             }
         }
     }
@@ -50,13 +50,12 @@ final class Intake implements Closeable {
     /** @throws IOException if a port cannot be listened on */
     void start() throws IOException {
         for (Map.Entry<String, Inlet> each : inlets.entrySet()) {
-            SourceConfig source = sources.get(each.getKey());
             try {
                 each.getValue().start();
             } catch (IOException e) {
                 throw new IOException("source " + each.getKey() + ": " + e.getMessage(), e);
             }
-            log.info("source {} takes lines in: {}", each.getKey(), SourceInputs.describe(source));
+            log.info("source {} takes lines in: {}", each.getKey(), described.get(each.getKey()));
         }
     }
 

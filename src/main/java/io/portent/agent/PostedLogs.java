@@ -40,8 +40,8 @@ final class PostedLogs implements LogInbox {
                 ? sources.values().iterator().next()
                 : source == null ? null : sources.get(source);
         if (only == null) {
-            throw new RefusedException("name the source: ?source= and one of "
-                    + String.join(", ", new TreeSet<>(sources.keySet())));
+            throw new RefusedException(
+                    "name the source: ?source= and one of " + String.join(", ", new TreeSet<>(sources.keySet())));
         }
         return only;
     }

@@ -154,10 +154,7 @@ class PushedLinesTest {
             for (int minute = 0; minute < 5; minute++) {
                 Instant at = START.plusSeconds(60L * minute + 1);
                 Files.writeString(
-                        directory.resolve("app.json"),
-                        json(at),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.APPEND);
+                        directory.resolve("app.json"), json(at), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                 send(piped, json(at) + "\n");
                 send(tcp.getOutputStream(), json(at) + "\n\n" + json(at));
                 String counted = message(at).strip();
@@ -175,11 +172,11 @@ class PushedLinesTest {
                 awaitLines("tcp", 2 * (minute + 1));
                 awaitLines("syslog", 3 * (minute + 1));
             }
+            assertThat(metric("portent_log_clients{source=\"tcp\",}")).isEqualTo(1);
             clock = START.plusSeconds(60 * 5 + 30);
             awaitKept();
             assertThat(engine.failure()).isNull();
         }
-        assertThat(metric("portent_log_clients{source=\"tcp\",}")).isEqualTo(1);
         assertThat(metric("portent_log_refused_lines_total{source=\"http\",}")).isZero();
     }
 
@@ -247,7 +244,9 @@ class PushedLinesTest {
         assertThat(logs.logs("http", "a", body(6_000))).hasValue(6_000);
         assertThat(logs.logs("http", "a", body(6_000))).isEmpty();
         assertThat(metric("portent_log_refused_lines_total{source=\"http\",}")).isEqualTo(6_000);
-        assertThat(logs.logs("http", "b", body(4_000))).as("one that finds room").hasValue(4_000);
+        assertThat(logs.logs("http", "b", body(4_000)))
+                .as("one that finds room")
+                .hasValue(4_000);
         assertThatThrownBy(() -> logs.logs("http", "a", body(PostedLines.MOST_LINES + 1)))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("10000 lines");

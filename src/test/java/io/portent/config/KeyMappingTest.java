@@ -65,7 +65,8 @@ class KeyMappingTest {
             case ENTITY, ENTITY_FIELD -> List.of("entity", "entity.field");
             case SOURCES_PATTERN -> List.of("sources[].format", "sources[].pattern");
             // A source has one input: that of the variable takes the place of the one that was there.
-            case SOURCES_STDIN, SOURCES_TCP -> List.of("sources[].files", row.key().path());
+            case SOURCES_STDIN, SOURCES_TCP ->
+                List.of("sources[].files", row.key().path());
             case SOURCES_SYSLOG -> List.of("sources[].files", row.key().path(), "sources[].format");
             case SOURCES_HTTP -> List.of("sources[].files", row.key().path(), "web.token");
             // Half the length and no change in lateness: the computed default follows.

@@ -255,8 +255,7 @@ final class LogRouteTest {
     void whatCannotBeUnderstood_isSaid_andIsNoFailureOfOurs() throws Exception {
         URI uri = start();
         byte[] whole = gzip("a line of some length\n".getBytes(UTF_8));
-        for (byte[] bad : List.of(
-                new byte[0], "no gzip".getBytes(UTF_8), Arrays.copyOf(whole, whole.length - 9))) {
+        for (byte[] bad : List.of(new byte[0], "no gzip".getBytes(UTF_8), Arrays.copyOf(whole, whole.length - 9))) {
             assertThat(post(uri, bad, "Content-Type", NDJSON, "Content-Encoding", "gzip")
                             .statusCode())
                     .isEqualTo(400);

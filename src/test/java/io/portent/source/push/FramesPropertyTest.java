@@ -78,7 +78,9 @@ final class FramesPropertyTest {
         }
         frames.end(cuts::add);
         assertThat(cuts).extracting(Cut::text).as("seed %s", seed).containsExactlyElementsOf(expected);
-        assertThat(cuts.stream().mapToLong(Cut::bytes).sum()).as("seed %s", seed).isEqualTo(bytes);
+        assertThat(cuts.stream().mapToLong(Cut::bytes).sum())
+                .as("seed %s", seed)
+                .isEqualTo(bytes);
         assertThat(cuts.stream().mapToLong(Cut::skipped).sum())
                 .as("seed %s", seed)
                 .isEqualTo(skipped);

@@ -111,7 +111,9 @@ final class LineQueueModelTest {
         } else {
             assertThat(queue.waiting()).as("seed %s: nothing of it", seed).isEqualTo(before);
         }
-        assertThat(taken || before + number > LineQueue.MOST_LINES || (long) (before + number) * 1_000 > LineQueue.MOST_BYTES)
+        assertThat(taken
+                        || before + number > LineQueue.MOST_LINES
+                        || (long) (before + number) * 1_000 > LineQueue.MOST_BYTES)
                 .as("seed %s: refused for want of room", seed)
                 .isTrue();
     }
@@ -133,7 +135,10 @@ final class LineQueueModelTest {
     private void check(int seed) {
         int most = Math.max(
                 unclaimed.size(),
-                readers.stream().mapToInt(reader -> reader.expected.size()).max().orElse(0));
+                readers.stream()
+                        .mapToInt(reader -> reader.expected.size())
+                        .max()
+                        .orElse(0));
         assertThat(queue.waiting()).as("seed %s", seed).isEqualTo(most).isLessThan(LineQueue.MOST_LINES + CHUNK);
         if (most >= LineQueue.MOST_LINES) {
             assertThat(queue.isFull()).as("seed %s", seed).isTrue();

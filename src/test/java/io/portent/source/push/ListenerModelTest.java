@@ -68,7 +68,8 @@ final class ListenerModelTest {
     private static byte[] speech(int client, Random random, boolean counted) {
         StringBuilder all = new StringBuilder();
         for (int i = 0; i < 30; i++) {
-            String line = "<" + client + ">" + i + "x".repeat(random.nextInt(5) == 0 ? random.nextInt(100) : random.nextInt(9));
+            String line = "<" + client + ">" + i
+                    + "x".repeat(random.nextInt(5) == 0 ? random.nextInt(100) : random.nextInt(9));
             boolean count = counted && random.nextBoolean();
             all.append(count ? line.length() + " " : "").append(line).append('\n');
             all.append(random.nextInt(5) == 0 ? "\n" : "");
@@ -114,9 +115,7 @@ final class ListenerModelTest {
         for (int step = 0; step < STEPS; step++) {
             int who = random.nextInt(MOST_CLIENTS);
             if (who >= all.size()) {
-                all.add(new Talker(
-                        listener.port(),
-                        speech(all.size(), random, protocol == Listener.Protocol.SYSLOG)));
+                all.add(new Talker(listener.port(), speech(all.size(), random, protocol == Listener.Protocol.SYSLOG)));
             } else if (random.nextInt(5) == 0) {
                 poll.run();
             } else if (!all.get(who).socket.isClosed()) {
@@ -153,7 +152,8 @@ final class ListenerModelTest {
                 .forEach(of -> merge(
                         byFirst,
                         of.stream()
-                                .sorted(Comparator.comparingLong(line -> line.origin().line()))
+                                .sorted(Comparator.comparingLong(
+                                        line -> line.origin().line()))
                                 .map(RawLine::text)
                                 .toList()));
         return byFirst;

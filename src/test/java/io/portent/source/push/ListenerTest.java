@@ -196,7 +196,8 @@ final class ListenerTest {
         int each = 100_000;
         int length = 100;
         AtomicLong sent = new AtomicLong();
-        List<CompletableFuture<Void>> writers = List.of(writer("a", each, length, sent), writer("b", each, length, sent));
+        List<CompletableFuture<Void>> writers =
+                List.of(writer("a", each, length, sent), writer("b", each, length, sent));
         long most = 0;
         long[] next = new long[2];
         AtomicLong read = new AtomicLong();
@@ -281,7 +282,10 @@ final class ListenerTest {
         }
         senders.at("a0");
         senders.at("new");
-        assertThat(queue.sending(reader)).hasSize(Senders.MOST).contains("udp:1").doesNotContain("udp:2");
+        assertThat(queue.sending(reader))
+                .hasSize(Senders.MOST)
+                .contains("udp:1")
+                .doesNotContain("udp:2");
         assertThat(senders.at("a1").name()).isEqualTo("udp:" + (Senders.MOST + 2));
     }
 
@@ -337,7 +341,10 @@ final class ListenerTest {
         source = listener.open();
         readUntil(11);
         assertThat(taken).isGreaterThanOrEqualTo(4);
-        assertThat(texts()).startsWith("early 0", "early 1").endsWith("early 9", "late").hasSize(11);
+        assertThat(texts())
+                .startsWith("early 0", "early 1")
+                .endsWith("early 9", "late")
+                .hasSize(11);
     }
 
     @Test

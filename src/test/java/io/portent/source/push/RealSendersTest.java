@@ -127,7 +127,8 @@ final class RealSendersTest {
     @Test
     void logbacksAppender_ofThreeServices_losesNothing_andItsKeepAlivesAreNoLines() throws IOException {
         int port = listen(Listener.Protocol.TCP);
-        List<Service> services = Stream.generate(() -> new Service(port)).limit(3).toList();
+        List<Service> services =
+                Stream.generate(() -> new Service(port)).limit(3).toList();
         int each = 2_000;
         for (int i = 0; i < each; i++) {
             for (int s = 0; s < services.size(); s++) {
@@ -207,7 +208,8 @@ final class RealSendersTest {
         assertThat(events).extracting(LogEvent::severity).containsOnly(Severity.ERROR);
         assertThat(events).extracting(LogEvent::logger).containsOnly("shop");
         assertThat(events)
-                .extracting(event -> Duration.between(event.time(), Instant.now()).abs())
+                .extracting(
+                        event -> Duration.between(event.time(), Instant.now()).abs())
                 .allMatch(age -> age.compareTo(Duration.ofMinutes(2)) < 0);
         assertThat(counts.refused).hasValue(0);
     }
@@ -221,7 +223,8 @@ final class RealSendersTest {
     /** From a socket of its own to ours. */
     private int rsyslog(int port, String forwarding) throws IOException {
         int own = freeUdpPort();
-        Path config = Files.writeString(directory.resolve("rsyslog.conf"), """
+        Path config =
+                Files.writeString(directory.resolve("rsyslog.conf"), """
                 global(workDirectory="%1$s")
                 module(load="imudp")
                 input(type="imudp" address="127.0.0.1" port="%2$d")

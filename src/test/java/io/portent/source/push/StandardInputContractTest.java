@@ -12,8 +12,7 @@ final class StandardInputContractTest extends InletContract<StandardInput> {
     @Override
     StandardInput make() {
         try {
-            return new StandardInput(
-                    "app", new PipedInputStream(out), MAX_LINE_BYTES, counts, InstantSource.system());
+            return new StandardInput("app", new PipedInputStream(out), MAX_LINE_BYTES, counts, InstantSource.system());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -22,8 +22,7 @@ class TcpContractTest extends InletContract<Listener> {
     @Override
     protected final void send(byte[] bytes) throws IOException {
         Socket known = client;
-        Socket socket =
-                known == null ? new Socket(InetAddress.getLoopbackAddress(), inlet().port()) : known;
+        Socket socket = known == null ? new Socket(InetAddress.getLoopbackAddress(), inlet().port()) : known;
         client = socket;
         socket.getOutputStream().write(bytes);
     }
