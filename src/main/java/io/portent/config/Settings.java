@@ -80,9 +80,11 @@ final class Settings {
     /** A list that may be left out. */
     <T> Setting<Optional<List<T>>> maybeMany(String path, Parser<T> parser) {
         Given.Value value = given.get(path);
-        return value == null
-                ? Setting.fallback(path, Optional.empty())
-                : setting(path, value, items(path, value, parser).map(Optional::of));
+        if (value == null) {
+            return Setting.fallback(path, Optional.empty());
+        }
+        Optional<List<T>> items = items(path, value, parser);
+        return items.isPresent() ? Setting.given(path, value.place(), items) : Setting.faulty(path);
     }
 
     /**
