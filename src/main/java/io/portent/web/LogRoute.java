@@ -98,6 +98,7 @@ final class LogRoute {
         } catch (ZipException | EOFException e) {
             return Reply.of(400, Reply.TEXT, "the body is not what gzip makes\n");
         } catch (RefusedException e) {
+            request.readAway();
             return Reply.of(400, Reply.TEXT, e.getMessage() + "\n");
         }
     }

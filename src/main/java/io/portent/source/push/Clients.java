@@ -41,10 +41,10 @@ final class Clients {
     }
 
     /** Takes the client in, or cuts it off. */
-    void come(SocketChannel channel, Selector selector, Instant now) throws IOException {
+    void come(SocketChannel channel, Selector selector, Instant now) {
         if (connected.size() >= MOST && !makeRoom(now)) {
             meter.failed();
-            channel.close();
+            close(channel);
             return;
         }
         try {
@@ -56,11 +56,20 @@ final class Clients {
             meter.clients(connected.size());
         } catch (IOException e) {
             meter.failed(); // it has gone again
-            channel.close();
+            close(channel);
         }
     }
 
-    private boolean makeRoom(Instant now) throws IOException {
+    /** That it fails is the affair of the one who has gone. */
+    private static void close(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // Nothing of it is open any more.
+        }
+    }
+
+    private boolean makeRoom(Instant now) {
         Client quietest =
                 connected.stream().min(Comparator.comparing(Client::heard)).orElseThrow();
         if (quietest.heard().plus(SILENT).isAfter(now)) {
@@ -71,7 +80,7 @@ final class Clients {
     }
 
     /** Reads one chunk. */
-    void read(Client client, Instant now) throws IOException {
+    void read(Client client, Instant now) {
         if (queue.isFull()) {
             return;
         }
@@ -90,12 +99,12 @@ final class Clients {
         put(client, now);
     }
 
-    private void go(Client client, Instant now) throws IOException {
+    private void go(Client client, Instant now) {
         client.end(cuts::add);
         put(client, now);
         queue.left(client.sender());
         connected.remove(client);
-        client.channel().close();
+        close(client.channel());
         meter.clients(connected.size());
     }
 
@@ -133,10 +142,10 @@ final class Clients {
         }
     }
 
-    void closeAll() throws IOException {
+    void closeAll() {
         for (Client client : connected) {
             queue.left(client.sender());
-            client.channel().close();
+            close(client.channel());
         }
         connected.clear();
         meter.clients(0);

@@ -165,7 +165,7 @@ public final class Listener implements Inlet, PushSource.Feeder {
         }
     }
 
-    private void accept(Ports open, Instant now) throws IOException {
+    private void accept(Ports open, Instant now) {
         SocketChannel channel;
         try {
             channel = open.server().accept();
