@@ -70,7 +70,8 @@ class PipedAgentTest {
     }
 
     private int port(Process agent) throws IOException {
-        await().atMost(LIMIT).until(() -> SERVING.matcher(Files.readString(out())).find() || !agent.isAlive());
+        await().atMost(LIMIT)
+                .until(() -> SERVING.matcher(Files.readString(out())).find() || !agent.isAlive());
         Matcher serving = SERVING.matcher(Files.readString(out()));
         assertThat(serving.find()).as(Files.readString(out())).isTrue();
         return Integer.parseInt(serving.group(1));
@@ -86,8 +87,7 @@ class PipedAgentTest {
 
     private static void awaitLines(int port, int number) {
         await().atMost(LIMIT)
-                .until(() -> metrics(port)
-                        .contains("portent_log_lines_total{source=\"app\",} %d.0".formatted(number)));
+                .until(() -> metrics(port).contains("portent_log_lines_total{source=\"app\",} %d.0".formatted(number)));
     }
 
     @Test
@@ -116,8 +116,8 @@ class PipedAgentTest {
             Process agent = agent("tcp: \"127.0.0.1:" + taken.getLocalPort() + "\"");
             assertThat(agent.waitFor()).isEqualTo(1);
             assertThat(Files.readString(out()).lines())
-                    .anyMatch(line -> line.contains(
-                            "source app: cannot listen on 127.0.0.1:" + taken.getLocalPort() + ": "));
+                    .anyMatch(line ->
+                            line.contains("source app: cannot listen on 127.0.0.1:" + taken.getLocalPort() + ": "));
         }
     }
 }

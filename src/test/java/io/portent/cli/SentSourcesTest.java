@@ -59,8 +59,9 @@ class SentSourcesTest {
             assertThat(run(verb, "-c", config.toString())).as(verb).isEqualTo(1);
             assertThat(err.toString())
                     .as(verb)
-                    .contains("no log files: what is sent to the agent cannot be read again: in (standard input), app (lines"
-                            + " over TCP on 127.0.0.1:5170), hosts (")
+                    .contains(
+                            "no log files: what is sent to the agent cannot be read again: in (standard input), app (lines"
+                                    + " over TCP on 127.0.0.1:5170), hosts (")
                     .contains("); name files with --logs");
         }
     }

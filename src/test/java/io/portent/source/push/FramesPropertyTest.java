@@ -146,6 +146,21 @@ final class FramesPropertyTest {
     }
 
     @Test
+    void aLineThatFoundNoRoom_staysCutOff_thoughThereIsRoomAgain() {
+        HalfLines room = new HalfLines(1);
+        LineFrames large = new LineFrames(1 << 24, room);
+        LineFrames other = new LineFrames(1 << 24, room);
+        byte[] all = new byte[4 << 20];
+        Arrays.fill(all, (byte) 'x');
+        List<Cut> cuts = new ArrayList<>();
+        large.take(all, 0, all.length, cuts::add);
+        other.take("begin".getBytes(UTF_8), 0, 5, cuts::add);
+        large.end(cuts::add);
+        other.take(" end\n".getBytes(UTF_8), 0, 5, cuts::add);
+        assertThat(cuts.get(1)).isEqualTo(new Cut("", 10, 9));
+    }
+
+    @Test
     void halfLinesOfMany_haveABoundTogether_andTheirRestIsSkipped() {
         HalfLines room = new HalfLines(1);
         byte[] megabyte = new byte[1 << 20];

@@ -32,6 +32,7 @@ final class ListenerTest {
 
     private volatile Instant now = Instant.parse("2026-03-04T05:06:07Z");
     private volatile CountDownLatch standing = new CountDownLatch(0);
+    private final AtomicLong turns = new AtomicLong();
     private final PushCounts counts = new PushCounts();
     private final List<RawLine> lines = new ArrayList<>();
     private final List<Socket> sockets = new ArrayList<>();
@@ -44,6 +45,7 @@ final class ListenerTest {
     }
 
     private Instant standOrTell() {
+        turns.incrementAndGet();
         try {
             standing.await();
         } catch (InterruptedException e) {
@@ -169,6 +171,25 @@ final class ListenerTest {
     }
 
     @Test
+    void aLineWhoseRestLiesUnread_whileTheAgentStandsStill_isNotEnded() throws Exception {
+        Socket one = client();
+        for (int i = 0; i < 10; i++) {
+            send(one, "be");
+            readUntil(i);
+            long before = turns.get();
+            await().pollInterval(Duration.ofMillis(5)).until(() -> turns.get() > before + 1);
+            standing = new CountDownLatch(1);
+            CompletableFuture<Void> asked = CompletableFuture.runAsync(() -> readUntil(0));
+            now = now.plus(Duration.ofMinutes(10));
+            send(one, "gun\n");
+            standing.countDown();
+            asked.get();
+            readUntil(i + 1);
+        }
+        assertThat(texts()).hasSize(10).containsOnly("begun");
+    }
+
+    @Test
     void oneClientTooMany_isCutOff_unlessAnotherIsSilentForTenMinutes() throws IOException {
         for (int i = 0; i < Clients.MOST; i++) {
             client();
@@ -237,6 +258,9 @@ final class ListenerTest {
         await().atMost(LONG).until(() -> listener.waiting() >= LineQueue.MOST_LINES - 1);
         assertThat(listener.waiting()).isBetween(LineQueue.MOST_LINES - 1, LineQueue.MOST_LINES + 16 * 1024 / 100 + 1);
         assertThat(writer).isNotDone();
+        long before = turns.get();
+        await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+        assertThat(turns.get() - before).as("does not run in circles").isLessThan(20);
         readUntil(200_000);
         writer.get();
         assertThat(lines).extracting(line -> line.origin().line()).isSorted().endsWith(200_000L);
