@@ -13,6 +13,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -170,23 +171,21 @@ final class ListenerTest {
         assertThat(texts()).containsExactly("slower", " or not");
     }
 
+    /** Between a look at the sockets and a look at the clock the process may stand still for long. */
     @Test
-    void aLineWhoseRestLiesUnread_whileTheAgentStandsStill_isNotEnded() throws Exception {
-        Socket one = client();
-        for (int i = 0; i < 10; i++) {
-            send(one, "be");
-            readUntil(i);
-            long before = turns.get();
-            await().pollInterval(Duration.ofMillis(5)).until(() -> turns.get() > before + 1);
-            standing = new CountDownLatch(1);
-            CompletableFuture<Void> asked = CompletableFuture.runAsync(() -> readUntil(0));
-            now = now.plus(Duration.ofMinutes(10));
-            send(one, "gun\n");
-            standing.countDown();
-            asked.get();
-            readUntil(i + 1);
+    void aLineWhoseRestMayLieUnread_isNotEndedByTheFirstLook() throws IOException {
+        List<String> cuts = new ArrayList<>();
+        try (SocketChannel channel = SocketChannel.open()) {
+            Client client = new Client(channel, new Sender("tcp:1"), new LineFrames(100, new HalfLines(100)), now);
+            client.take("be".getBytes(UTF_8), 2, now, cut -> cuts.add(cut.text()));
+            client.look(now.plusSeconds(600), Clients.PATIENCE, cut -> cuts.add(cut.text()));
+            client.take("gun\nha".getBytes(UTF_8), 6, now.plusSeconds(600), cut -> cuts.add(cut.text()));
+            assertThat(cuts).containsExactly("begun");
+            for (int second = 601; second < 632; second++) {
+                client.look(now.plusSeconds(second), Clients.PATIENCE, cut -> cuts.add(cut.text()));
+            }
+            assertThat(cuts).containsExactly("begun", "ha");
         }
-        assertThat(texts()).hasSize(10).containsOnly("begun");
     }
 
     @Test
