@@ -118,7 +118,7 @@ public final class Listener implements Inlet, PushSource.Feeder {
         } catch (IOException | RuntimeException | Error e) {
             failure = e;
         } finally {
-            rounds.end();
+            rounds.close();
         }
     }
 
@@ -148,7 +148,7 @@ public final class Listener implements Inlet, PushSource.Feeder {
             serve(key, open, now);
         }
         ready.clear();
-        rounds.end(begun, found);
+        rounds.looked(begun, found);
         tick(open, now);
     }
 

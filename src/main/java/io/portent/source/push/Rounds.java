@@ -23,7 +23,7 @@ final class Rounds {
         this.wakeUp = wakeUp;
     }
 
-    /** A look begins. Returns its number for {@link #end(long, boolean)}. */
+    /** A look begins. Returns its number for {@link #looked}. */
     synchronized long begin() {
         return asked;
     }
@@ -34,14 +34,14 @@ final class Rounds {
     }
 
     /** @param found whether there was anything */
-    synchronized void end(long begun, boolean found) {
+    synchronized void looked(long begun, boolean found) {
         looks++;
         answered = found ? answered : Math.max(answered, begun);
         notifyAll();
     }
 
     /** There are no more looks. */
-    synchronized void end() {
+    synchronized void close() {
         ended = true;
         notifyAll();
     }
