@@ -197,7 +197,7 @@ public final class Listener implements Inlet, PushSource.Feeder {
 
     @Override
     public LineSource open() {
-        return new PushSource(name, queue, this);
+        return new PushSource(name, queue, this, clock);
     }
 
     @Override

@@ -70,7 +70,7 @@ public final class PostedLines implements Inlet {
 
     @Override
     public LineSource open() {
-        return new PushSource(name, queue, enough -> {});
+        return new PushSource(name, queue, enough -> {}, clock);
     }
 
     @Override

@@ -4,10 +4,13 @@ import io.portent.event.RawLine;
 import io.portent.source.LineSource;
 import io.portent.source.SourceCounts;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what waits in a queue. What was read once cannot be read again. */
 final class PushSource implements LineSource {
@@ -27,15 +30,18 @@ final class PushSource implements LineSource {
     private final LineQueue queue;
     private final Feeder feeder;
     private final WaitingLines waiting;
+    private final InstantSource clock;
+    private @Nullable Instant readUpTo;
     private long bytes;
     private long lines;
     private long longLines;
     private long skippedBytes;
 
-    PushSource(String name, LineQueue queue, Feeder feeder) {
+    PushSource(String name, LineQueue queue, Feeder feeder, InstantSource clock) {
         this.name = name;
         this.queue = queue;
         this.feeder = feeder;
+        this.clock = clock;
         this.waiting = queue.open();
     }
 
@@ -46,6 +52,7 @@ final class PushSource implements LineSource {
 
     @Override
     public int read(int max, Consumer<RawLine> out) throws IOException {
+        Instant begun = clock.instant();
         if (!queue.hasLines(waiting)) {
             settle();
         }
@@ -54,7 +61,14 @@ final class PushSource implements LineSource {
             count(entry.cut());
             out.accept(entry.line());
         }
+        // While lines keep coming each is as late as its arrival says; who has sent none for long then is quiet.
+        readUpTo = taken.isEmpty() ? begun : taken.get(taken.size() - 1).line().arrival();
         return taken.size();
+    }
+
+    @Override
+    public @Nullable Instant readUpTo() {
+        return readUpTo;
     }
 
     private void settle() throws IOException {

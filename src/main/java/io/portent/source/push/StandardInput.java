@@ -76,7 +76,7 @@ public final class StandardInput implements Inlet, PushSource.Feeder {
 
     @Override
     public LineSource open() {
-        return new PushSource(name, queue, this);
+        return new PushSource(name, queue, this, clock);
     }
 
     /** Leaves the stream to the process. */

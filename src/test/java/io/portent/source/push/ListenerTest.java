@@ -133,6 +133,24 @@ final class ListenerTest {
         assertThat(source.generations()).isEmpty();
     }
 
+    /** So an event of one client need not be held while another is busy. */
+    @Test
+    void whileSomeAreBusy_itIsKnownHowLongOthersAreQuiet() throws IOException {
+        Socket quiet = client();
+        Socket busy = client();
+        send(quiet, "last\n");
+        readUntil(1);
+        for (int second = 1; second <= 5; second++) {
+            now = now.plusSeconds(1);
+            send(busy, "line\n");
+            await().atMost(LONG).until(() -> source.read(1, lines::add) == 1);
+            assertThat(source.readUpTo()).isEqualTo(now).isEqualTo(lines.get(0).arrival().plusSeconds(second));
+        }
+        now = now.plusSeconds(1);
+        assertThat(source.read(1, lines::add)).isZero();
+        assertThat(source.readUpTo()).isEqualTo(now);
+    }
+
     @Test
     void aClientThatIsKilledMidLine_spoilsNobodysLines() throws IOException {
         Socket killed = client();
