@@ -27,6 +27,10 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -262,6 +266,36 @@ class PushedLinesTest {
 
     private static InputStream body(int lines) {
         return new ByteArrayInputStream("x\n".repeat(lines).getBytes(UTF_8));
+    }
+
+    @Test
+    void whatIsPosted_isRead_byADaemonThatKnowsTheToken() throws Exception {
+        AgentConfig config = ConfigFile.parse("test", """
+                sources: [{name: app, http: true, format: logstash}]
+                model: {directory: "%1$s/models"}
+                store: {url: "jdbc:sqlite:%1$s/portent.db"}
+                web: {listen: "127.0.0.1:0", token: a-token-of-this-test}
+                """.formatted(directory), Map.of());
+        HttpClient client = HttpClient.newHttpClient();
+        try (Daemon daemon = new Daemon(config, null, new Dl4jNetworks(), () -> clock)) {
+            daemon.start();
+            URI base = URI.create("http://127.0.0.1:" + daemon.port());
+            HttpRequest.Builder post = HttpRequest.newBuilder(base.resolve("/api/v1/logs"))
+                    .header("Content-Type", "application/x-ndjson")
+                    .POST(HttpRequest.BodyPublishers.ofString(json(START) + json(START)));
+            assertThat(client.send(post.build(), HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(401);
+            HttpResponse<String> taken = client.send(
+                    post.header("Authorization", "Bearer a-token-of-this-test").build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(taken.body()).isEqualTo("{\"lines\":2}");
+            HttpRequest page = HttpRequest.newBuilder(base.resolve("/metrics")).build();
+            await().atMost(LONG)
+                    .until(() -> client.send(page, HttpResponse.BodyHandlers.ofString())
+                            .body()
+                            .contains("portent_log_lines_total{source=\"app\",} 2.0"));
+        }
     }
 
     @Test

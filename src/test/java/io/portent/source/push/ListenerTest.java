@@ -144,7 +144,9 @@ final class ListenerTest {
             now = now.plusSeconds(1);
             send(busy, "line\n");
             await().atMost(LONG).until(() -> source.read(1, lines::add) == 1);
-            assertThat(source.readUpTo()).isEqualTo(now).isEqualTo(lines.get(0).arrival().plusSeconds(second));
+            assertThat(source.readUpTo())
+                    .isEqualTo(now)
+                    .isEqualTo(lines.get(0).arrival().plusSeconds(second));
         }
         now = now.plusSeconds(1);
         assertThat(source.read(1, lines::add)).isZero();
