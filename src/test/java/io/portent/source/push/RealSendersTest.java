@@ -265,13 +265,13 @@ final class RealSendersTest {
                 poll();
                 return !lines.isEmpty();
             });
-            for (int i = 0; i < 200; i++) {
+            for (int i = 0; i < 100; i++) {
                 send(socket, own, "<11>Mar  5 10:11:12 web1 shop[42]: order " + i + " paid");
             }
         }
         await().atMost(LONG).until(() -> {
             poll();
-            return lines.stream().anyMatch(line -> line.text().contains("order 199 paid"));
+            return lines.stream().anyMatch(line -> line.text().contains("order 99 paid"));
         });
         List<LogEvent> orders = events(FormatKind.SYSLOG, ZoneId.systemDefault()).stream()
                 .filter(event -> event.message().contains("order "))
@@ -280,7 +280,7 @@ final class RealSendersTest {
         assertThat(orders)
                 .extracting(event -> event.message().strip())
                 .isEqualTo(Stream.iterate(0, i -> i + 1)
-                        .limit(200)
+                        .limit(100)
                         .map(i -> "order " + i + " paid")
                         .toList());
         assertThat(orders).extracting(LogEvent::severity).containsOnly(Severity.ERROR);
