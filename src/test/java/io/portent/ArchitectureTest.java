@@ -65,6 +65,7 @@ final class ArchitectureTest {
             json              | forecast health event outcome
             source            | event
             source.file       | source event
+            source.push       | source event
             metrics           | forecast health
             metrics.prometheus| metrics forecast health
             metrics.openmetrics| metrics forecast health

@@ -20,6 +20,7 @@ import io.portent.web.WebServer;
 import io.portent.window.Window;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +50,7 @@ public final class Daemon implements Closeable {
     private final OutcomeKeeper outcomes;
     private final LiveDrift drift = new LiveDrift();
     private final Recorder recorder;
+    private final Intake intake;
     private final Reading reading;
     private final Serving serving;
     private final ForecastRun run;
@@ -59,14 +61,24 @@ public final class Daemon implements Closeable {
     private volatile @Nullable String notReady = "starting";
     private boolean failed;
 
-    /** @param file that the configuration was read from; null: nothing is learnt anew */
+    /** Of an agent whose standard input is empty. */
     public Daemon(AgentConfig config, @Nullable Path file, NetworkFactory networks, InstantSource clock) {
+        this(config, file, networks, InputStream.nullInputStream(), clock);
+    }
+
+    /**
+     * @param file that the configuration was read from; null: nothing is learnt anew
+     * @param stdin read by the source that asks for it; not closed
+     */
+    public Daemon(
+            AgentConfig config, @Nullable Path file, NetworkFactory networks, InputStream stdin, InstantSource clock) {
         this.config = config;
         this.clock = clock;
         this.metrics = new PrometheusMetrics(
                 config.limits().entities(), config.metrics().templateText());
         this.recorder = recorder();
-        this.reading = new Reading(config, clock, metrics, recorder, this::closed);
+        this.intake = new Intake(config, metrics, stdin, clock);
+        this.reading = new Reading(config, clock, metrics, intake, recorder, this::closed);
         this.health = new LiveHealth(
                 config.labels(),
                 Settings.horizons(config).longest(),
@@ -102,6 +114,7 @@ public final class Daemon implements Closeable {
                 config.web().port(),
                 pages,
                 new LabelInbox(config, this::store, clock),
+                new PostedLogs(intake.posted()),
                 LabelInbox.tokens(config),
                 error -> log.warn("page not served: {}", error.toString()));
     }
@@ -143,11 +156,12 @@ public final class Daemon implements Closeable {
     /**
      * Pages first: who scrapes a starting agent learns that it is not ready.
      *
-     * @throws IOException if the address cannot be listened on
+     * @throws IOException if the address, or that of a source, cannot be listened on
      */
     public void start() throws IOException {
         metrics.build(Versions.version(), Versions.revision());
         web.start();
+        intake.start();
         ModelDirectory.Named champion = serving.champion();
         recorder.start();
         reading.begin(champion);
@@ -218,6 +232,7 @@ public final class Daemon implements Closeable {
     public void close() throws IOException {
         timetable.close();
         web.close();
+        intake.close();
         shadow.close();
         reading.close();
         recorder.close();

@@ -40,6 +40,7 @@ final class Engine implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final AgentConfig config;
+    private final Intake intake;
     private final InstantSource clock;
     private final EngineMeter meter;
     private final Mailbox mailbox;
@@ -65,8 +66,21 @@ final class Engine implements AutoCloseable {
     private volatile boolean stopped;
     private volatile @Nullable Throwable failure;
 
+    /** For sources that are files. */
+    Engine(
+            AgentConfig config,
+            ModelDirectory.@Nullable Named model,
+            InstantSource clock,
+            AgentMetrics metrics,
+            Past past,
+            BiConsumer<Engine, Checkpoint> keep,
+            BiConsumer<Engine, Window> closed) {
+        this(config, model, clock, metrics, past, Intake.NONE, keep, closed);
+    }
+
     /**
      * @param past where to go on
+     * @param intake where lines are sent to; started and closed by others
      * @param keep takes checkpoints over; must not wait
      * @param closed told every window that closes, as the serving model reads it; must not wait
      */
@@ -76,9 +90,11 @@ final class Engine implements AutoCloseable {
             InstantSource clock,
             AgentMetrics metrics,
             Past past,
+            Intake intake,
             BiConsumer<Engine, Checkpoint> keep,
             BiConsumer<Engine, Window> closed) {
         this.config = config;
+        this.intake = intake;
         this.model = model;
         this.clock = clock;
         this.meter = new EngineMeter(metrics);
@@ -138,7 +154,7 @@ final class Engine implements AutoCloseable {
 
     private SourceReader reader(SourceConfig source, Past past) {
         return new SourceReader(
-                SourceInputs.open(source, config.limits().lineBytes(), past, clock),
+                SourceInputs.open(source, config.limits().lineBytes(), past, intake, clock),
                 () -> new LineParser(source.format(), source.multiline()),
                 readers.size(),
                 mailbox,
@@ -193,7 +209,8 @@ final class Engine implements AutoCloseable {
         Losses before = pipeline.losses();
         pipeline.accept(arrived.event(), arrived.arrival());
         Losses lost = pipeline.losses().since(before);
-        if (checkpoints.consumed(source, arrived.after()) && lost.any()) {
+        boolean first = intake.has(source) || checkpoints.consumed(source, arrived.after());
+        if (first && lost.any()) {
             meter.lost(source, lost);
         }
     }

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The log files of all configured sources, as they lie on disk, read in event time. */
@@ -53,11 +54,21 @@ public final class LogHistory {
             List<String> globs = config.sources().stream()
                     .flatMap(source -> SourceInputs.globs(source).stream())
                     .toList();
-            throw new NotEnoughException(
-                    globs.isEmpty()
-                            ? "no log files: the configuration names no sources; add them there or name files with --logs"
-                            : "no log files: nothing matches " + String.join(" ", globs));
+            throw new NotEnoughException("no log files: " + why(globs));
         }
+    }
+
+    private String why(List<String> globs) {
+        if (!globs.isEmpty()) {
+            return "nothing matches " + String.join(" ", globs);
+        }
+        if (config.sources().isEmpty()) {
+            return "the configuration names no sources; add them there or name files with --logs";
+        }
+        return config.sources().stream()
+                .map(source -> source.name() + " (" + SourceInputs.describe(source) + ")")
+                .collect(Collectors.joining(
+                        ", ", "what is sent to the agent cannot be read again: ", "; name files with --logs"));
     }
 
     private List<Supplier<EventStream>> streams() {

@@ -24,6 +24,7 @@ final class Reading implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Reading.class);
 
     private final AgentConfig config;
+    private final Intake intake;
     private final InstantSource clock;
     private final AgentMetrics metrics;
     private final Recorder recorder;
@@ -37,8 +38,15 @@ final class Reading implements AutoCloseable {
     /** The engine whose windows are kept and told: the first one's stop when its successor begins. */
     private volatile @Nullable Engine speaking;
 
-    Reading(AgentConfig config, InstantSource clock, AgentMetrics metrics, Recorder recorder, Consumer<Window> closed) {
+    Reading(
+            AgentConfig config,
+            InstantSource clock,
+            AgentMetrics metrics,
+            Intake intake,
+            Recorder recorder,
+            Consumer<Window> closed) {
         this.config = config;
+        this.intake = intake;
         this.clock = clock;
         this.metrics = metrics;
         this.recorder = recorder;
@@ -81,7 +89,7 @@ final class Reading implements AutoCloseable {
     }
 
     private Engine engine(ModelDirectory.@Nullable Named champion, Past past) {
-        return new Engine(config, champion, clock, metrics, past, this::keep, this::told);
+        return new Engine(config, champion, clock, metrics, past, intake, this::keep, this::told);
     }
 
     /** Never while the turn passes: a checkpoint beyond the past that the next one begins from would leave a hole behind it. */

@@ -1,13 +1,21 @@
 package io.portent.agent;
 
+import io.portent.config.ListenAddress;
 import io.portent.config.SourceConfig;
 import io.portent.config.SourceInput;
 import io.portent.source.LineSource;
 import io.portent.source.file.FileGlob;
 import io.portent.source.file.FileSource;
+import io.portent.source.push.Inlet;
+import io.portent.source.push.Listener;
+import io.portent.source.push.PostedLines;
+import io.portent.source.push.PushMeter;
+import io.portent.source.push.StandardInput;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the configured inputs stand for. */
 public final class SourceInputs {
@@ -23,12 +31,56 @@ public final class SourceInputs {
         return source.input() instanceof SourceInput.Files files ? files.globs() : List.of();
     }
 
-    /** Its lines, from where a former process has stopped. */
-    static LineSource open(SourceConfig source, int maxLineBytes, Past past, InstantSource clock) {
+    /** In words, for people. */
+    public static String describe(SourceConfig source) {
+        SourceInput input = source.input();
+        if (input instanceof SourceInput.Files files) {
+            return String.join(" ", files.globs());
+        }
+        if (input instanceof SourceInput.Stdin) {
+            return "standard input";
+        }
+        if (input instanceof SourceInput.Tcp tcp) {
+            return "lines over TCP on " + tcp.listen();
+        }
+        if (input instanceof SourceInput.Syslog syslog) {
+            return "syslog over TCP and UDP on " + syslog.listen();
+        }
+        return "POST /api/v1/logs";
+    }
+
+    /** Its lines, from where a former process has stopped, or as they are sent. */
+    static LineSource open(SourceConfig source, int maxLineBytes, Past past, Intake intake, InstantSource clock) {
+        LineSource sent = intake.open(source.name());
+        if (sent != null) {
+            return sent;
+        }
         if (source.input() instanceof SourceInput.Files files) {
             return new FileSource(
                     source.name(), files.globs(), maxLineBytes, past.notBefore(), past.positions(source.name()), clock);
         }
         throw new IllegalArgumentException("no way to read " + source.input());
+    }
+
+    /** Where its lines are sent to; null where they are read from files. */
+    static @Nullable Inlet inlet(
+            SourceConfig source, int maxLineBytes, InputStream stdin, PushMeter meter, InstantSource clock) {
+        SourceInput input = source.input();
+        String name = source.name();
+        if (input instanceof SourceInput.Stdin) {
+            return new StandardInput(name, stdin, maxLineBytes, meter, clock);
+        }
+        if (input instanceof SourceInput.Http) {
+            return new PostedLines(name, maxLineBytes, meter, clock);
+        }
+        if (input instanceof SourceInput.Tcp tcp) {
+            ListenAddress at = tcp.listen();
+            return new Listener(name, Listener.Protocol.TCP, at.host(), at.port(), maxLineBytes, meter, clock);
+        }
+        if (input instanceof SourceInput.Syslog syslog) {
+            ListenAddress at = syslog.listen();
+            return new Listener(name, Listener.Protocol.SYSLOG, at.host(), at.port(), maxLineBytes, meter, clock);
+        }
+        return null;
     }
 }

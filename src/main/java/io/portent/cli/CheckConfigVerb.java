@@ -3,6 +3,7 @@ package io.portent.cli;
 import io.portent.agent.SourceInputs;
 import io.portent.config.AgentConfig;
 import io.portent.config.SourceConfig;
+import io.portent.config.SourceInput;
 import io.portent.source.file.FileGlob;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -29,9 +30,7 @@ final class CheckConfigVerb implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println("The configuration is valid.");
         for (SourceConfig source : config.sources()) {
-            out.printf(
-                    "source %s: %s now%n",
-                    source.name(), files(SourceInputs.files(source).size()));
+            out.printf("source %s: %s%n", source.name(), input(source));
         }
         out.printf(
                 "labels: %s now%n",
@@ -39,6 +38,12 @@ final class CheckConfigVerb implements Callable<Integer> {
         config.notes().forEach(note -> out.println("note: " + note));
         out.flush();
         return 0;
+    }
+
+    private static String input(SourceConfig source) {
+        return source.input() instanceof SourceInput.Files
+                ? files(SourceInputs.files(source).size()) + " now"
+                : SourceInputs.describe(source);
     }
 
     private static String files(int number) {

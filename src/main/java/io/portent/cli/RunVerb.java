@@ -3,7 +3,10 @@ package io.portent.cli;
 import io.portent.agent.Daemon;
 import io.portent.config.AgentConfig;
 import io.portent.model.dl4j.Dl4jNetworks;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -49,7 +52,10 @@ final class RunVerb implements Callable<Integer> {
         CountDownLatch told = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(told, closed), "shutdown"));
-        try (Daemon daemon = new Daemon(config, options.configFile(), new Dl4jNetworks(), InstantSource.system())) {
+        // Not System.in: while one thread waits in that for a line, another cannot ask whether there is one.
+        InputStream stdin = new FileInputStream(FileDescriptor.in);
+        try (Daemon daemon =
+                new Daemon(config, options.configFile(), new Dl4jNetworks(), stdin, InstantSource.system())) {
             daemon.start();
             told.await();
         } finally {

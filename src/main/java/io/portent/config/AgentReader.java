@@ -18,12 +18,12 @@ final class AgentReader {
 
     AgentConfig read() {
         Supplier<EntitySpec> entity = entity();
-        Supplier<List<SourceConfig>> sources = SourceSection.readAll(settings);
+        Setting<Optional<Secret>> token = settings.maybe(Key.WEB_TOKEN, Values::secret);
+        Supplier<List<SourceConfig>> sources = SourceSection.readAll(settings, token);
         Setting<List<String>> parameters = settings.many(Key.TEMPLATES_PARAMETERS, Values::expression);
         ForecastSection forecast = ForecastSection.read(settings);
         Supplier<ModelConfig> model = ModelSection.read(settings);
         Supplier<LabelsConfig> labels = LabelsSection.read(settings);
-        Setting<Optional<Secret>> token = settings.maybe(Key.WEB_TOKEN, Values::secret);
         Supplier<FeedsConfig> feeds = new FeedsSection(settings, entity, token).read();
         Supplier<StoreConfig> store = store();
         Supplier<RetrainConfig> retrain = retrain();

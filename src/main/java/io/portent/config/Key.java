@@ -20,6 +20,10 @@ enum Key {
     ENTITY_FIELD("entity.field", null),
     SOURCES_NAME("sources[].name", null),
     SOURCES_FILES("sources[].files", Shape.LIST, null),
+    SOURCES_STDIN("sources[].stdin", null),
+    SOURCES_TCP("sources[].tcp", null),
+    SOURCES_SYSLOG("sources[].syslog", null),
+    SOURCES_HTTP("sources[].http", null),
     SOURCES_FORMAT("sources[].format", "auto"),
     SOURCES_INNER("sources[].inner", "auto"),
     SOURCES_PATTERN("sources[].pattern", null),
@@ -183,6 +187,15 @@ enum Key {
                 && this != LABELS_RULES_STATE
                 && this != LABELS_RULES_FOR
                 && this != LABELS_RULES_CONFIDENCE;
+    }
+
+    /** Of a source, exactly one of these is given. */
+    boolean isInput() {
+        return this == SOURCES_FILES
+                || this == SOURCES_STDIN
+                || this == SOURCES_TCP
+                || this == SOURCES_SYSLOG
+                || this == SOURCES_HTTP;
     }
 
     static @Nullable Key ofPath(String path) {

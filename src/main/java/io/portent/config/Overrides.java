@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -83,16 +84,18 @@ final class Overrides {
             given.addItem(list, new Given.Item(place, true));
         }
         if (override.key().isCondition()) {
-            replaceCondition(override.item(), given);
+            replace(Key::isCondition, override.item(), given);
+        } else if (override.key().isInput()) {
+            replace(Key::isInput, override.item(), given);
         }
         put(path, override, given);
     }
 
-    /** A rule has one condition: that of a variable replaces another one of the file. */
-    private static void replaceCondition(int rule, Given given) {
+    /** A rule has one condition, a source one input: that of a variable replaces another one of the file. */
+    private static void replace(Predicate<Key> alternatives, int item, Given given) {
         for (Key key : Key.values()) {
-            String path = key.path(rule);
-            Given.Value there = key.isCondition() ? given.get(path) : null;
+            String path = key.path(item);
+            Given.Value there = alternatives.test(key) ? given.get(path) : null;
             if (there != null && !there.literal()) {
                 given.remove(path);
             }

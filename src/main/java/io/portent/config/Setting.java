@@ -1,5 +1,6 @@
 package io.portent.config;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One key as it was read: its value, or the fact that a problem was reported instead. */
@@ -24,6 +25,11 @@ final class Setting<T> {
 
     static <T> Setting<T> faulty(String key) {
         return new Setting<>(key, null, null);
+    }
+
+    /** The same key read as something else. */
+    <R> Setting<R> map(Function<T, R> meaning) {
+        return value == null ? faulty(key) : new Setting<>(key, place, meaning.apply(value));
     }
 
     String key() {

@@ -77,6 +77,16 @@ final class Settings {
                 path, Overrides.split(fallback).stream().map(parser::parse).toList());
     }
 
+    /** A list that may be left out. */
+    <T> Setting<Optional<List<T>>> maybeMany(String path, Parser<T> parser) {
+        Given.Value value = given.get(path);
+        if (value == null) {
+            return Setting.fallback(path, Optional.empty());
+        }
+        Optional<List<T>> items = items(path, value, parser);
+        return items.isPresent() ? Setting.given(path, value.place(), items) : Setting.faulty(path);
+    }
+
     /**
      * Reads a list of sections: each usable item by its place in the list. The others have been reported.
      *
@@ -124,14 +134,19 @@ final class Settings {
         return parsed.map(sound -> Setting.given(path, value.place(), sound)).orElse(Setting.faulty(path));
     }
 
-    private <T> Setting<T> missing(String path) {
+    /** Reports what is wrong with a section as a whole, or with a key that is not there. */
+    void lacks(String path, String message) {
         int bracket = path.indexOf('[');
         Place place = bracket < 0
                 ? Place.line(file, 1)
                 : given.items(path.substring(0, bracket))
                         .get(Integer.parseInt(path.substring(bracket + 1, path.indexOf(']'))))
                         .place();
-        problems.add(place, path, "is missing and has no default");
+        problems.add(place, path, message);
+    }
+
+    private <T> Setting<T> missing(String path) {
+        lacks(path, "is missing and has no default");
         return Setting.faulty(path);
     }
 

@@ -13,4 +13,16 @@ public sealed interface SourceInput {
             }
         }
     }
+
+    /** What is written to the standard input of the agent. */
+    record Stdin() implements SourceInput {}
+
+    /** Lines over TCP. */
+    record Tcp(ListenAddress listen) implements SourceInput {}
+
+    /** Syslog over UDP and TCP, on the same port. */
+    record Syslog(ListenAddress listen) implements SourceInput {}
+
+    /** What is posted to the agent's own HTTP server. */
+    record Http() implements SourceInput {}
 }

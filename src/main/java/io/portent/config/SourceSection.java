@@ -23,7 +23,7 @@ final class SourceSection {
     private static final String EXAMPLE = "such as \"%d %-5level %logger - %msg%n\"";
 
     private final Setting<String> name;
-    private final Setting<List<String>> files;
+    private final InputSection input;
     private final Setting<FormatKind> format;
     private final Setting<FormatKind> inner;
     private final Setting<Optional<String>> pattern;
@@ -33,7 +33,7 @@ final class SourceSection {
 
     private SourceSection(Settings settings, int index) {
         name = settings.one(Key.SOURCES_NAME, Key.SOURCES_NAME.path(index), SourceSection::name);
-        files = settings.many(Key.SOURCES_FILES, Key.SOURCES_FILES.path(index), Values::glob);
+        input = new InputSection(settings, index);
         format = settings.one(Key.SOURCES_FORMAT, Key.SOURCES_FORMAT.path(index), SourceSection::format);
         inner = settings.one(Key.SOURCES_INNER, Key.SOURCES_INNER.path(index), SourceSection::inner);
         pattern = settings.maybe(Key.SOURCES_PATTERN.path(index), SourceSection::pattern);
@@ -42,26 +42,25 @@ final class SourceSection {
         multiline = settings.one(Key.SOURCES_MULTILINE, Key.SOURCES_MULTILINE.path(index), SourceSection::multiline);
     }
 
-    static Supplier<List<SourceConfig>> readAll(Settings settings) {
+    /** @param token what opens the paths that write */
+    static Supplier<List<SourceConfig>> readAll(Settings settings, Setting<Optional<Secret>> token) {
         List<SourceSection> sections = settings.each(LIST, index -> new SourceSection(settings, index));
-        Map<String, String> keyOfName = new HashMap<>();
+        Map<Object, String> keys = new HashMap<>();
         for (SourceSection section : sections) {
             section.check(settings);
             if (section.name.isSound()) {
-                String first = keyOfName.putIfAbsent(section.name.value(), section.name.key());
+                String first = keys.putIfAbsent(section.name.value(), section.name.key());
                 if (first != null) {
                     settings.reject(
                             "must be unique, " + section.name.value() + " is " + first + " already", section.name);
                 }
             }
+            section.input.check(token, keys);
         }
         return () -> sections.stream().map(SourceSection::build).toList();
     }
 
     private void check(Settings settings) {
-        if (files.isSound() && files.value().isEmpty()) {
-            settings.reject("must name at least one file or glob", files);
-        }
         if (!format.isSound() || !inner.isSound()) {
             return;
         }
@@ -118,9 +117,18 @@ final class SourceSection {
     private SourceConfig build() {
         FormatOptions options = new FormatOptions(
                 inner.value(), fields.value(), multiline.value().start());
-        FormatSpec spec = FormatSpec.of(format.value(), pattern.value().orElse(null), zone.value(), options);
-        return SourceConfig.ofFiles(
-                name.value(), files.value(), spec, multiline.value().joins());
+        SourceInput from = input.build();
+        FormatSpec spec = FormatSpec.of(kind(from), pattern.value().orElse(null), zone.value(), options);
+        return new SourceConfig(name.value(), from, spec, multiline.value().joins());
+    }
+
+    /** What comes to a syslog port needs no guess, and each sender would be guessed anew. */
+    private FormatKind kind(SourceInput from) {
+        boolean guessed = format.value() == FormatKind.AUTO
+                && inner.value() == FormatKind.AUTO
+                && pattern.value().isEmpty()
+                && fields.value().isEmpty();
+        return guessed && from instanceof SourceInput.Syslog ? FormatKind.SYSLOG : format.value();
     }
 
     /** @param start what a record's first line holds; null: the format tells */

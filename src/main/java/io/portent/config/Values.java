@@ -170,14 +170,22 @@ final class Values {
     }
 
     static WebConfig listen(String text) {
+        ListenAddress address = address(text, 9781);
+        return new WebConfig(address.host(), address.port());
+    }
+
+    /** @param example a port to show where the text is refused */
+    static ListenAddress address(String text, int example) {
         Matcher matcher = LISTEN.matcher(text.trim());
         int port = matcher.matches() ? Integer.parseInt(matcher.group(2)) : -1;
         if (port < 0 || port > 65_535) {
             throw refused(
-                    "host:port such as 0.0.0.0:9781, 127.0.0.1:9781 or [::1]:9781, port 0 for any free one", text);
+                    "host:port such as 0.0.0.0:%1$d, 127.0.0.1:%1$d or [::1]:%1$d, port 0 for any free one"
+                            .formatted(example),
+                    text);
         }
         String host = matcher.group(1).replaceAll("[\\[\\]]", "");
-        return new WebConfig(host.isEmpty() ? "0.0.0.0" : host, port);
+        return new ListenAddress(host.isEmpty() ? "0.0.0.0" : host, port);
     }
 
     /** Never quoted. */

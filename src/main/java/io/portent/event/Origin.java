@@ -4,7 +4,7 @@ package io.portent.event;
  * Where a line stood, so that a forecast can point back at it.
  *
  * @param source the configured name of the source; the only part that may become a metric label
- * @param file the path as the agent sees it, or {@code "-"} where there is none
+ * @param file the path as the agent sees it, for who has sent it a name such as {@code tcp:1}, or {@code "-"} where there is neither
  * @param line counts from 1 within the file
  */
 public record Origin(String source, String file, long line) {

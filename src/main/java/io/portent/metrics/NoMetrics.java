@@ -165,6 +165,12 @@ public final class NoMetrics implements AgentMetrics {
         public void readFailures(long count) {}
 
         @Override
+        public void refused(long lines) {}
+
+        @Override
+        public void clients(int number) {}
+
+        @Override
         public void late(long events) {}
 
         @Override

@@ -28,8 +28,14 @@ public interface SourceMeter {
     /** Lines that lost their tail to the length limit. */
     void longLines(long count);
 
-    /** Attempts to read a file that failed. */
+    /** Attempts to read a file that failed, and connections that broke or were one too many. */
     void readFailures(long count);
+
+    /** Lines that were sent and not taken. */
+    void refused(long lines);
+
+    /** So many clients are connected now. */
+    void clients(int number);
 
     /** Events that came after their window had closed. */
     void late(long events);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * a format cannot tell a record from what follows it ({@link Joining}), only stack traces are joined, to the line that begins
  * them. An exception that nobody has logged is a record of its own.
  *
- * <p>Format auto holds the first {@value #MAX_UNDECIDED} lines back and chooses by them; a banner before the first record
+ * <p>Format auto holds the first {@value #MAX_UNDECIDED} lines back, or as many as have {@value #MAX_CHARS} characters, and chooses by them; a banner before the first record
  * so becomes unparsed instead of events at the time of reading, and only a stream without any record is raw.
  *
  * <p>What a container runtime has put around a line is taken off first, and its parts are joined; a record without a time
@@ -39,6 +39,8 @@ public final class LineParser {
     private @Nullable Envelope envelope;
     /** The first lines, as long as auto has not chosen by them. */
     private @Nullable List<RawLine> undecided;
+
+    private int undecidedChars;
 
     private Draft draft = new Draft();
     private Draft next = new Draft();
@@ -73,7 +75,8 @@ public final class LineParser {
             return;
         }
         undecided.add(line);
-        if (undecided.size() == MAX_UNDECIDED) {
+        undecidedChars += text.length();
+        if (undecided.size() == MAX_UNDECIDED || undecidedChars >= MAX_CHARS) {
             decide(undecided, out);
         }
     }

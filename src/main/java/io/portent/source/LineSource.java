@@ -3,8 +3,10 @@ package io.portent.source;
 import io.portent.event.RawLine;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A stream of log lines that is polled. Not thread-safe: owned by its reader thread. Construction does no IO; {@link #read} does. */
 public interface LineSource extends Closeable {
@@ -18,7 +20,7 @@ public interface LineSource extends Closeable {
      */
     int read(int max, Consumer<RawLine> out) throws IOException;
 
-    /** The files that may still have lines, as the lines' origin names them; not those that are gone and read to their end. */
+    /** The files and senders that may still have lines, as the lines' origin names them; not those that are gone and read to their end. */
     Set<String> followed();
 
     /**
@@ -26,6 +28,11 @@ public interface LineSource extends Closeable {
      * any other is of no more use once all its lines are kept.
      */
     Set<String> generations();
+
+    /** All that had been written before this moment has been delivered; null where that is not known. */
+    default @Nullable Instant readUpTo() {
+        return null;
+    }
 
     /** Totals since construction. */
     SourceCounts counts();

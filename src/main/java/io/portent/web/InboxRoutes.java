@@ -107,13 +107,17 @@ final class InboxRoutes {
         }
         Tokens.Grant grant = tokens.grant(request.header("Authorization"));
         if (grant == Tokens.Grant.NOTHING) {
-            return Reply.of(401, Reply.TEXT, "The header Authorization must be Bearer and the token of the agent.\n")
-                    .with("WWW-Authenticate", "Bearer");
+            return unauthorized();
         }
         if (grant == Tokens.Grant.ALERTS && !alerts) {
             return Reply.of(403, Reply.TEXT, "This token is for " + ALERTS + " alone.\n");
         }
         return media(request);
+    }
+
+    static Reply unauthorized() {
+        return Reply.of(401, Reply.TEXT, "The header Authorization must be Bearer and the token of the agent.\n")
+                .with("WWW-Authenticate", "Bearer");
     }
 
     private static @Nullable Reply media(Request request) {

@@ -80,12 +80,26 @@ final class Request {
         if (bytes.length <= LARGEST_BODY) {
             return text(bytes);
         }
+        readAway();
+        return null;
+    }
+
+    InputStream stream() {
+        return exchange.getRequestBody();
+    }
+
+    void readAway() throws IOException {
+        InputStream in = exchange.getRequestBody();
         byte[] away = new byte[8192];
         int rest = READ_AWAY;
         while (rest > 0) {
             int read = in.read(away);
             rest = read < 0 ? 0 : rest - read;
         }
-        return null;
+    }
+
+    /** The address that it came from. */
+    String sender() {
+        return exchange.getRemoteAddress().getAddress().getHostAddress();
     }
 }

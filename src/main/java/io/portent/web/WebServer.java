@@ -43,13 +43,19 @@ public final class WebServer implements Closeable {
     private final int port;
     private final Routes routes;
     private final @Nullable InboxRoutes inbox;
+    private final @Nullable LogRoute logs;
     private final Consumer<Exception> onFailure;
     private final ThreadPoolExecutor threads;
     private @Nullable HttpServer server;
 
     /** Pages alone: nobody can tell anything. */
     public WebServer(String host, int port, WebPages pages, Consumer<Exception> onFailure) {
-        this(host, port, pages, null, onFailure);
+        this(host, port, pages, onFailure, null, null);
+    }
+
+    /** Without log lines. */
+    public WebServer(String host, int port, WebPages pages, Inbox inbox, Tokens tokens, Consumer<Exception> onFailure) {
+        this(host, port, pages, onFailure, new InboxRoutes(inbox, tokens), null);
     }
 
     /**
@@ -57,16 +63,29 @@ public final class WebServer implements Closeable {
      * @param port 0: any that is free, see {@link #port}
      * @param onFailure told when a page could not be made, or what was told not be kept; the client sees the status and no detail
      */
-    public WebServer(String host, int port, WebPages pages, Inbox inbox, Tokens tokens, Consumer<Exception> onFailure) {
-        this(host, port, pages, new InboxRoutes(inbox, tokens), onFailure);
+    public WebServer(
+            String host,
+            int port,
+            WebPages pages,
+            Inbox inbox,
+            LogInbox logs,
+            Tokens tokens,
+            Consumer<Exception> onFailure) {
+        this(host, port, pages, onFailure, new InboxRoutes(inbox, tokens), new LogRoute(logs, tokens));
     }
 
     private WebServer(
-            String host, int port, WebPages pages, @Nullable InboxRoutes inbox, Consumer<Exception> onFailure) {
+            String host,
+            int port,
+            WebPages pages,
+            Consumer<Exception> onFailure,
+            @Nullable InboxRoutes inbox,
+            @Nullable LogRoute logs) {
         this.host = host;
         this.port = port;
         this.routes = new Routes(pages);
         this.inbox = inbox;
+        this.logs = logs;
         this.onFailure = onFailure;
         AtomicInteger count = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(
@@ -119,6 +138,9 @@ public final class WebServer implements Closeable {
 
     private Reply reply(Request request) {
         try {
+            if (logs != null && request.path().equals(LogRoute.PATH)) {
+                return logs.answer(request);
+            }
             return inbox != null && InboxRoutes.know(request.path()) ? inbox.answer(request) : page(request);
         } catch (UnavailableException e) {
             onFailure.accept(e);

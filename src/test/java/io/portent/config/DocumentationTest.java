@@ -35,7 +35,6 @@ class DocumentationTest {
             String code = key == null ? "" : String.valueOf(key.fallback());
             boolean required = Set.of(
                             Key.SOURCES_NAME,
-                            Key.SOURCES_FILES,
                             Key.LABELS_RULES_STATE,
                             Key.WEBHOOK_MAP_STATE,
                             Key.PROMETHEUS_ALERTS_STATE)
@@ -88,9 +87,13 @@ class DocumentationTest {
         FileKeys.read("agent.yaml", yaml, given, new ProblemList());
         for (Key key : Key.values()) {
             String path = key.path().replace("[]", "[0]");
-            // Two keys exclude others that are there, and three lists are empty; they stand in comments.
+            // Some keys exclude others that are there, and three lists are empty; they stand in comments.
             boolean inList = key.path().contains("[]") && !key.path().startsWith("sources");
-            boolean commented = key == Key.ENTITY_FIELD || key == Key.SOURCES_PATTERN || inList;
+            boolean otherInput = key.isInput() && key != Key.SOURCES_FILES;
+            boolean commented = key == Key.ENTITY_FIELD || key == Key.SOURCES_PATTERN || otherInput || inList;
+            if (otherInput) {
+                assertThat(yaml).contains("    # " + key.path().replaceFirst(".*[.]", "") + ": ");
+            }
             if (inList) {
                 assertThat(yaml)
                         .containsPattern("(?m)^ +#[ -]+(\\{.*)?\\b" + key.path().replaceFirst(".*[.]", "") + ": ");

@@ -27,7 +27,7 @@ class EnvironmentTest {
                 "PORTENT_LABELS_WEBHOOK_MAP_2_STATE | red | PORTENT_LABELS_WEBHOOK_MAP_2_STATE: labels.webhook.map[2].state: must have no gap before it; the next one is number 1",
                 "PORTENT_LABELS_WEBHOOK_MAP_1_SEVERITY | a | PORTENT_LABELS_WEBHOOK_MAP_1_SEVERITY: labels.webhook.map[1].state: is missing and has no default",
                 "PORTENT_LABELS_WEBHOOK_TOKEN | short | PORTENT_LABELS_WEBHOOK_TOKEN: labels.webhook.token: must be at least 16 characters without blanks, such as ${NAME} for a variable that holds them",
-                "PORTENT_SOURCES_1_NAME | a | PORTENT_SOURCES_1_NAME: sources[1].files: is missing and has no default",
+                "PORTENT_SOURCES_1_NAME | a | PORTENT_SOURCES_1_NAME: sources[1]: needs one of files, stdin, tcp, syslog, http: where its lines come from",
             })
     void aProblem_namesTheVariable(String variable, String value, String expected) {
         assertThatThrownBy(() -> parse(KeyTable.ONE_SOURCE, Map.of(variable, value)))

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,7 +50,11 @@ class KeyMappingTest {
     @MethodSource("rows")
     void aVariable_overridesItsKey_andLeavesTheOthers(Row row) {
         String variable = variable(row.key());
-        AgentConfig config = parse(KeyTable.ONE_SOURCE, Map.of(variable, row.text()));
+        Map<String, String> environment = new HashMap<>(Map.of(variable, row.text()));
+        if (row.key() == Key.SOURCES_HTTP) {
+            environment.put(Key.WEB_TOKEN.variable(), "0123456789abcdef"); // it needs one
+        }
+        AgentConfig config = parse(KeyTable.ONE_SOURCE, environment);
         assertThat(row.read().apply(config)).isEqualTo(row.other());
 
         List<String> changed = rows().stream()
@@ -59,6 +64,11 @@ class KeyMappingTest {
         List<String> reachable = switch (row.key()) {
             case ENTITY, ENTITY_FIELD -> List.of("entity", "entity.field");
             case SOURCES_PATTERN -> List.of("sources[].format", "sources[].pattern");
+            // A source has one input: that of the variable takes the place of the one that was there.
+            case SOURCES_STDIN, SOURCES_TCP ->
+                List.of("sources[].files", row.key().path());
+            case SOURCES_SYSLOG -> List.of("sources[].files", row.key().path(), "sources[].format");
+            case SOURCES_HTTP -> List.of("sources[].files", row.key().path(), "web.token");
             // Half the length and no change in lateness: the computed default follows.
             case WINDOW_LENGTH, WINDOW_LATENESS -> List.of(row.key().path(), "forecast.stale_after");
             // A rule has one condition: that of the variable takes the place of the one that was there.

@@ -72,6 +72,20 @@ final class KeyTable {
                         new SourceInput.Files(List.of("base.log")),
                         "x/*.{log,gz}, y",
                         new SourceInput.Files(List.of("x/*.{log,gz}", "y"))),
+                row(Key.SOURCES_STDIN, c -> input(c, SourceInput.Stdin.class), null, "true", new SourceInput.Stdin()),
+                row(
+                        Key.SOURCES_TCP,
+                        c -> input(c, SourceInput.Tcp.class),
+                        null,
+                        "127.0.0.1:5170",
+                        new SourceInput.Tcp(new ListenAddress("127.0.0.1", 5170))),
+                row(
+                        Key.SOURCES_SYSLOG,
+                        c -> input(c, SourceInput.Syslog.class),
+                        null,
+                        "[::1]:5514",
+                        new SourceInput.Syslog(new ListenAddress("::1", 5514))),
+                row(Key.SOURCES_HTTP, c -> input(c, SourceInput.Http.class), null, "true", new SourceInput.Http()),
                 row(Key.SOURCES_FORMAT, c -> first(c).format().kind(), FormatKind.AUTO, "docker", FormatKind.DOCKER),
                 row(
                         Key.SOURCES_INNER,
@@ -340,6 +354,15 @@ final class KeyTable {
 
     private static SourceConfig first(AgentConfig config) {
         return config.sources().get(0);
+    }
+
+    /** The first input of that kind. */
+    private static @Nullable SourceInput input(AgentConfig config, Class<? extends SourceInput> kind) {
+        return config.sources().stream()
+                .map(SourceConfig::input)
+                .filter(kind::isInstance)
+                .findFirst()
+                .orElse(null);
     }
 
     private static SourceConfig last(AgentConfig config) {

@@ -180,7 +180,17 @@ enum Family {
     LOG_READ_FAILURES(
             "portent_log_read_failures_total",
             Collector.Type.COUNTER,
-            "Attempts to open or read a log file that failed.",
+            "Attempts to open or read a log file that failed, and connections of senders that broke or were one too many.",
+            "source"),
+    LOG_REFUSED(
+            "portent_log_refused_lines_total",
+            Collector.Type.COUNTER,
+            "Log lines that were sent to the agent and not taken, because too many waited already.",
+            "source"),
+    LOG_CLIENTS(
+            "portent_log_clients",
+            Collector.Type.GAUGE,
+            "Clients that are connected to send log lines; of sources that listen over TCP alone.",
             "source"),
     OUTCOME_ALARMS(
             "portent_outcome_alarms_total",

@@ -22,6 +22,8 @@ final class SourceSeries {
     private final Counter withoutEntity = Family.LOG_WITHOUT_ENTITY.counter();
     private final Counter longLines = Family.LOG_LONG_LINES.counter();
     private final Counter readFailures = Family.LOG_READ_FAILURES.counter();
+    private final Counter refused = Family.LOG_REFUSED.counter();
+    private final Gauge clients = Family.LOG_CLIENTS.gauge();
 
     SourceSeries(CollectorRegistry registry) {
         registry.register(lines);
@@ -38,6 +40,8 @@ final class SourceSeries {
         registry.register(withoutEntity);
         registry.register(longLines);
         registry.register(readFailures);
+        registry.register(refused);
+        registry.register(clients);
     }
 
     SourceMeter of(String source) {
@@ -59,8 +63,11 @@ final class SourceSeries {
         private final Counter.Child withoutEntity;
         private final Counter.Child longLines;
         private final Counter.Child readFailures;
+        private final Counter.Child refused;
+        private final String source;
 
         Meter(String source) {
+            this.source = source;
             lines = SourceSeries.this.lines.labels(source);
             unparsed = SourceSeries.this.unparsed.labels(source);
             filtered = SourceSeries.this.filtered.labels(source);
@@ -75,6 +82,7 @@ final class SourceSeries {
             withoutEntity = SourceSeries.this.withoutEntity.labels(source);
             longLines = SourceSeries.this.longLines.labels(source);
             readFailures = SourceSeries.this.readFailures.labels(source);
+            refused = SourceSeries.this.refused.labels(source);
         }
 
         @Override
@@ -122,6 +130,17 @@ final class SourceSeries {
         @Override
         public void readFailures(long count) {
             readFailures.inc((double) count);
+        }
+
+        @Override
+        public void refused(long count) {
+            refused.inc((double) count);
+        }
+
+        /** A source of another kind has no such series. */
+        @Override
+        public void clients(int number) {
+            clients.labels(source).set(number);
         }
 
         @Override

@@ -313,6 +313,8 @@ final class PrometheusMetricsTest {
         source.generationsMissed(1);
         source.longLines(1);
         source.readFailures(1);
+        source.refused(8);
+        source.clients(2);
         source.late(4);
         source.future(3);
         source.dropped(2);
