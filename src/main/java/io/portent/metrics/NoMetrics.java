@@ -165,6 +165,9 @@ public final class NoMetrics implements AgentMetrics {
         public void readFailures(long count) {}
 
         @Override
+        public void unreadableFiles(long count) {}
+
+        @Override
         public void late(long events) {}
 
         @Override

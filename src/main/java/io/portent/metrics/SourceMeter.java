@@ -31,6 +31,9 @@ public interface SourceMeter {
     /** Attempts to read a file that failed. */
     void readFailures(long count);
 
+    /** Files that are there now and could not be read when it was last tried. */
+    void unreadableFiles(long count);
+
     /** Events that came after their window had closed. */
     void late(long events);
 

@@ -182,6 +182,11 @@ enum Family {
             Collector.Type.COUNTER,
             "Attempts to open or read a log file that failed.",
             "source"),
+    LOG_UNREADABLE_FILES(
+            "portent_log_unreadable_files",
+            Collector.Type.GAUGE,
+            "Log files and directories that are there and could not be read when it was last tried.",
+            "source"),
     OUTCOME_ALARMS(
             "portent_outcome_alarms_total",
             Collector.Type.COUNTER,

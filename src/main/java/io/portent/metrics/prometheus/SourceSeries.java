@@ -22,6 +22,7 @@ final class SourceSeries {
     private final Counter withoutEntity = Family.LOG_WITHOUT_ENTITY.counter();
     private final Counter longLines = Family.LOG_LONG_LINES.counter();
     private final Counter readFailures = Family.LOG_READ_FAILURES.counter();
+    private final Gauge unreadableFiles = Family.LOG_UNREADABLE_FILES.gauge();
 
     SourceSeries(CollectorRegistry registry) {
         registry.register(lines);
@@ -38,6 +39,7 @@ final class SourceSeries {
         registry.register(withoutEntity);
         registry.register(longLines);
         registry.register(readFailures);
+        registry.register(unreadableFiles);
     }
 
     SourceMeter of(String source) {
@@ -59,6 +61,7 @@ final class SourceSeries {
         private final Counter.Child withoutEntity;
         private final Counter.Child longLines;
         private final Counter.Child readFailures;
+        private final Gauge.Child unreadableFiles;
 
         Meter(String source) {
             lines = SourceSeries.this.lines.labels(source);
@@ -75,6 +78,7 @@ final class SourceSeries {
             withoutEntity = SourceSeries.this.withoutEntity.labels(source);
             longLines = SourceSeries.this.longLines.labels(source);
             readFailures = SourceSeries.this.readFailures.labels(source);
+            unreadableFiles = SourceSeries.this.unreadableFiles.labels(source);
         }
 
         @Override
@@ -122,6 +126,11 @@ final class SourceSeries {
         @Override
         public void readFailures(long count) {
             readFailures.inc((double) count);
+        }
+
+        @Override
+        public void unreadableFiles(long count) {
+            unreadableFiles.set((double) count);
         }
 
         @Override

@@ -313,6 +313,7 @@ final class PrometheusMetricsTest {
         source.generationsMissed(1);
         source.longLines(1);
         source.readFailures(1);
+        source.unreadableFiles(2);
         source.late(4);
         source.future(3);
         source.dropped(2);
