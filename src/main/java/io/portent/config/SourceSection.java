@@ -5,6 +5,7 @@ import io.portent.parse.FormatKind;
 import io.portent.parse.FormatOptions;
 import io.portent.parse.FormatSpec;
 import io.portent.parse.Formats;
+import java.nio.charset.Charset;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,6 +25,8 @@ final class SourceSection {
 
     private final Setting<String> name;
     private final Setting<List<String>> files;
+    private final Setting<List<String>> exclude;
+    private final Setting<Charset> encoding;
     private final Setting<FormatKind> format;
     private final Setting<FormatKind> inner;
     private final Setting<Optional<String>> pattern;
@@ -34,6 +37,8 @@ final class SourceSection {
     private SourceSection(Settings settings, int index) {
         name = settings.one(Key.SOURCES_NAME, Key.SOURCES_NAME.path(index), SourceSection::name);
         files = settings.many(Key.SOURCES_FILES, Key.SOURCES_FILES.path(index), Values::glob);
+        exclude = settings.many(Key.SOURCES_EXCLUDE, Key.SOURCES_EXCLUDE.path(index), Values::glob);
+        encoding = settings.one(Key.SOURCES_ENCODING, Key.SOURCES_ENCODING.path(index), SourceSection::encoding);
         format = settings.one(Key.SOURCES_FORMAT, Key.SOURCES_FORMAT.path(index), SourceSection::format);
         inner = settings.one(Key.SOURCES_INNER, Key.SOURCES_INNER.path(index), SourceSection::inner);
         pattern = settings.maybe(Key.SOURCES_PATTERN.path(index), SourceSection::pattern);
@@ -119,8 +124,8 @@ final class SourceSection {
         FormatOptions options = new FormatOptions(
                 inner.value(), fields.value(), multiline.value().start());
         FormatSpec spec = FormatSpec.of(format.value(), pattern.value().orElse(null), zone.value(), options);
-        return SourceConfig.ofFiles(
-                name.value(), files.value(), spec, multiline.value().joins());
+        SourceInput input = new SourceInput.Files(files.value(), exclude.value(), encoding.value());
+        return new SourceConfig(name.value(), input, spec, multiline.value().joins());
     }
 
     /** @param start what a record's first line holds; null: the format tells */
@@ -143,6 +148,12 @@ final class SourceSection {
             throw Values.refused("1 to 40 of the characters a-z 0-9 _ -", text);
         }
         return text;
+    }
+
+    private static Charset encoding(String text) {
+        List<String> names = List.of("utf-8", "utf-16", "utf-16le", "utf-16be", "iso-8859-1");
+        Map<String, Charset> charsets = names.stream().collect(Collectors.toMap(each -> each, Charset::forName));
+        return Values.choice(charsets, names, text);
     }
 
     private static FormatKind format(String text) {
