@@ -64,7 +64,8 @@ final class ArchitectureTest {
             csv               | forecast health parse
             json              | forecast health event outcome
             source            | event
-            source.file       | source event
+            source.compressed | source.compressed
+            source.file       | source source.compressed event
             source.push       | source event
             metrics           | forecast health
             metrics.prometheus| metrics forecast health
@@ -269,6 +270,8 @@ final class ArchitectureTest {
         "com.fasterxml.jackson.dataformat.., config",
         "com.fasterxml.jackson.core..,      parse config bundle.file json",
         "java.net.http..,                   feed",
+        "org.tukaani..,                     source.compressed",
+        "io.airlift..,                      source.compressed",
         "ch.qos.logback..,                  simulate",
         "net.logstash..,                    simulate",
         "org.slf4j..,                       agent cli demo simulate",

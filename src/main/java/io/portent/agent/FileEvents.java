@@ -46,7 +46,7 @@ final class FileEvents implements EventStream {
     @Override
     public @Nullable LogEvent next() throws IOException {
         if (file == null) {
-            file = LineFile.open(path, source.name(), maxLineBytes, clock);
+            file = LineFile.open(path, source.name(), maxLineBytes, SourceInputs.encoding(source), clock);
         }
         while (ready.isEmpty() && !ended) {
             RawLine line = file.next();

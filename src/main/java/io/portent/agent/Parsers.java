@@ -1,14 +1,19 @@
 package io.portent.agent;
 
+import io.portent.event.FilePosition;
 import io.portent.event.LogEvent;
+import io.portent.event.RawLine;
 import io.portent.parse.LineParser;
 import io.portent.parse.ParseCounts;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A parser for each file of a source: lines of two files that are read in turns must not be joined. Those of files that have
@@ -24,9 +29,45 @@ final class Parsers {
 
     private final Supplier<LineParser> fresh;
     private final Supplier<Set<String>> followed;
-    private final Map<String, LineParser> byFile = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, Reading> byFile = new LinkedHashMap<>(16, 0.75f, true);
+    private @Nullable Reading current;
     private ParseCounts ended = new ParseCounts(0, 0, 0, 0);
     private int sweepAt = FEW;
+
+    /** One file as it is read: its parser, and how far. */
+    static final class Reading {
+        private final String file;
+        private final LineParser parser;
+        private @Nullable FilePosition after;
+        private Instant lastLine = Instant.MIN;
+        private Instant written = Instant.MIN;
+
+        private Reading(String file, LineParser parser) {
+            this.file = file;
+            this.parser = parser;
+        }
+
+        LineParser parser() {
+            return parser;
+        }
+
+        /** After its last line; null where it cannot be read again. */
+        @Nullable
+        FilePosition after() {
+            return after;
+        }
+
+        void read(RawLine line) {
+            after = line.after();
+            lastLine = line.arrival();
+            written = line.written();
+        }
+
+        /** Whether its last line had been the last for so long when it was read: no more of its record will come. */
+        boolean isSettled(Duration quiet) {
+            return parser.heldFrom() != null && !written.plus(quiet).isAfter(lastLine);
+        }
+    }
 
     /** @param followed the files that may still have lines */
     Parsers(Supplier<LineParser> fresh, Supplier<Set<String>> followed) {
@@ -34,52 +75,79 @@ final class Parsers {
         this.followed = followed;
     }
 
+    /** Whose line was the last; null before the first. */
+    @Nullable
+    Reading current() {
+        return current;
+    }
+
     /** @param out receives what the parsers that are dropped have held */
-    LineParser of(String file, Consumer<LogEvent> out) {
-        LineParser known = byFile.get(file);
-        if (known != null) {
-            return known;
+    Reading of(String file, Consumer<LogEvent> out) {
+        Reading last = current;
+        if (last != null && last.file.equals(file)) {
+            return last; // as is the rule: the map is asked once for each turn of a file
         }
+        Reading reading = byFile.get(file);
+        if (reading == null) {
+            reading = added(file, out);
+        }
+        current = reading;
+        return reading;
+    }
+
+    private Reading added(String file, Consumer<LogEvent> out) {
         if (byFile.size() >= sweepAt) {
             sweep(out);
             sweepAt = Math.min(MOST, Math.max(FEW, 2 * byFile.size()));
         }
-        LineParser parser = fresh.get();
-        byFile.put(file, parser);
-        return parser;
+        Reading reading = new Reading(file, fresh.get());
+        byFile.put(file, reading);
+        return reading;
     }
 
     private void sweep(Consumer<LogEvent> out) {
         Set<String> alive = followed.get();
         int excess = byFile.size() - MOST / 2;
-        Iterator<Map.Entry<String, LineParser>> longestWithout =
-                byFile.entrySet().iterator();
+        Iterator<Map.Entry<String, Reading>> longestWithout = byFile.entrySet().iterator();
         while (longestWithout.hasNext()) {
-            Map.Entry<String, LineParser> one = longestWithout.next();
+            Map.Entry<String, Reading> one = longestWithout.next();
             boolean gone = !alive.contains(one.getKey());
             if (gone || excess > 0) {
-                one.getValue().flush(out);
-                ended = sum(ended, one.getValue().counts());
+                one.getValue().parser.flush(out);
+                ended = sum(ended, one.getValue().parser.counts());
                 longestWithout.remove();
             }
             excess--;
         }
     }
 
-    void flush(Consumer<LogEvent> out) {
-        byFile.values().forEach(parser -> parser.flush(out));
+    /** @param out given each file of which something is held */
+    void held(Consumer<Reading> out) {
+        heldSince(Instant.MAX, out);
+    }
+
+    /**
+     * The same, of those that have been quiet since then. Their lines must have been delivered up to later than that: who has not looked
+     * at a file does not know that it is quiet.
+     */
+    void heldSince(Instant time, Consumer<Reading> out) {
+        for (Reading reading : byFile.values()) {
+            if (!reading.lastLine.isAfter(time) && reading.parser.heldFrom() != null) {
+                out.accept(reading);
+            }
+        }
     }
 
     /** Whether a line has been taken in that has not become an event yet. */
     boolean holding() {
-        return byFile.values().stream().anyMatch(parser -> parser.heldFrom() != null);
+        return byFile.values().stream().anyMatch(reading -> reading.parser.heldFrom() != null);
     }
 
     /** Of all lines of all files, gone or not. */
     ParseCounts counts() {
         ParseCounts counts = ended;
-        for (LineParser parser : byFile.values()) {
-            counts = sum(counts, parser.counts());
+        for (Reading reading : byFile.values()) {
+            counts = sum(counts, reading.parser.counts());
         }
         return counts;
     }

@@ -6,12 +6,15 @@ import io.portent.config.SourceInput;
 import io.portent.source.LineSource;
 import io.portent.source.file.FileGlob;
 import io.portent.source.file.FileSource;
+import io.portent.source.file.FileSpec;
 import io.portent.source.push.Inlet;
 import io.portent.source.push.Listener;
 import io.portent.source.push.PostedLines;
 import io.portent.source.push.PushMeter;
 import io.portent.source.push.StandardInput;
 import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,12 +26,19 @@ public final class SourceInputs {
 
     /** The files that are there now, sorted; none for an input that is no file. */
     public static List<Path> files(SourceConfig source) {
-        return source.input() instanceof SourceInput.Files files ? FileGlob.expand(files.globs()) : List.of();
+        return source.input() instanceof SourceInput.Files files
+                ? new FileGlob(files.globs(), files.exclude()).files()
+                : List.of();
     }
 
     /** The patterns by which its files are named; none for an input that is no file. */
     static List<String> globs(SourceConfig source) {
         return source.input() instanceof SourceInput.Files files ? files.globs() : List.of();
+    }
+
+    /** What its files are written in. */
+    static Charset encoding(SourceConfig source) {
+        return source.input() instanceof SourceInput.Files files ? files.encoding() : StandardCharsets.UTF_8;
     }
 
     /** In words, for people. */
@@ -56,8 +66,8 @@ public final class SourceInputs {
             return sent;
         }
         if (source.input() instanceof SourceInput.Files files) {
-            return new FileSource(
-                    source.name(), files.globs(), maxLineBytes, past.notBefore(), past.positions(source.name()), clock);
+            FileSpec spec = new FileSpec(files.globs(), files.exclude(), files.encoding(), maxLineBytes);
+            return new FileSource(source.name(), spec, past.notBefore(), past.positions(source.name()), clock);
         }
         throw new IllegalArgumentException("no way to read " + source.input());
     }

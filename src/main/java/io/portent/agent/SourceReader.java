@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +36,9 @@ final class SourceReader implements Runnable {
 
     private static final int LINES_AT_ONCE = 500;
     private static final long POLL_MILLIS = 250;
-    /** An event is held until the next begins, because its stack trace may follow; so many quiet polls end the wait. */
+    /** An event is held until the next begins, because its stack trace may follow; a file that is quiet for so long ends the wait. */
+    private static final Duration QUIET = Duration.ofSeconds(1);
+    /** The same where the whole source is quiet, for sources that do not say up to when they have been read. */
     private static final int QUIET_POLLS = 4;
 
     private final LineSource source;
@@ -47,13 +50,16 @@ final class SourceReader implements Runnable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Parsers parsers;
 
-    private final ReadUpTo readUpTo = new ReadUpTo();
     private final List<LogEvent> complete = new ArrayList<>();
+    private final Consumer<LogEvent> completed = complete::add;
+    private final Consumer<LogEvent> dropped = this::held;
+    private final Consumer<RawLine> line = this::line;
     private final List<Mailbox.Arrived> batch = new ArrayList<>();
     private volatile Set<String> generations = Set.of();
     private SourceCounts counted = SourceCounts.NONE;
     private ParseCounts reported = new ParseCounts(0, 0, 0, 0);
     private @Nullable Instant newest;
+    private Instant quietUpTo = Instant.MIN;
     private String announced = "";
     private boolean failing;
 
@@ -83,8 +89,9 @@ final class SourceReader implements Runnable {
                 int lines = read();
                 quiet = lines > 0 ? 0 : quiet + 1;
                 if (quiet == QUIET_POLLS || (quiet == 1 && newest == null)) {
-                    flush();
+                    parsers.held(this::flush);
                 }
+                flushQuiet();
                 deliver(lines, begun);
                 if (lines == 0) {
                     stop.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
@@ -99,8 +106,9 @@ final class SourceReader implements Runnable {
 
     private int read() {
         try {
-            int lines = source.read(LINES_AT_ONCE, this::line);
+            int lines = source.read(LINES_AT_ONCE, line);
             failing = false;
+            source.remarks().forEach(remark -> log.warn("source {}: {}", source.name(), remark));
             return lines;
         } catch (IOException e) {
             if (!failing) {
@@ -112,17 +120,19 @@ final class SourceReader implements Runnable {
     }
 
     private void line(RawLine line) {
-        String file = line.origin().file();
-        LineParser parser = parsers.of(file, this::held);
+        Parsers.Reading former = parsers.current();
+        Parsers.Reading file = parsers.of(line.origin().file(), dropped);
+        if (former != null && former != file && former.isSettled(QUIET)) {
+            flush(former); // in a backlog, the next file may be hours later
+        }
+        LineParser parser = file.parser();
         int choices = parser.choices();
-        parser.accept(line, complete::add);
+        parser.accept(line, completed);
         if (parser.choices() > choices) {
-            announce(file, parser.choice());
+            announce(line.origin().file(), parser.choice());
         }
-        FilePosition before = readUpTo.last(file);
-        if (line.after() != null) {
-            readUpTo.read(file, line.after());
-        }
+        FilePosition before = file.after();
+        file.read(line);
         for (int i = 0; i < complete.size(); i++) {
             boolean last = i == complete.size() - 1;
             batch.add(new Mailbox.Arrived(complete.get(i), line.arrival(), last ? upTo(line, before, parser) : null));
@@ -147,14 +157,20 @@ final class SourceReader implements Runnable {
         return held.equals(line.origin()) ? before : null;
     }
 
-    private void flush() {
-        parsers.flush(complete::add);
+    /** Also while other files are busy: what waits until the whole source pauses comes too late for its window. */
+    private void flushQuiet() {
+        Instant upTo = source.readUpTo();
+        if (upTo != null && !upTo.isBefore(quietUpTo)) {
+            quietUpTo = upTo.plusMillis(POLL_MILLIS);
+            parsers.heldSince(upTo.minus(QUIET), this::flush);
+        }
+    }
+
+    private void flush(Parsers.Reading file) {
+        file.parser().flush(completed);
         for (int i = 0; i < complete.size(); i++) {
-            LogEvent event = complete.get(i);
-            String file = event.origin().file();
-            boolean last = i == complete.size() - 1
-                    || !complete.get(i + 1).origin().file().equals(file);
-            batch.add(new Mailbox.Arrived(event, clock.instant(), last ? readUpTo.last(file) : null));
+            boolean last = i == complete.size() - 1;
+            batch.add(new Mailbox.Arrived(complete.get(i), clock.instant(), last ? file.after() : null));
         }
         complete.clear();
     }
@@ -209,6 +225,7 @@ final class SourceReader implements Runnable {
         meter.generationsMissed(fresh.generationsMissed());
         meter.longLines(fresh.longLines());
         meter.readFailures(fresh.failures());
+        meter.unreadableFiles(source.unreadable());
         meter.parsed(parse.parsed() - before.parsed());
         meter.unparsed(parse.unparsed() - before.unparsed());
         meter.filtered(parse.filtered() - before.filtered());

@@ -20,7 +20,7 @@ final class ConfigOptions {
             names = "--logs",
             arity = "1..*",
             paramLabel = "GLOB",
-            description = "Log files, plain or gzip, instead of the configured sources.")
+            description = "Log files, plain or compressed, instead of the configured sources.")
     List<String> logs = List.of();
 
     @Option(

@@ -37,7 +37,7 @@ final class ParseVerb implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Log files, plain or gzip.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Log files, plain or compressed (gzip, xz, zstd).")
     List<Path> files;
 
     @Mixin

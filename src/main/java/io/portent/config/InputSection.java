@@ -1,5 +1,7 @@
 package io.portent.config;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +14,16 @@ final class InputSection {
     private final Settings settings;
     private final int index;
     private final Setting<Optional<SourceInput>> http;
+    private final Setting<List<String>> exclude;
+    private final Setting<Charset> encoding;
     private final List<Setting<Optional<SourceInput>>> all;
 
     InputSection(Settings settings, int index) {
         this.settings = settings;
         this.index = index;
         this.http = one(Key.SOURCES_HTTP, text -> flag(text, new SourceInput.Http()));
+        this.exclude = settings.many(Key.SOURCES_EXCLUDE, Key.SOURCES_EXCLUDE.path(index), Values::glob);
+        this.encoding = settings.one(Key.SOURCES_ENCODING, Key.SOURCES_ENCODING.path(index), InputSection::encoding);
         this.all = List.of(
                 files(),
                 one(Key.SOURCES_STDIN, text -> flag(text, new SourceInput.Stdin())),
@@ -72,9 +78,27 @@ final class InputSection {
         if (first != null) {
             settings.reject("must be unique, it is " + first + " already", input);
         }
+        if (input.isSound() && !(input.value().orElseThrow() instanceof SourceInput.Files)) {
+            checkOfFilesAlone(input);
+        }
         if (input == http && token.isSound() && token.value().isEmpty()) {
             settings.reject("needs a token: set web.token", http);
         }
+    }
+
+    private void checkOfFilesAlone(Setting<Optional<SourceInput>> input) {
+        if (exclude.isSound() && !exclude.value().isEmpty()) {
+            settings.reject("goes with files only, was with " + name(input), exclude);
+        }
+        if (encoding.isSound() && !encoding.value().equals(StandardCharsets.UTF_8)) {
+            settings.reject("goes with files only, was with " + name(input) + ", which is utf-8", encoding);
+        }
+    }
+
+    private static Charset encoding(String text) {
+        List<String> names = List.of("utf-8", "utf-16", "utf-16le", "utf-16be", "iso-8859-1");
+        Map<String, Charset> charsets = names.stream().collect(Collectors.toMap(each -> each, Charset::forName));
+        return Values.choice(charsets, names, text);
     }
 
     /** What two sources cannot share; null where they can. */
@@ -104,6 +128,9 @@ final class InputSection {
     }
 
     SourceInput build() {
-        return given().get(0).value().orElseThrow();
+        SourceInput input = given().get(0).value().orElseThrow();
+        return input instanceof SourceInput.Files files
+                ? new SourceInput.Files(files.globs(), exclude.value(), encoding.value())
+                : input;
     }
 }

@@ -20,6 +20,8 @@ enum Key {
     ENTITY_FIELD("entity.field", null),
     SOURCES_NAME("sources[].name", null),
     SOURCES_FILES("sources[].files", Shape.LIST, null),
+    SOURCES_EXCLUDE("sources[].exclude", Shape.LIST, ""),
+    SOURCES_ENCODING("sources[].encoding", "utf-8"),
     SOURCES_STDIN("sources[].stdin", null),
     SOURCES_TCP("sources[].tcp", null),
     SOURCES_SYSLOG("sources[].syslog", null),

@@ -171,6 +171,9 @@ public final class NoMetrics implements AgentMetrics {
         public void clients(int number) {}
 
         @Override
+        public void unreadableFiles(long count) {}
+
+        @Override
         public void late(long events) {}
 
         @Override

@@ -37,6 +37,9 @@ public interface SourceMeter {
     /** So many clients are connected now. */
     void clients(int number);
 
+    /** Files that are there now and could not be read when it was last tried. */
+    void unreadableFiles(long count);
+
     /** Events that came after their window had closed. */
     void late(long events);
 

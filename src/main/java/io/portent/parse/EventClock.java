@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes an instant of the fields of a time stamp, and fills in what they lack: the zone from the configuration, the day
- * or the year from the event before, else from the arrival.
+ * or the year from the event before, else from when the line was written at the latest: when it arrived, or its file was last modified.
  *
  * <pre>
  *   without a day:    last - 6h ... last + 18h       without a year:   last - 60d ... last + 305d
- *   the first event:  arrival - 23h ... arrival + 1h                   arrival - 1y ... arrival + 1h
+ *   the first event:  written - 23h ... written + 1h                   written - 1y ... written + 1h
  * </pre>
  *
  * That is what carries time-only logs over midnight and logs without a year over New Year's Eve. More time lies ahead of
  * the last event than behind it, since lines are nearly in order while a log may be silent for long. An event that would
- * so be later than an hour after its arrival is taken for a very late one if that lies nearer; the order of a file that is read
+ * so be later than an hour after that is taken for a very late one if that lies nearer; the order of a file that is read
  * as if it were of this year, and runs into the future, stays.
  */
 final class EventClock {
@@ -28,12 +28,13 @@ final class EventClock {
     private static final long DAY_BACK = DAY / 4;
 
     private static final long YEAR_BACK = 60 * DAY;
-    /** Clocks may differ: so much later than its arrival an event may be. */
+    /** Clocks may differ: so much later than it was written an event may be. */
     private static final long AHEAD = 3_600;
 
     private final ZoneId zone;
     private @Nullable Instant last;
     private Instant arrival = Instant.EPOCH;
+    private Instant written = Instant.EPOCH;
     private int cachedDate = -1;
     private long cachedDay;
     private long cachedMinute = Long.MIN_VALUE;
@@ -45,7 +46,12 @@ final class EventClock {
     }
 
     void arrived(Instant at) {
+        arrived(at, at);
+    }
+
+    void arrived(Instant at, Instant atTheLatest) {
         arrival = at;
+        written = atTheLatest;
     }
 
     void happened(Instant at) {
@@ -105,7 +111,7 @@ final class EventClock {
     }
 
     private long latest(long span, long back) {
-        return last == null ? arrival.getEpochSecond() + AHEAD : last.getEpochSecond() + span - back;
+        return last == null ? written.getEpochSecond() + AHEAD : last.getEpochSecond() + span - back;
     }
 
     /** What lies in the future may be very late instead: then the other candidate is nearer to the last event. */
@@ -114,7 +120,7 @@ final class EventClock {
             return false;
         }
         long reference = last.getEpochSecond();
-        return candidate > Math.max(reference, arrival.getEpochSecond()) + AHEAD
+        return candidate > Math.max(reference, written.getEpochSecond()) + AHEAD
                 && Math.abs(before - reference) < Math.abs(candidate - reference);
     }
 

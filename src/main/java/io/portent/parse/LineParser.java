@@ -95,7 +95,7 @@ public final class LineParser {
     }
 
     private void take(RawLine line, String text, Consumer<LogEvent> out) {
-        clock.arrived(line.arrival());
+        clock.arrived(line.arrival(), line.written());
         Envelope around = envelope;
         if (around == null) {
             read(line.origin(), text, 1, null, out);

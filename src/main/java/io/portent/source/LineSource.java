@@ -4,6 +4,7 @@ import io.portent.event.RawLine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,16 @@ public interface LineSource extends Closeable {
     /** All that had been written before this moment has been delivered; null where that is not known. */
     default @Nullable Instant readUpTo() {
         return null;
+    }
+
+    /** Files that are there and cannot be read now. */
+    default int unreadable() {
+        return 0;
+    }
+
+    /** What an operator should hear, each said once; only what came since the last call. */
+    default List<String> remarks() {
+        return List.of();
     }
 
     /** Totals since construction. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -82,6 +83,7 @@ class EngineResumeTest {
         }
         Files.writeString(directory.resolve("app.log"), app, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         Files.writeString(directory.resolve("side.json"), side, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.setLastModifiedTime(directory.resolve("app.log"), FileTime.from(now));
     }
 
     private String message(Random random) {

@@ -27,6 +27,7 @@ class ParsersTest {
     private void line(String file) {
         String text = "2026-03-02 00:00:00.000 [main] INFO  a.B - of " + file;
         parsers.of(file, events::add)
+                .parser()
                 .accept(new RawLine(text, new Origin("app", file, 1), Histories.START, position(file)), events::add);
     }
 
@@ -37,7 +38,7 @@ class ParsersTest {
             followed.add("app-" + day + ".log");
             line("app-" + day + ".log");
         }
-        parsers.flush(events::add);
+        parsers.held(file -> file.parser().flush(events::add));
 
         assertThat(parsers.size()).isLessThanOrEqualTo(64);
         assertThat(events).hasSize(5_000);
@@ -51,7 +52,7 @@ class ParsersTest {
             followed.add("app-" + file + ".log");
             line("app-" + file + ".log");
         }
-        parsers.flush(events::add);
+        parsers.held(file -> file.parser().flush(events::add));
 
         assertThat(parsers.size()).isLessThanOrEqualTo(2_048);
         assertThat(events).hasSize(5_000);
@@ -62,7 +63,7 @@ class ParsersTest {
     void fileThatIsReadInTurnsWithManyOthers_keepsItsParser() {
         followed.add("app.log");
         line("app.log");
-        LineParser first = parsers.of("app.log", events::add);
+        Parsers.Reading first = parsers.of("app.log", events::add);
         for (int file = 0; file < 5_000; file++) {
             line("short-lived-" + file + ".log");
             assertThat(parsers.of("app.log", events::add)).isSameAs(first);

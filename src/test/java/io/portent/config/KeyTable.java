@@ -13,6 +13,7 @@ import io.portent.parse.FormatKind;
 import io.portent.rule.Condition;
 import io.portent.rule.LabelRule;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -68,10 +69,17 @@ final class KeyTable {
                 row(Key.SOURCES_NAME, c -> first(c).name(), "base", "edge-1", "edge-1"),
                 row(
                         Key.SOURCES_FILES,
-                        c -> first(c).input(),
-                        new SourceInput.Files(List.of("base.log")),
+                        c -> files(c).globs(),
+                        List.of("base.log"),
                         "x/*.{log,gz}, y",
-                        new SourceInput.Files(List.of("x/*.{log,gz}", "y"))),
+                        List.of("x/*.{log,gz}", "y")),
+                row(Key.SOURCES_EXCLUDE, c -> files(c).exclude(), List.of(), "*.gz, old/**", List.of("*.gz", "old/**")),
+                row(
+                        Key.SOURCES_ENCODING,
+                        c -> files(c).encoding(),
+                        StandardCharsets.UTF_8,
+                        "utf-16le",
+                        StandardCharsets.UTF_16LE),
                 row(Key.SOURCES_STDIN, c -> input(c, SourceInput.Stdin.class), null, "true", new SourceInput.Stdin()),
                 row(
                         Key.SOURCES_TCP,
@@ -350,6 +358,11 @@ final class KeyTable {
 
     private static GrafanaSpec grafana(AgentConfig config) {
         return Objects.requireNonNull(config.feeds().grafana());
+    }
+
+    private static SourceInput.Files files(AgentConfig config) {
+        SourceInput input = first(config).input();
+        return input instanceof SourceInput.Files files ? files : new SourceInput.Files(List.of("none"));
     }
 
     private static SourceConfig first(AgentConfig config) {

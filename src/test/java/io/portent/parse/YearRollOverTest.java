@@ -2,12 +2,17 @@ package io.portent.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portent.event.LogEvent;
+import io.portent.event.Origin;
+import io.portent.event.RawLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -75,6 +80,36 @@ class YearRollOverTest {
         // A clock that is an hour ahead may have begun the year already.
         Instant expected = text.startsWith("Jan") ? Instant.parse("2024-01-01T00:00:01Z") : usual;
         assertThat(clock.instant(fields, null)).isEqualTo(expected);
+    }
+
+    @Test
+    void firstLineOfAnOldFile_liesBeforeItsLastModification_andTheRestFollows() {
+        Instant modified = Instant.parse("2006-02-27T00:00:00Z");
+        List<LogEvent> events = new ArrayList<>();
+        LineParser parser = new LineParser(new FormatSpec(FormatKind.SYSLOG, null, ZoneOffset.UTC), true);
+        List<String> lines = List.of(
+                "Jun  9 06:06:20 combo syslogd 1.4.1: restart.",
+                "Dec 31 23:59:59 combo ftpd[1]: connection from 1.2.3.4",
+                "Feb 26 05:00:00 combo ftpd[2]: connection from 1.2.3.4");
+        for (int i = 0; i < lines.size(); i++) {
+            parser.accept(
+                    new RawLine(lines.get(i), new Origin("test", "-", i + 1L), Parsed.ARRIVAL, null, modified),
+                    events::add);
+        }
+        parser.flush(events::add);
+        assertThat(events)
+                .extracting(event -> event.time().toString().substring(0, 10))
+                .containsExactly("2005-06-09", "2005-12-31", "2006-02-26");
+    }
+
+    /** It counts when it is read: its file may have been written to for years. */
+    @Test
+    void lineWithoutATime_isNotDatedByItsFile() {
+        List<LogEvent> events = new ArrayList<>();
+        LineParser parser = new LineParser(new FormatSpec(FormatKind.RAW, null, ZoneOffset.UTC), false);
+        parser.accept(
+                new RawLine("hello", new Origin("test", "-", 1), Parsed.ARRIVAL, null, Instant.EPOCH), events::add);
+        assertThat(events).extracting(LogEvent::time).containsExactly(Parsed.ARRIVAL);
     }
 
     @Test

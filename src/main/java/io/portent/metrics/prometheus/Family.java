@@ -192,6 +192,11 @@ enum Family {
             Collector.Type.GAUGE,
             "Clients that are connected to send log lines; of sources that listen over TCP alone.",
             "source"),
+    LOG_UNREADABLE_FILES(
+            "portent_log_unreadable_files",
+            Collector.Type.GAUGE,
+            "Log files and directories that are there and could not be read when it was last tried.",
+            "source"),
     OUTCOME_ALARMS(
             "portent_outcome_alarms_total",
             Collector.Type.COUNTER,

@@ -24,6 +24,7 @@ final class SourceSeries {
     private final Counter readFailures = Family.LOG_READ_FAILURES.counter();
     private final Counter refused = Family.LOG_REFUSED.counter();
     private final Gauge clients = Family.LOG_CLIENTS.gauge();
+    private final Gauge unreadableFiles = Family.LOG_UNREADABLE_FILES.gauge();
 
     SourceSeries(CollectorRegistry registry) {
         registry.register(lines);
@@ -42,6 +43,7 @@ final class SourceSeries {
         registry.register(readFailures);
         registry.register(refused);
         registry.register(clients);
+        registry.register(unreadableFiles);
     }
 
     SourceMeter of(String source) {
@@ -63,6 +65,7 @@ final class SourceSeries {
         private final Counter.Child withoutEntity;
         private final Counter.Child longLines;
         private final Counter.Child readFailures;
+        private final Gauge.Child unreadableFiles;
         private final Counter.Child refused;
         private final String source;
 
@@ -83,6 +86,7 @@ final class SourceSeries {
             longLines = SourceSeries.this.longLines.labels(source);
             readFailures = SourceSeries.this.readFailures.labels(source);
             refused = SourceSeries.this.refused.labels(source);
+            unreadableFiles = SourceSeries.this.unreadableFiles.labels(source);
         }
 
         @Override
@@ -141,6 +145,11 @@ final class SourceSeries {
         @Override
         public void clients(int number) {
             clients.labels(source).set(number);
+        }
+
+        @Override
+        public void unreadableFiles(long count) {
+            unreadableFiles.set((double) count);
         }
 
         @Override

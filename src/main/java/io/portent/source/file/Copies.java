@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,11 @@ final class Copies {
         }
     }
 
+    /** Of what is remembered; null where no line of it was delivered. */
+    Stream<@Nullable String> generations() {
+        return past.stream().map(ReadPart::generation);
+    }
+
     /**
      * Sets a file that was never read to where its original was left, if it has one. False where it has none. A line that was read in part
      * goes with it, unless it was delivered as it stood, because its file was found cut before the copy was found.
@@ -56,7 +62,7 @@ final class Copies {
                 fresh.goOnAfter(one.part(), sighting);
                 Tail left = one.tail();
                 if (left != null && left.isReadInPart() && isGone(left, one.part())) {
-                    fresh.continueHalf(left, sighting.isGzip());
+                    fresh.continueHalf(left, sighting.isCompressed());
                 }
                 return true;
             }

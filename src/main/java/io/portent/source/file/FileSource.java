@@ -22,68 +22,49 @@ import org.jspecify.annotations.Nullable;
  *   listing ─▶ queue of files with news ─▶ each to the size it has ─▶ next listing, only once the queue is empty
  * </pre>
  *
- * <p>A file that grows without end holds up the others by one round at most. A line is delivered when its newline is there, or when its
- * file has gone or was cut. What cannot be seen: a generation that came and went between two polls, and one that was cut and then
- * written anew beyond the old size with the same beginning.
+ * <p>A file that grows without end holds up the others by one round at most. A line is delivered when its newline is there, or when it
+ * has waited for that for ten seconds, or when its file has gone or was cut. What cannot be seen: a generation that came and went between
+ * two polls, and one that was cut and then written anew beyond the old size with the same beginning.
  *
- * <p>Gzip files are read once, whole; of one that was still being written, the rest when it has grown. A file that was read and then
+ * <p>Compressed files are read once, whole; of one that was still being written, the rest when it has grown. A file that was read and then
  * comes back compressed or copied is not read again, see {@link Copies}.
  */
 public final class FileSource implements LineSource {
     private static final int MAX_OPEN = 256;
 
     private final String name;
-    private final int maxLineBytes;
+    private final FileSpec spec;
     private final InstantSource clock;
     private final Tally tally = new Tally();
     private final Tails tails;
     private final Queue<Tail> queue = new ArrayDeque<>();
     private @Nullable LineCutter cutter;
     private @Nullable Round round;
+    private @Nullable Instant looked;
+    private @Nullable Instant readUpTo;
 
     /**
-     * Reads every file from its beginning.
+     * Reads on where a former process stopped; without positions, every file from its beginning.
      *
-     * @param maxLineBytes of a longer line the first so many bytes are kept, the rest is skipped and counted
-     * @param notBefore files that were last modified before it are left out until they are modified again; null: none
-     */
-    public FileSource(
-            String name, List<String> globs, int maxLineBytes, @Nullable Instant notBefore, InstantSource clock) {
-        this(name, globs, maxLineBytes, notBefore, List.of(), clock, MAX_OPEN);
-    }
-
-    /**
-     * Reads on where a former process stopped.
-     *
-     * @param maxLineBytes of a longer line the first so many bytes are kept, the rest is skipped and counted
-     * @param notBefore files without a position that were last modified before it are left out until they are modified again
+     * @param notBefore files without a position that were last modified before it are left out until they are modified again; null: none
      * @param resume after the last line of each generation that need not be read again
      */
     public FileSource(
-            String name,
-            List<String> globs,
-            int maxLineBytes,
-            @Nullable Instant notBefore,
-            List<FilePosition> resume,
-            InstantSource clock) {
-        this(name, globs, maxLineBytes, notBefore, resume, clock, MAX_OPEN);
+            String name, FileSpec spec, @Nullable Instant notBefore, List<FilePosition> resume, InstantSource clock) {
+        this(name, spec, notBefore, resume, clock, MAX_OPEN);
     }
 
     FileSource(
             String name,
-            List<String> globs,
-            int maxLineBytes,
+            FileSpec spec,
             @Nullable Instant notBefore,
             List<FilePosition> resume,
             InstantSource clock,
             int maxOpen) {
-        if (maxLineBytes < 1) {
-            throw new IllegalArgumentException("maxLineBytes must be >= 1, was " + maxLineBytes);
-        }
         this.name = name;
-        this.maxLineBytes = maxLineBytes;
+        this.spec = spec;
         this.clock = clock;
-        this.tails = new Tails(globs, notBefore, new Resumption(resume), maxOpen, tally);
+        this.tails = new Tails(spec, notBefore, new Resumption(resume), maxOpen, tally);
     }
 
     @Override
@@ -94,17 +75,18 @@ public final class FileSource implements LineSource {
     @Override
     public int read(int max, Consumer<RawLine> out) throws IOException {
         int delivered = 0;
-        boolean looked = false;
-        while (delivered < max && (!queue.isEmpty() || !looked)) {
+        boolean lookedNow = false;
+        while (delivered < max && (!queue.isEmpty() || !lookedNow)) {
             if (queue.isEmpty()) {
-                looked = true;
-                queue.addAll(tails.withNews(clock.instant()));
+                lookedNow = true;
+                look();
                 continue;
             }
             RawLine line = next(queue.element());
             if (line == null) {
                 queue.remove();
                 round = null;
+                readUpTo = queue.isEmpty() ? looked : readUpTo;
             } else {
                 delivered++;
                 out.accept(line);
@@ -113,26 +95,44 @@ public final class FileSource implements LineSource {
         return delivered;
     }
 
+    private void look() {
+        Instant now = clock.instant();
+        queue.addAll(tails.withNews(now));
+        looked = now;
+        readUpTo = queue.isEmpty() ? now : readUpTo;
+    }
+
     /** The next line of the file at the head of the queue; null when its round is over, for whatever reason. */
     private @Nullable RawLine next(Tail tail) throws IOException {
         try {
             if (round == null) {
                 round = begin(tail);
             }
-            return round == null ? null : round.next();
+            RawLine line = round == null ? null : round.next();
+            if (line == null) {
+                tails.unreadable().over(tail.key());
+            }
+            return line;
         } catch (ClosedByInterruptException e) {
             throw e; // the reader thread is told to stop
         } catch (IOException e) {
-            tally.failures++;
-            cutter().drop();
-            tails.close(tail);
+            failed(tail, e);
             return null;
         }
     }
 
+    private void failed(Tail tail, IOException why) throws IOException {
+        Instant now = clock.instant();
+        tally.failures++;
+        tails.unreadable().failed(tail.key(), tail.path(), why, now);
+        tail.failed(now);
+        cutter().drop();
+        tails.close(tail);
+    }
+
     private @Nullable Round begin(Tail tail) throws IOException {
         if (tails.open(tail)) {
-            return tail.isGzip() ? beginGzip(tail) : beginPlain(tail);
+            return tail.isCompressed() ? beginCompressed(tail) : beginPlain(tail);
         }
         if (!tail.isDeparted()) {
             return null; // the next listing will tell what became of it
@@ -149,18 +149,21 @@ public final class FileSource implements LineSource {
         return new PlainRound(name, tail, tails, cutter(), clock, tally);
     }
 
-    private @Nullable Round beginGzip(Tail tail) throws IOException {
+    private @Nullable Round beginCompressed(Tail tail) throws IOException {
         rewindAnother(tail, true);
         if (adopt(tail, true) && tail.isReadToKnownEnd()) {
             tails.close(tail);
             return null;
         }
-        tail.noteGzip();
-        return new GzipRound(name, tail, tails, maxLineBytes, clock, tally);
+        tail.noteCompressed();
+        Instant modified = tail.modified().toInstant();
+        LineFile.Lines lines =
+                new LineFile.Lines(tail.path(), name, spec.maxLineBytes(), spec.encoding(), modified, true, tally);
+        return new CompressedRound(tail, tails, lines, clock);
     }
 
-    private void rewindAnother(Tail tail, boolean gzip) throws IOException {
-        if (tail.isAnother(gzip)) {
+    private void rewindAnother(Tail tail, boolean compressed) throws IOException {
+        if (tail.isAnother(compressed)) {
             tally.truncations++;
             tails.remember(tail);
             tail.rewind();
@@ -168,14 +171,14 @@ public final class FileSource implements LineSource {
     }
 
     /** False where it is no copy. */
-    private boolean adopt(Tail tail, boolean gzip) throws IOException {
+    private boolean adopt(Tail tail, boolean compressed) throws IOException {
         if (!tail.isUnread()) {
             return false;
         }
         try {
             return tails.adopt(tail);
         } catch (IOException e) {
-            if (gzip) {
+            if (compressed) {
                 tail.readThrough(tail.size()); // still being written, or damaged: tried again when its size has changed
             }
             throw e;
@@ -184,9 +187,24 @@ public final class FileSource implements LineSource {
 
     private LineCutter cutter() {
         if (cutter == null) {
-            cutter = new LineCutter(maxLineBytes, tally);
+            cutter = new LineCutter(spec.maxLineBytes(), spec.encoding(), tally);
         }
         return cutter;
+    }
+
+    @Override
+    public @Nullable Instant readUpTo() {
+        return readUpTo;
+    }
+
+    @Override
+    public int unreadable() {
+        return tails.unreadable().count();
+    }
+
+    @Override
+    public List<String> remarks() {
+        return tails.remarks().take();
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.portent.source.file;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.Arrays;
 
 /** The beginning of a line whose newline has not come yet. Never longer than the limit it is given; what is beyond is skipped. */
@@ -38,8 +36,8 @@ final class HalfLine {
     }
 
     /** The line so far; afterwards there is none, and no memory of it. */
-    String take() {
-        String text = text(bytes, 0, length);
+    String take(Encoding encoding) {
+        String text = encoding.text(bytes, 0, length);
         clear();
         return text;
     }
@@ -58,11 +56,5 @@ final class HalfLine {
         length = 0;
         begun = false;
         skipped = 0;
-    }
-
-    /** Without a trailing carriage return; malformed UTF-8 becomes U+FFFD. */
-    static String text(byte[] bytes, int at, int length) {
-        int kept = length > 0 && bytes[at + length - 1] == '\r' ? length - 1 : length;
-        return new String(bytes, at, kept, UTF_8);
     }
 }

@@ -1,6 +1,7 @@
 package io.portent.source.file;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,26 +23,40 @@ final class LineCutter {
 
     private final byte[] chunk = new byte[CHUNK];
     private final int maxLineBytes;
+    private final Encoding encoding;
     private final Tally tally;
     private int at;
     private int end;
 
-    LineCutter(int maxLineBytes, Tally tally) {
+    LineCutter(int maxLineBytes, Charset charset, Tally tally) {
         if (maxLineBytes < 1) {
             throw new IllegalArgumentException("maxLineBytes must be >= 1, was " + maxLineBytes);
         }
         this.maxLineBytes = maxLineBytes;
+        this.encoding = Encoding.of(charset);
         this.tally = tally;
     }
 
-    /** Replaces a chunk that is used up. Returns what the read returned. */
-    int fill(Bytes from, long most) throws IOException {
+    /** Replaces a chunk that is used up, by one that ends between two characters if it can. Returns what the read returned. */
+    int fill(Bytes from, long most, Progress progress) throws IOException {
         at = 0;
         end = 0;
-        int count = from.read(chunk, 0, (int) Math.min(most, CHUNK));
+        int wanted = (int) Math.min(most, CHUNK);
+        if (progress.headLength() == 0 && wanted > 1) {
+            wanted -= wanted % 2; // what it is written in is not known yet
+        }
+        int count = from.read(chunk, 0, wanted);
         end = Math.max(0, count);
+        if (end % 2 > 0 && progress.encoding(encoding).width() > 1) {
+            end += Math.max(0, from.read(chunk, end, wanted - end));
+        }
         tally.bytes += end;
         return count;
+    }
+
+    /** So much of a file of the given size can be cut by now: of a character that is half written, nothing. */
+    long whole(long size, Progress progress) {
+        return size - size % progress.encoding(encoding).width();
     }
 
     /** Forgets what is left of the chunk. */
@@ -52,37 +67,42 @@ final class LineCutter {
     /** The next line that ends within the chunk; null when there is none, and then the chunk is used up. */
     @Nullable
     String next(Progress progress) {
-        HalfLine half = progress.half;
-        int newline = at;
-        while (newline < end && chunk[newline] != '\n') {
-            newline++;
+        if (at == end) {
+            return null;
         }
-        if (newline == end) {
-            half.append(chunk, at, end - at, maxLineBytes);
-            progress.cut(chunk, at, end - at);
+        HalfLine half = progress.half;
+        Encoding as = progress.encoding(encoding);
+        int newline = as.newline(chunk, at, end);
+        int from = at;
+        if (newline < 0) {
+            half.append(chunk, from, end - from, limit(as));
+            progress.cut(chunk, from, end - from);
             at = end;
             return null;
         }
-        int from = at;
-        at = newline + 1;
+        at = newline + as.width();
         progress.cut(chunk, from, at - from);
         if (half.isBegun()) {
-            half.append(chunk, from, newline - from, maxLineBytes);
-            return rest(half);
+            half.append(chunk, from, newline - from, limit(as));
+            return rest(progress);
         }
         int length = newline - from;
-        if (length > maxLineBytes) {
-            tally.longLine(length - maxLineBytes);
-            length = maxLineBytes;
+        if (length > limit(as)) {
+            tally.longLine(length - limit(as));
+            length = limit(as);
         }
-        return HalfLine.text(chunk, from, length);
+        return as.text(chunk, from, length);
+    }
+
+    private int limit(Encoding as) {
+        return Math.max(as.width(), maxLineBytes - maxLineBytes % as.width());
     }
 
     /** What has come of a line that will not be continued. */
-    String rest(HalfLine half) {
-        if (half.skipped() > 0) {
-            tally.longLine(half.skipped());
+    String rest(Progress progress) {
+        if (progress.half.skipped() > 0) {
+            tally.longLine(progress.half.skipped());
         }
-        return half.take();
+        return progress.half.take(progress.encoding(encoding));
     }
 }

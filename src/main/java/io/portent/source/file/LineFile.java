@@ -4,56 +4,67 @@ import io.portent.event.FilePosition;
 import io.portent.event.Origin;
 import io.portent.event.RawLine;
 import io.portent.source.SourceCounts;
-import java.io.BufferedInputStream;
+import io.portent.source.compressed.Compression;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file from its first line to its last, plain or gzip; which of the two, its first bytes say and not its name. Gzip members that
- * follow each other are read as one. A last line without newline is a line. Not thread-safe.
+ * One file from its first line to its last, plain or compressed. A last line without newline is a line. Lines carry no positions where
+ * nobody follows the file. Not thread-safe.
  */
 public final class LineFile implements Closeable {
+    private static final Instant NO_TIME = Instant.parse("1981-01-01T00:00:00Z");
     private static final char BYTE_ORDER_MARK = '\uFEFF';
-    private static final int COMPRESSED_BUFFER = 64 * 1024;
 
-    private final Path path;
-    private final String sourceName;
+    private final Lines lines;
     private final InstantSource clock;
     private final SeekableByteChannel channel;
     private final InputStream bytes;
-    private final Tally tally;
     private final LineCutter cutter;
     private final Progress progress;
     private Instant arrival = Instant.EPOCH;
     private boolean ended;
 
-    private LineFile(
+    /**
+     * What is the same for all lines of a file.
+     *
+     * @param positions whether each line says how to read on after it
+     */
+    record Lines(
             Path path,
-            String sourceName,
-            InstantSource clock,
-            SeekableByteChannel channel,
-            InputStream bytes,
-            int maxLineBytes,
-            Tally tally,
-            Progress progress) {
-        this.path = path;
-        this.sourceName = sourceName;
+            String source,
+            int maxBytes,
+            Charset encoding,
+            Instant modified,
+            boolean positions,
+            Tally tally) {}
+
+    private LineFile(
+            Lines lines, InstantSource clock, SeekableByteChannel channel, InputStream bytes, Progress progress) {
+        this.lines = lines;
         this.clock = clock;
         this.channel = channel;
         this.bytes = bytes;
-        this.tally = tally;
         this.progress = progress;
-        this.cutter = new LineCutter(maxLineBytes, tally);
+        this.cutter = new LineCutter(lines.maxBytes(), lines.encoding(), lines.tally());
+    }
+
+    /** Opens a file in UTF-8 at its beginning. */
+    public static LineFile open(Path path, String sourceName, int maxLineBytes, InstantSource clock)
+            throws IOException {
+        return open(path, sourceName, maxLineBytes, StandardCharsets.UTF_8, clock);
     }
 
     /**
@@ -61,36 +72,37 @@ public final class LineFile implements Closeable {
      *
      * @param maxLineBytes of a longer line the first so many bytes are kept, the rest is skipped and counted
      */
-    public static LineFile open(Path path, String sourceName, int maxLineBytes, InstantSource clock)
+    public static LineFile open(Path path, String sourceName, int maxLineBytes, Charset encoding, InstantSource clock)
             throws IOException {
-        Object key = Tail.keyOf(path, Files.readAttributes(path, BasicFileAttributes.class));
-        Progress progress = new Progress(Tail.inode(key), null);
-        return open(Files.newByteChannel(path), path, sourceName, maxLineBytes, clock, new Tally(), progress);
+        BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        Instant modified = attributes.lastModifiedTime().toInstant();
+        Lines lines = new Lines(path, sourceName, maxLineBytes, encoding, modified, false, new Tally());
+        return open(Files.newByteChannel(path), lines, clock, Progress.uncounted());
     }
 
     /** Owns the channel from here on; reads it from its beginning, and whatever its path is called by then. */
-    static LineFile open(
-            SeekableByteChannel channel,
-            Path path,
-            String sourceName,
-            int maxLineBytes,
-            InstantSource clock,
-            Tally tally,
-            Progress progress)
+    static LineFile open(SeekableByteChannel channel, Lines lines, InstantSource clock, Progress progress)
             throws IOException {
         try {
-            InputStream bytes = Channels.newInputStream(channel);
-            if (Gzip.isGzip(channel)) {
-                bytes = new GZIPInputStream(new BufferedInputStream(bytes, COMPRESSED_BUFFER), COMPRESSED_BUFFER);
-            }
-            return new LineFile(path, sourceName, clock, channel, bytes, maxLineBytes, tally, progress);
+            InputStream bytes = compression(channel).open(Channels.newInputStream(channel));
+            return new LineFile(lines, clock, channel, bytes, progress);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
     }
 
-    /** The next line; null at the end. A gzip file that ends early throws after the lines that were whole. */
+    /** Looks at the beginning and goes back there. */
+    private static Compression compression(SeekableByteChannel channel) throws IOException {
+        ByteBuffer beginning = ByteBuffer.allocate(Compression.TELLING);
+        while (beginning.hasRemaining() && channel.read(beginning) >= 0) {
+            // a short read is not the end
+        }
+        channel.position(0);
+        return Compression.of(beginning.array(), beginning.position());
+    }
+
+    /** The next line; null at the end. An archive that is cut short or damaged throws after the lines that were whole. */
     public @Nullable RawLine next() throws IOException {
         while (true) {
             String text = cutter.next(progress);
@@ -101,9 +113,9 @@ public final class LineFile implements Closeable {
                 return null;
             }
             arrival = clock.instant();
-            if (cutter.fill(this::read, Integer.MAX_VALUE) < 0) {
+            if (cutter.fill(this::read, Integer.MAX_VALUE, progress) < 0) {
                 ended = true;
-                return progress.half.isBegun() ? deliver(cutter.rest(progress.half)) : null;
+                return progress.half.isBegun() ? deliver(cutter.rest(progress)) : null;
             }
         }
     }
@@ -117,10 +129,20 @@ public final class LineFile implements Closeable {
     }
 
     private RawLine deliver(String text) {
-        tally.lines++;
-        FilePosition after = progress.line(path.toString(), arrival);
-        Origin origin = new Origin(sourceName, path.toString(), after.line());
-        return new RawLine(withoutMark(text, after.line()), origin, arrival, after);
+        lines.tally().lines++;
+        String file = lines.path().toString();
+        FilePosition after = lines.positions() ? progress.line(file, arrival) : null;
+        long number = after == null ? progress.nextLine() : after.line();
+        Origin origin = new Origin(lines.source(), file, number);
+        return new RawLine(withoutMark(text, number), origin, arrival, after, written(lines.modified(), arrival));
+    }
+
+    /**
+     * None of a file's lines is younger than its last modification, as far as that is known: what has no time of its own is given the
+     * first second of 1970 or of 1980 by tools that pack files.
+     */
+    static Instant written(Instant modified, Instant arrival) {
+        return modified.isBefore(NO_TIME) || modified.isAfter(arrival) ? arrival : modified;
     }
 
     /** Editors on one platform begin UTF-8 files with a mark that no log format expects. */
@@ -135,7 +157,7 @@ public final class LineFile implements Closeable {
 
     /** Totals of this file. */
     public SourceCounts counts() {
-        return tally.counts();
+        return lines.tally().counts();
     }
 
     @Override

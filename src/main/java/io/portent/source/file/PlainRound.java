@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** A turn of a plain file; the last one of a departed file also gives what stands after its last newline. */
+/**
+ * A turn of a plain file. What stands after its last newline is given as a line once it has waited for long, and in the last turn of a
+ * departed file.
+ */
 final class PlainRound implements Round {
     private final String source;
     private final Tail tail;
@@ -16,6 +19,7 @@ final class PlainRound implements Round {
     private final LineCutter cutter;
     private final Tally tally;
     private final Instant now;
+    private final Instant written;
     private boolean begun;
     private boolean unreadable;
     private long limit;
@@ -27,6 +31,7 @@ final class PlainRound implements Round {
         this.cutter = cutter;
         this.tally = tally;
         this.now = clock.instant();
+        this.written = tail.written(now);
     }
 
     /** The file cannot be had any more: what is left is the half line in memory. */
@@ -47,12 +52,14 @@ final class PlainRound implements Round {
             }
             limit = tail.sizeNow();
         }
+        Progress progress = tail.progress();
         while (true) {
-            String text = cutter.next(tail.progress());
+            String text = cutter.next(progress);
             if (text != null) {
                 return line(text);
             }
-            if (tail.offset() >= limit || cutter.fill(this::read, limit - tail.offset()) <= 0) {
+            long whole = cutter.whole(limit, progress);
+            if (tail.offset() >= whole || cutter.fill(this::read, whole - tail.offset(), progress) <= 0) {
                 return end();
             }
         }
@@ -65,7 +72,7 @@ final class PlainRound implements Round {
     /** Back to the beginning. Returns the half line whose end was cut off, null where there was none. */
     private @Nullable RawLine rewound() throws IOException {
         tally.truncations++;
-        RawLine half = tail.progress().half.isBegun() ? line(cutter.rest(tail.progress().half)) : null;
+        RawLine half = tail.isReadInPart() ? line(cutter.rest(tail.progress())) : null;
         tails.remember(tail);
         tail.rewind();
         limit = tail.sizeNow();
@@ -73,21 +80,20 @@ final class PlainRound implements Round {
     }
 
     private @Nullable RawLine end() throws IOException {
-        if (!unreadable && !tails.isOver(tail, now)) {
-            return null;
+        boolean over = unreadable || tails.isOver(tail, now);
+        if (tail.isReadInPart() && (over || tail.isHalfOverdue(now))) {
+            return line(cutter.rest(tail.progress()));
         }
-        if (tail.progress().half.isBegun()) {
-            return line(cutter.rest(tail.progress().half));
+        if (over) {
+            tails.forget(tail);
         }
-        tails.forget(tail);
         return null;
     }
 
     private RawLine line(String text) {
         tally.lines++;
-        String file = tail.path().toString();
         FilePosition after = tail.progress().line(tail.oldPath().toString(), now);
-        return new RawLine(
-                LineFile.withoutMark(text, after.line()), new Origin(source, file, after.line()), now, after);
+        Origin origin = new Origin(source, tail.name(), after.line());
+        return new RawLine(LineFile.withoutMark(text, after.line()), origin, now, after, written);
     }
 }

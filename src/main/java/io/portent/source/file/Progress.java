@@ -23,6 +23,7 @@ final class Progress {
 
     final HalfLine half = new HalfLine();
     private final String inode;
+    private final boolean counted;
     private final byte[] head = new byte[HEAD];
     private int headLength;
     private CRC32 sum = new CRC32();
@@ -31,11 +32,22 @@ final class Progress {
     private long line;
     private @Nullable String generation;
     private @Nullable String mark;
+    private @Nullable Encoding encoding;
 
     /** @param generation null: a new one, which gets its name with its first line */
     Progress(String inode, @Nullable String generation) {
+        this(inode, generation, true);
+    }
+
+    private Progress(String inode, @Nullable String generation, boolean counted) {
         this.inode = inode;
         this.generation = generation;
+        this.counted = counted;
+    }
+
+    /** Of a file that nobody will read on: it has no positions, and costs no checksum. */
+    static Progress uncounted() {
+        return new Progress("", null, false);
     }
 
     /** Takes for delivered what is part; {@code beginning} is what the file begins with. */
@@ -48,6 +60,16 @@ final class Progress {
         progress.cut = part.length();
         progress.line = part.lines();
         return progress;
+    }
+
+    /** What the file turns out to be written in, which its beginning may say. */
+    Encoding encoding(Encoding configured) {
+        Encoding known = encoding;
+        if (known == null) {
+            known = configured.of(head, headLength);
+            encoding = headLength < 2 ? null : known;
+        }
+        return known;
     }
 
     /** Bytes as they come from the file, before they are cut. */
@@ -64,8 +86,15 @@ final class Progress {
 
     /** The next bytes of the line in work, or all of them. */
     void cut(byte[] from, int at, int count) {
-        sum.update(from, at, count);
-        cut += count;
+        if (counted) {
+            sum.update(from, at, count);
+            cut += count;
+        }
+    }
+
+    /** One more line is whole; its number. */
+    long nextLine() {
+        return ++line;
     }
 
     /** One more line is whole. */
@@ -93,7 +122,7 @@ final class Progress {
                 + Long.toString(now.toEpochMilli(), Character.MAX_RADIX);
     }
 
-    /** Lines are delivered by a reading of their own: of gzip files, which are read from the beginning at each turn. */
+    /** Lines are delivered by a reading of their own: of compressed files, which are read from the beginning at each turn. */
     void delivered(FilePosition after) {
         line = after.line();
         generation = after.generation();

@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was read of a file, by this process or a former one: told by its beginning, its length and CRC-32. Of a gzip file, all of it after
- * decompression.
+ * What was read of a file, by this process or a former one: told by its beginning, its length and CRC-32. Of a compressed file, all of it
+ * after decompression.
  *
  * @param generation null where no line of it was delivered
  * @param headLength so many bytes of the beginning are known; perhaps more than were delivered as lines
@@ -60,6 +60,11 @@ record ReadPart(
     private static String withoutDevice(String inode) {
         int at = inode.indexOf(",ino=");
         return at < 0 ? inode : inode.substring(at);
+    }
+
+    /** The same, as if it had been read there. */
+    ReadPart at(Path other) {
+        return new ReadPart(other, generation, inode, headLength, headSum, length, lines, sum);
     }
 
     Path directory() {

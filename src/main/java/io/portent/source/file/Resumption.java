@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,10 +26,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   inode and beginning      in a listed file                      most often
- *   inode and beginning      in a file beside it, named like it    rotated out of the globs
+ *   inode and beginning      in a file beside it                   rotated out of the globs
  *   beginning and checksum   in a file beside it, named like it    copied or compressed
  *   nowhere                  lost, and counted
  * </pre>
+ *
+ * <p>Of a link, beside it is also beside what it links to: there those who rotate containers' logs work.
  *
  * <p>An inode alone proves nothing: it is used again. Up to a mebibyte all that was read is compared; of more only the beginning, since
  * a restart must not read gigabytes. Not thread-safe.
@@ -95,20 +98,29 @@ final class Resumption {
      */
     List<Found> elsewhere(Predicate<Path> taken, Consumer<ReadPart> lost) {
         List<Found> found = new ArrayList<>();
-        Map<Path, List<Path>> siblings = new HashMap<>();
+        Map<Path, Optional<List<Path>>> siblings = new HashMap<>();
         Map<Path, Optional<Sighting>> seen = new HashMap<>();
         for (ReadPart part : List.copyOf(pending)) {
             if (unreadable.contains(part)) {
                 continue;
             }
-            pending.remove(part);
-            List<Path> beside = siblings.computeIfAbsent(part.directory(), Resumption::filesIn);
-            Sighting holder = holder(part, beside, taken, seen);
-            if (holder == null) {
-                lost.accept(part);
-            } else {
+            Sighting holder = null;
+            boolean everywhere = true;
+            for (ReadPart there : places(part)) {
+                Optional<List<Path>> beside = siblings.computeIfAbsent(there.directory(), Resumption::filesIn);
+                everywhere &= beside.isPresent();
+                if (holder == null && beside.isPresent()) {
+                    holder = holder(there, beside.get(), taken, seen);
+                }
+            }
+            if (holder != null) {
+                pending.remove(part);
                 found.add(new Found(part, holder));
-                beside.remove(holder.path());
+                Path path = holder.path();
+                siblings.values().forEach(files -> files.ifPresent(beside -> beside.remove(path)));
+            } else if (everywhere) {
+                pending.remove(part);
+                lost.accept(part);
             }
         }
         unreadable.clear();
@@ -116,18 +128,33 @@ final class Resumption {
         return found;
     }
 
-    private static List<Path> filesIn(Path directory) {
-        List<Path> files = new ArrayList<>(FileGlob.list(directory));
+    private static List<ReadPart> places(ReadPart part) {
+        try {
+            if (Files.isSymbolicLink(part.path())) {
+                return List.of(part, part.at(part.path().toRealPath()));
+            }
+        } catch (IOException e) {
+            // it links to nothing, or to itself
+        }
+        return List.of(part);
+    }
+
+    /** Empty where that cannot be said now. */
+    private static Optional<List<Path>> filesIn(Path directory) {
+        List<Path> files = new ArrayList<>();
+        if (!FileGlob.list(directory, files)) {
+            return Optional.empty();
+        }
         files.removeIf(file -> !Files.isRegularFile(file));
         files.sort(Comparator.naturalOrder());
-        return files;
+        return Optional.of(files);
     }
 
     private static @Nullable Sighting holder(
             ReadPart part, List<Path> beside, Predicate<Path> taken, Map<Path, Optional<Sighting>> seen) {
         Sighting copy = null;
         for (Path path : beside) {
-            if (!part.isNamedLike(path) || taken.test(path)) {
+            if ((!part.isNamedLike(path) && !hasInode(path, part)) || taken.test(path)) {
                 continue;
             }
             Optional<Sighting> sighting = seen.computeIfAbsent(path, Resumption::trySight);
@@ -142,11 +169,19 @@ final class Resumption {
         return copy;
     }
 
+    private static boolean hasInode(Path path, ReadPart part) {
+        try {
+            return part.isInode(Tail.inode(Tail.keyOf(path, Files.readAttributes(path, BasicFileAttributes.class))));
+        } catch (IOException e) {
+            return false; // gone
+        }
+    }
+
     private static Optional<Sighting> trySight(Path path) {
         try {
             return Optional.of(Sighting.of(path));
         } catch (IOException e) {
-            return Optional.empty(); // gone, not ours to read, or a gzip file in the making
+            return Optional.empty(); // gone, not ours to read, or an archive in the making
         }
     }
 

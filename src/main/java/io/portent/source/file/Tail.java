@@ -1,14 +1,13 @@
 package io.portent.source.file;
 
+import io.portent.source.compressed.Compression;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tail implements Closeable {
     private static final byte[] EMPTY = new byte[0];
+    /** So long the beginning of a line waits for its rest: as long as a departed file does for more. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** So long a file that could not be read is left alone, unless it changes. */
+    private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final Object key;
+    private final OpenFile file = new OpenFile();
     private Progress progress;
-    private byte[] zipped = EMPTY; // how it begins before decompression, where it is gzip
+    private byte[] packed = EMPTY; // how it begins before decompression, where it is compressed
     private Path path;
+    private Path named; // where it stood at the listing before: before a rotation, the name of the log
     private Path readPath; // where it stood when it was last read: before a rotation, the shorter name
     private FileTime modified;
     private long size;
@@ -32,13 +37,15 @@ final class Tail implements Closeable {
     private @Nullable Path formerPath;
     private @Nullable Instant quietSince;
     private @Nullable FileTime lastRead;
-    private @Nullable FileChannel channel;
+    private @Nullable Instant failed;
+    private Instant lastByte = Instant.MIN;
 
     Tail(Object key, Path path, BasicFileAttributes attributes) {
         this.key = key;
         this.progress = new Progress(inode(key), null);
         this.path = path;
         this.readPath = path;
+        this.named = path;
         this.size = attributes.size();
         this.modified = attributes.lastModifiedTime();
     }
@@ -54,11 +61,23 @@ final class Tail implements Closeable {
         return key.toString().replace('|', '_');
     }
 
+    Object key() {
+        return key;
+    }
+
     Path path() {
         return path;
     }
 
-    /** How far it was read; of a gzip file, the lines and the name only. */
+    /**
+     * The path that its lines are said to come from. After a rename this is the former one for one more turn: what stood unread in the
+     * file continues what was read under that name, and what the next file there begins with may continue it.
+     */
+    String name() {
+        return named.toString();
+    }
+
+    /** How far it was read; of a compressed file, the lines and the name only. */
     Progress progress() {
         return progress;
     }
@@ -73,13 +92,17 @@ final class Tail implements Closeable {
     }
 
     boolean isOpen() {
-        return channel != null;
+        return file.isOpen();
     }
 
     /** Found under this path, perhaps a new one. */
     void listed(Path now, BasicFileAttributes attributes) {
         formerPath = now.equals(path) ? formerPath : path;
+        named = path;
         path = now;
+        if (failed != null && (size != attributes.size() || !modified.equals(attributes.lastModifiedTime()))) {
+            failed = null;
+        }
         size = attributes.size();
         modified = attributes.lastModifiedTime();
         quietSince = null;
@@ -106,8 +129,29 @@ final class Tail implements Closeable {
     }
 
     /** Also a file that was never opened: an open one is not lost when it is renamed or removed. */
-    boolean hasNews() {
-        return isDeparted() || size != offset || !modified.equals(lastRead);
+    boolean hasNews(Instant now) {
+        if (isDeparted()) {
+            return true;
+        }
+        if (failed != null && now.isBefore(failed.plus(RETRY))) {
+            return false;
+        }
+        return size != offset || !modified.equals(lastRead) || isHalfOverdue(now);
+    }
+
+    /** It could not be opened or read. */
+    void failed(Instant now) {
+        failed = now;
+    }
+
+    /** Whether its last line has been without an end for longer than a writer takes. */
+    boolean isHalfOverdue(Instant now) {
+        return isReadInPart() && !now.isBefore(lastByte.plus(PATIENCE));
+    }
+
+    /** Not before its youngest line was written, by the time of its last modification. Times that archives give to what has none are none. */
+    Instant written(Instant now) {
+        return LineFile.written(modified.toInstant(), now);
     }
 
     /** Whether it ends with the beginning of a line. */
@@ -121,76 +165,50 @@ final class Tail implements Closeable {
 
     /** False where the file cannot be had any more: nothing under this path, or another file. */
     boolean open() throws IOException {
-        if (channel == null && (isDeparted() || !openPath())) {
-            return false;
+        if (!file.isOpen()) {
+            if (isDeparted() || !file.open(path, key)) {
+                return false;
+            }
+            failed = null;
         }
         lastRead = modified;
         return true;
     }
 
-    private boolean openPath() throws IOException {
-        try {
-            channel = FileChannel.open(path);
-            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-            if (keyOf(path, attributes).equals(key)) {
-                return true;
-            }
-        } catch (NoSuchFileException e) {
-            // renamed or removed since it was listed: the next listing tells
-        }
-        close();
-        return false;
-    }
-
     /** What the open file holds now. */
     long sizeNow() throws IOException {
-        return opened().size();
+        return file.size();
     }
 
     /** Shorter than what was read, or with another beginning: written anew in place. */
     boolean isTruncated() throws IOException {
-        if (sizeNow() < offset) {
-            return true;
-        }
-        byte[] now = new byte[progress.headLength()];
-        return readFully(now) < now.length || !progress.headIs(now);
+        return file.size() < offset || !progress.headIs(file.beginning(progress.headLength()));
     }
 
-    /** Whether the open file begins as gzip does. */
-    boolean isGzip() throws IOException {
-        byte[] now = new byte[2];
-        return Gzip.isGzip(now, readFully(now));
+    /** Whether the open file begins as a compressed one does. */
+    boolean isCompressed() throws IOException {
+        byte[] now = file.beginning(Compression.TELLING);
+        return Compression.of(now, now.length) != Compression.NONE;
     }
 
     /**
-     * Whether the inode of a gzip file, which is not held open, was given to another file in the meantime, or that of another to a gzip
-     * file. What plain files have become, their round finds out.
+     * Whether the inode of a compressed file, which is not held open, was given to another file in the meantime, or that of another to a
+     * compressed one. What plain files have become, their round finds out.
      */
-    boolean isAnother(boolean gzip) throws IOException {
-        if (zipped.length == 0) {
-            return gzip && progress.headLength() > 0;
+    boolean isAnother(boolean compressed) throws IOException {
+        if (packed.length == 0) {
+            return compressed && progress.headLength() > 0;
         }
-        byte[] now = new byte[zipped.length];
-        return readFully(now) < now.length || !Arrays.equals(now, zipped);
+        return !Arrays.equals(file.beginning(packed.length), packed);
     }
 
-    void noteGzip() throws IOException {
-        byte[] now = new byte[Progress.HEAD];
-        int length = readFully(now);
-        zipped = Arrays.copyOf(now, length);
-    }
-
-    private int readFully(byte[] into) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(into);
-        while (buffer.hasRemaining() && opened().read(buffer, buffer.position()) >= 0) {
-            // a short read is not the end
-        }
-        return buffer.position();
+    void noteCompressed() throws IOException {
+        packed = file.beginning(Progress.HEAD);
     }
 
     void rewind() {
         offset = 0;
-        zipped = EMPTY;
+        packed = EMPTY;
         progress = new Progress(inode(key), null);
     }
 
@@ -209,14 +227,14 @@ final class Tail implements Closeable {
 
     /** Takes for delivered what was delivered of the part, which the file was seen to hold. */
     void goOnAfter(ReadPart part, Sighting seen) {
-        if (!seen.isGzip()) {
+        if (!seen.isCompressed()) {
             progress = Progress.after(part, inode(key), seen.head());
             offset = part.length();
             readPath = part.path();
             return;
         }
         progress.skip(part);
-        zipped = seen.compressed();
+        packed = seen.first();
         offset = 0;
         if (seen.isAll(part)) {
             lastRead = seen.attributes().lastModifiedTime();
@@ -225,11 +243,12 @@ final class Tail implements Closeable {
     }
 
     /** Takes over the line that the original had read in part, since its rest is here only. After {@link #goOnAfter}. */
-    void continueHalf(Tail original, boolean gzip) {
-        if (gzip && !isReadToKnownEnd()) {
-            original.progress.half.clear(); // lines of gzip files come whole
-        } else if (!gzip) {
+    void continueHalf(Tail original, boolean compressed) {
+        if (compressed && !isReadToKnownEnd()) {
+            original.progress.half.clear(); // lines of compressed files come whole
+        } else if (!compressed) {
             original.progress.half.moveTo(progress.half);
+            lastByte = original.lastByte;
         }
     }
 
@@ -237,6 +256,7 @@ final class Tail implements Closeable {
     void makePredecessor(Path oldPath) {
         predecessor = true;
         readPath = oldPath;
+        named = oldPath;
     }
 
     boolean isPredecessor() {
@@ -253,36 +273,29 @@ final class Tail implements Closeable {
         modified = successor.modified.compareTo(modified) < 0 ? successor.modified : modified;
     }
 
-    /** Gzip is read through or not at all, so its offset is the size it had. */
+    /** A compressed file is read through or not at all, so its offset is the size it had. */
     void readThrough(long end) {
         offset = end;
     }
 
     int read(byte[] into, int at, int length, Instant now) throws IOException {
-        int count = opened().read(ByteBuffer.wrap(into, at, length), offset);
+        int count = file.read(into, at, length, offset);
         if (count > 0) {
             progress.read(into, at, count);
             offset += count;
             readPath = path;
+            lastByte = now;
             quietSince = quietSince == null ? null : now;
         }
         return count;
     }
 
-    FileChannel opened() {
-        FileChannel open = channel;
-        if (open == null) {
-            throw new IllegalStateException("file must be open: " + path);
-        }
-        return open;
+    FileChannel channel() {
+        return file.channel();
     }
 
     @Override
     public void close() throws IOException {
-        FileChannel open = channel;
-        channel = null;
-        if (open != null) {
-            open.close();
-        }
+        file.close();
     }
 }

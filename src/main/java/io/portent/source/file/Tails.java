@@ -35,20 +35,23 @@ final class Tails {
             .thenComparing(Tail::modified)
             .thenComparing(tail -> !tail.isPredecessor());
 
-    private final List<String> globs;
-    private final @Nullable Instant notBefore;
+    private final FileSpec spec;
+    private final FileGlob glob;
     private final Resumption resumption;
+    private final FirstLook first;
     private final int maxOpen;
     private final Tally tally;
+    private final Remarks remarks = new Remarks();
+    private final Unreadable unreadable = new Unreadable(remarks);
     private final Map<Object, Tail> byKey = new LinkedHashMap<>();
     private final Copies copies = new Copies();
     private final Set<Tail> open = new LinkedHashSet<>(); // least recently opened first
-    private boolean looked;
 
-    Tails(List<String> globs, @Nullable Instant notBefore, Resumption resumption, int maxOpen, Tally tally) {
-        this.globs = List.copyOf(globs);
-        this.notBefore = notBefore;
+    Tails(FileSpec spec, @Nullable Instant notBefore, Resumption resumption, int maxOpen, Tally tally) {
+        this.spec = spec;
+        this.glob = new FileGlob(spec.globs(), spec.exclude());
         this.resumption = resumption;
+        this.first = new FirstLook(notBefore, !resumption.pending().isEmpty());
         this.maxOpen = maxOpen;
         this.tally = tally;
     }
@@ -57,36 +60,54 @@ final class Tails {
     List<Tail> withNews(Instant now) {
         Set<Path> known = knownPaths();
         Set<Object> present = new HashSet<>();
-        for (Path path : FileGlob.expand(globs)) {
+        Set<Path> unlisted = new HashSet<>();
+        for (Path path : glob.files(unlisted::add)) {
             list(path, known, present);
         }
+        unreadable.unlisted(unlisted, now);
         resumeElsewhere(present, now);
-        if (!looked) {
-            looked = true;
+        if (!first.isOver()) {
             orderPredecessors();
+            first.end(byKey.isEmpty(), spec, remarks);
         }
         byKey.forEach((key, tail) -> {
-            if (!present.contains(key)) {
+            if (!present.contains(key) && unlisted.stream().noneMatch(tail.path()::startsWith)) {
                 tail.departed(now);
             }
         });
+        unreadable.say(now);
         return byKey.values().stream()
-                .filter(Tail::hasNews)
+                .filter(tail -> tail.hasNews(now))
                 .sorted(OLDEST_FIRST)
                 .toList();
     }
 
+    Unreadable unreadable() {
+        return unreadable;
+    }
+
+    Remarks remarks() {
+        return remarks;
+    }
+
+    /** As lines are said to come from them. */
     Set<String> followed() {
         Set<String> paths = new HashSet<>();
-        byKey.values().forEach(tail -> paths.add(tail.path().toString()));
+        for (Tail tail : byKey.values()) {
+            paths.add(tail.path().toString());
+            paths.add(tail.name());
+        }
         return paths;
     }
 
     Set<String> generations() {
         Set<String> generations = new HashSet<>();
-        if (looked) {
+        if (first.isOver()) {
             byKey.values().forEach(tail -> add(tail.progress().generation(), generations));
             resumption.pending().forEach(part -> add(part.generation(), generations));
+            if (byKey.values().stream().anyMatch(tail -> tail.isUnread() && tail.size() > 0)) {
+                copies.generations().forEach(generation -> add(generation, generations)); // it may hold the rest of one
+            }
         }
         return generations;
     }
@@ -130,7 +151,7 @@ final class Tails {
     }
 
     private void follow(Path path, Object key, BasicFileAttributes attributes, Set<Path> known) {
-        if (notBefore == null || !attributes.lastModifiedTime().toInstant().isBefore(notBefore)) {
+        if (!first.leavesOut(attributes)) {
             byKey.put(key, new Tail(key, path, attributes));
             tally.rotations += known.contains(path) ? 1 : 0;
         }
@@ -263,6 +284,7 @@ final class Tails {
     void forget(Tail tail) throws IOException {
         remember(tail);
         byKey.values().remove(tail);
+        unreadable.over(tail.key());
         close(tail);
     }
 

@@ -1,4 +1,4 @@
-/** Log files, plain and gzip: read to their end, then followed through rotation and truncation. */
+/** Log files, plain and compressed: read to their end, then followed through rotation and truncation. */
 @NullMarked
 package io.portent.source.file;
 

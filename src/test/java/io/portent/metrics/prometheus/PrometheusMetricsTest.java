@@ -315,6 +315,7 @@ final class PrometheusMetricsTest {
         source.readFailures(1);
         source.refused(8);
         source.clients(2);
+        source.unreadableFiles(2);
         source.late(4);
         source.future(3);
         source.dropped(2);

@@ -26,7 +26,12 @@ final class FileSourceContractTest extends LineSourceContract {
     protected LineSource source() {
         FileSource known = source;
         FileSource opened = known == null
-                ? new FileSource("app", List.of(file().toString()), MAX_LINE_BYTES, null, InstantSource.system())
+                ? new FileSource(
+                        "app",
+                        FileSpec.of(List.of(file().toString()), MAX_LINE_BYTES),
+                        null,
+                        List.of(),
+                        InstantSource.system())
                 : known;
         source = opened;
         return opened;

@@ -55,7 +55,12 @@ final class FileSourceModelTest {
     private void run(int seed, String glob, boolean leaving, int maxOpen) throws IOException {
         World world = new World(Files.createDirectories(root.resolve("w" + seed)), new Random(seed), leaving);
         try (FileSource source = new FileSource(
-                "app", List.of(world.dir + "/" + glob), MAX_LINE_BYTES, null, List.of(), () -> world.now, maxOpen)) {
+                "app",
+                FileSpec.of(List.of(world.dir + "/" + glob), MAX_LINE_BYTES),
+                null,
+                List.of(),
+                () -> world.now,
+                maxOpen)) {
             for (int step = 0; step < STEPS; step++) {
                 if (world.random.nextInt(4) > 0) {
                     world.act();
@@ -114,6 +119,8 @@ final class FileSourceModelTest {
 
         @Nullable
         Instant quietSince;
+
+        Instant lastByte = Instant.MIN;
 
         Generation(String name, Path path) {
             this.name = name;
@@ -266,10 +273,12 @@ final class FileSourceModelTest {
                 lines.add(cut(parts[i]));
             }
             it.half = parts[parts.length - 1];
+            it.lastByte = it.unread.isEmpty() ? it.lastByte : now;
             it.unread = "";
             it.readSize = it.size;
-            if (isOver(it) && !it.half.isEmpty()) {
+            if ((isOver(it) || !now.isBefore(it.lastByte.plusSeconds(10))) && !it.half.isEmpty()) {
                 lines.add(cut(it.half));
+                it.half = "";
             }
         }
 

@@ -160,7 +160,7 @@ final class FileSourceTest {
 
     @Test
     void gzip_isReadOnce_andItsRestWhenItWasStillBeingWritten() throws IOException {
-        byte[] whole = LineFileTest.gzip("1\n2\n" + "x".repeat(50) + "\n3\n");
+        byte[] whole = Packed.gzip("1\n2\n" + "x".repeat(50) + "\n3\n");
         Files.write(dir.resolve("a.gz"), Arrays.copyOf(whole, whole.length - 12));
         FileSource source = source("*");
         List<String> first = poll(source);
@@ -186,7 +186,7 @@ final class FileSourceTest {
         move("app.log", "app.log.1");
         append("app.log", "new\n");
         assertThat(poll(source)).containsExactly("unread", "new");
-        byte[] whole = LineFileTest.gzip(first + "unread\n");
+        byte[] whole = Packed.gzip(first + "unread\n");
         Files.write(dir.resolve("app.log.1.gz"), Arrays.copyOf(whole, whole.length / 2)); // gzip is still at work
         assertThat(poll(source)).isEmpty();
         Files.write(dir.resolve("app.log.1.gz"), whole);
@@ -203,10 +203,11 @@ final class FileSourceTest {
     void whatWasNotReadOfAFile_isReadOfItsCompressedCopy() throws IOException {
         String first = numbered("first", 20);
         append("app.log", first);
-        FileSource source = follow(new FileSource("app", globs("app*"), 1000, null, List.of(), () -> now, 1));
+        FileSource source =
+                follow(new FileSource("app", FileSpec.of(globs("app*"), 1000), null, List.of(), () -> now, 1));
         poll(source);
         append("other.log", "x\n");
-        Files.write(dir.resolve("app.log.gz"), LineFileTest.gzip(first + "unread 1\nunread 2\n"));
+        Files.write(dir.resolve("app.log.gz"), Packed.gzip(first + "unread 1\nunread 2\n"));
         Files.delete(dir.resolve("app.log"));
         assertThat(poll(source)).containsExactly("unread 1", "unread 2");
     }
@@ -252,7 +253,8 @@ final class FileSourceTest {
         Files.setLastModifiedTime(dir.resolve("a.log"), FileTime.from(now.minusSeconds(100)));
         append("b.log", "young\n");
         Files.setLastModifiedTime(dir.resolve("b.log"), FileTime.from(now));
-        FileSource source = follow(new FileSource("app", globs("*.log"), 1000, now.minusSeconds(50), () -> now));
+        FileSource source = follow(
+                new FileSource("app", FileSpec.of(globs("*.log"), 1000), now.minusSeconds(50), List.of(), () -> now));
         assertThat(poll(source)).containsExactly("young");
         append("a.log", "more\n");
         Files.setLastModifiedTime(dir.resolve("a.log"), FileTime.from(now));
@@ -261,7 +263,8 @@ final class FileSourceTest {
 
     @Test
     void moreFilesThanMayBeOpen_areAllFollowed() throws IOException {
-        FileSource source = follow(new FileSource("app", globs("*.log"), 1000, null, List.of(), () -> now, 3));
+        FileSource source =
+                follow(new FileSource("app", FileSpec.of(globs("*.log"), 1000), null, List.of(), () -> now, 3));
         List<String> expected = new ArrayList<>();
         for (int round = 0; round < 3; round++) {
             for (int i = 0; i < 10; i++) {
@@ -276,7 +279,8 @@ final class FileSourceTest {
 
     @Test
     void closedFileThatWentAwayUnread_isCounted() throws IOException {
-        FileSource source = follow(new FileSource("app", globs("*.log"), 1000, null, List.of(), () -> now, 1));
+        FileSource source =
+                follow(new FileSource("app", FileSpec.of(globs("*.log"), 1000), null, List.of(), () -> now, 1));
         append("a.log", "1\nhalf");
         append("b.log", "2\n");
         age("a.log", 10);
@@ -298,7 +302,8 @@ final class FileSourceTest {
     void endlessLine_needsNoMemory() throws IOException {
         byte[] megabyte = new byte[1 << 20];
         Arrays.fill(megabyte, (byte) 'x');
-        FileSource source = follow(new FileSource("app", globs("*.log"), 1000, null, () -> now));
+        FileSource source =
+                follow(new FileSource("app", FileSpec.of(globs("*.log"), 1000), null, List.of(), () -> now));
         for (int i = 0; i < 20; i++) {
             Files.write(dir.resolve("a.log"), megabyte, CREATE, APPEND);
             assertThat(poll(source)).isEmpty();
@@ -331,7 +336,7 @@ final class FileSourceTest {
     }
 
     private FileSource source(String... globs) {
-        return follow(new FileSource("app", globs(globs), 1000, null, () -> now));
+        return follow(new FileSource("app", FileSpec.of(globs(globs), 1000), null, List.of(), () -> now));
     }
 
     private FileSource follow(FileSource source) {

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -43,11 +44,20 @@ final class LineFileTest {
             assertThat(one.arrival()).isEqualTo(NOW);
             RawLine two = Objects.requireNonNull(lines.next());
             assertThat(two.origin().line()).isEqualTo(2);
-            assertThat(two.position().offset()).isEqualTo(8);
-            assertThat(two.position().generation()).isEqualTo(one.position().generation());
+            assertThat(two.after()).as("nobody follows it").isNull();
             assertThat(lines.next()).isNull();
             assertThat(lines.next()).isNull();
             assertThat(lines.position()).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void linesOfAnOldFile_sayWhenItWasLastWrittenTo() throws IOException {
+        Instant modified = Instant.parse("2005-06-09T06:06:20Z");
+        Path file = write("old.log", "one\n".getBytes(UTF_8));
+        Files.setLastModifiedTime(file, FileTime.from(modified));
+        try (LineFile lines = LineFile.open(file, "app", 100, CLOCK)) {
+            assertThat(Objects.requireNonNull(lines.next()).written()).isEqualTo(modified);
         }
     }
 
@@ -85,8 +95,8 @@ final class LineFileTest {
     @Test
     void gzip_isToldByItsBytesAndNotItsName_andMembersFollowEachOther() throws IOException {
         ByteArrayOutputStream both = new ByteArrayOutputStream();
-        both.write(gzip("one\ntw"));
-        both.write(gzip("o\nthree"));
+        both.write(Packed.gzip("one\ntw"));
+        both.write(Packed.gzip("o\nthree"));
         assertThat(read(both.toByteArray(), 100)).containsExactly("one", "two", "three");
         Path plain = write("plain.gz", "one\n".getBytes(UTF_8));
         try (LineFile lines = LineFile.open(plain, "app", 100, CLOCK)) {
@@ -101,7 +111,7 @@ final class LineFileTest {
         for (int i = 0; i < 20_000; i++) {
             text.append(random.nextLong()).append('\n');
         }
-        byte[] whole = gzip(text.toString());
+        byte[] whole = Packed.gzip(text.toString());
         Path file = write("cut.gz", Arrays.copyOf(whole, whole.length / 2));
         List<String> seen = new ArrayList<>();
         try (LineFile lines = LineFile.open(file, "app", 100, CLOCK)) {
@@ -134,7 +144,7 @@ final class LineFileTest {
         }
         byte[] bytes = (String.join("\r\n", expected) + "\n").getBytes(UTF_8);
         assertThat(read(bytes, 1 << 20)).as("seed %d", seed).isEqualTo(expected);
-        assertThat(read(gzip(new String(bytes, UTF_8)), 1 << 20))
+        assertThat(read(Packed.gzip(new String(bytes, UTF_8)), 1 << 20))
                 .as("seed %d", seed)
                 .isEqualTo(expected);
     }
@@ -172,13 +182,5 @@ final class LineFileTest {
 
     private Path write(String name, byte[] bytes) throws IOException {
         return Files.write(dir.resolve(name), bytes);
-    }
-
-    static byte[] gzip(String text) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (OutputStream zip = new GZIPOutputStream(out)) {
-            zip.write(text.getBytes(UTF_8));
-        }
-        return out.toByteArray();
     }
 }

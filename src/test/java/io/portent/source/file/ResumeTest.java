@@ -99,7 +99,7 @@ final class ResumeTest {
     void fileThatWasCompressedOutOfTheGlobs_isReadToItsEnd_beforeItsSuccessor() throws IOException {
         append("app.log", FIRST + "2\n");
         FilePosition one = start("app.log").get(0);
-        Files.write(dir.resolve("app-2026-03-04.log.gz"), LineFileTest.gzip(FIRST + "2\n3\n"));
+        Files.write(dir.resolve("app-2026-03-04.log.gz"), Packed.gzip(FIRST + "2\n3\n"));
         Files.delete(dir.resolve("app.log"));
         append("app.log", "4\n");
         Files.setLastModifiedTime(dir.resolve("app.log"), FileTime.from(now.minusSeconds(1000)));
@@ -131,7 +131,7 @@ final class ResumeTest {
 
     @Test
     void gzip_isReadOnInItsMiddle_andNotAgainWhereItWasReadThrough() throws IOException {
-        Files.write(dir.resolve("a.gz"), LineFileTest.gzip(FIRST + "2\n3\n"));
+        Files.write(dir.resolve("a.gz"), Packed.gzip(FIRST + "2\n3\n"));
         List<FilePosition> positions = start("a.gz");
         assertThat(restart("a.gz", positions.get(0))).containsExactly("2", "3");
         assertThat(lines).extracting(RawLine::after).containsExactlyElementsOf(positions.subList(1, 3));
@@ -169,7 +169,7 @@ final class ResumeTest {
         try (FileSource source = source("app.log*", List.of(last), null)) {
             assertThat(poll(source)).containsExactly("more");
             assertThat(source.counts().bytes()).isEqualTo(5);
-            Files.write(dir.resolve("app.log.1.gz"), LineFileTest.gzip(large + "more\nunread\n"));
+            Files.write(dir.resolve("app.log.1.gz"), Packed.gzip(large + "more\nunread\n"));
             Files.delete(dir.resolve("app.log"));
             assertThat(poll(source)).containsExactly("unread");
         }
@@ -212,7 +212,7 @@ final class ResumeTest {
     void positionOfTheLastLine_isTheWholeFile_forPlainAndGzipAlike() throws IOException {
         String text = numbered("line", 1000);
         append("app.log", text);
-        Files.write(dir.resolve("b.gz"), LineFileTest.gzip(text));
+        Files.write(dir.resolve("b.gz"), Packed.gzip(text));
         FilePosition plain = start("app.log").get(999);
         FilePosition compressed = start("b.gz").get(999);
         assertThat(plain.offset()).isEqualTo(text.length());
@@ -245,7 +245,7 @@ final class ResumeTest {
     }
 
     private FileSource source(String glob, List<FilePosition> resume, @Nullable Instant notBefore) {
-        return new FileSource("app", List.of(dir + "/" + glob), 1000, notBefore, resume, () -> now);
+        return new FileSource("app", FileSpec.of(List.of(dir + "/" + glob), 1000), notBefore, resume, () -> now);
     }
 
     private List<String> poll(FileSource source) throws IOException {

@@ -6,24 +6,22 @@ import java.io.IOException;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** A turn of a gzip file, from its beginning: lines that an earlier turn has delivered are read again, uncounted, and dropped. */
-final class GzipRound implements Round {
-    private final String source;
+/**
+ * A turn of a compressed file, from its beginning: lines that an earlier turn has delivered are read again, uncounted, and dropped.
+ */
+final class CompressedRound implements Round {
     private final Tail tail;
     private final Tails tails;
-    private final int maxLineBytes;
+    private final LineFile.Lines lines;
     private final InstantSource clock;
-    private final Tally tally;
     private final long size;
     private @Nullable LineFile file;
 
-    GzipRound(String source, Tail tail, Tails tails, int maxLineBytes, InstantSource clock, Tally tally) {
-        this.source = source;
+    CompressedRound(Tail tail, Tails tails, LineFile.Lines lines, InstantSource clock) {
         this.tail = tail;
         this.tails = tails;
-        this.maxLineBytes = maxLineBytes;
+        this.lines = lines;
         this.clock = clock;
-        this.tally = tally;
         this.size = tail.size();
     }
 
@@ -35,13 +33,7 @@ final class GzipRound implements Round {
                     tail.rewind();
                 }
                 file = LineFile.open(
-                        tail.opened(),
-                        tail.path(),
-                        source,
-                        maxLineBytes,
-                        clock,
-                        tally,
-                        tail.progress().again());
+                        tail.channel(), lines, clock, tail.progress().again());
                 skipDelivered(file);
             }
             RawLine line = file.next();
@@ -59,13 +51,13 @@ final class GzipRound implements Round {
     }
 
     private void skipDelivered(LineFile from) throws IOException {
-        SourceCounts before = tally.counts();
+        SourceCounts before = lines.tally().counts();
         try {
             for (long skipped = 0; skipped < tail.progress().lines() && from.next() != null; skipped++) {
                 // delivered by an earlier turn
             }
         } finally {
-            tally.uncount(before);
+            lines.tally().uncount(before);
         }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.portent.source.compressed;
+
+import org.jspecify.annotations.NullMarked;
