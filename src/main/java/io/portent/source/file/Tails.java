@@ -105,7 +105,7 @@ final class Tails {
         if (first.isOver()) {
             byKey.values().forEach(tail -> add(tail.progress().generation(), generations));
             resumption.pending().forEach(part -> add(part.generation(), generations));
-            if (byKey.values().stream().anyMatch(tail -> tail.isUnread() && tail.size() > 0)) {
+            if (byKey.values().stream().anyMatch(tail -> tail.isUnread() && !tail.isReadToKnownEnd())) {
                 copies.generations().forEach(generation -> add(generation, generations)); // it may hold the rest of one
             }
         }
