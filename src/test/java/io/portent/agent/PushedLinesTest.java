@@ -241,6 +241,18 @@ class PushedLinesTest {
     }
 
     @Test
+    void whatCountsThem_isThereFromTheStart_andClientsOnlyWhereThereMayBeAny() {
+        for (String source : new String[] {"in", "tcp", "syslog", "http"}) {
+            assertThat(metric("portent_log_refused_lines_total{source=\"" + source + "\",}"))
+                    .as(source)
+                    .isZero();
+        }
+        assertThat(metric("portent_log_clients{source=\"tcp\",}")).isZero();
+        assertThat(metric("portent_log_clients{source=\"syslog\",}")).isZero();
+        assertThat(metric("portent_log_clients{source=\"http\",}")).as("none").isEqualTo(-1);
+    }
+
+    @Test
     void aRequest_isQueuedWholeOrNotAtAll() throws IOException {
         PostedLogs logs = new PostedLogs(intake.posted());
         assertThat(logs.isOpen()).isTrue();

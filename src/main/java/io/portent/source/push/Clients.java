@@ -38,6 +38,7 @@ final class Clients {
         this.queue = queue;
         this.frames = frames;
         this.meter = meter;
+        meter.clients(0);
     }
 
     /** Takes the client in, or cuts it off. */
