@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -41,6 +42,8 @@ final class SourceReader implements Runnable {
     /** The same where the whole source is quiet, for sources that do not say up to when they have been read. */
     private static final int QUIET_POLLS = 4;
 
+    private static final int MOST_ANNOUNCED = 16;
+
     private final LineSource source;
     private final int lane;
     private final Mailbox mailbox;
@@ -60,7 +63,7 @@ final class SourceReader implements Runnable {
     private ParseCounts reported = new ParseCounts(0, 0, 0, 0);
     private @Nullable Instant newest;
     private Instant quietUpTo = Instant.MIN;
-    private String announced = "";
+    private final Set<String> announced = new HashSet<>();
     private boolean failing;
 
     SourceReader(
@@ -140,10 +143,9 @@ final class SourceReader implements Runnable {
         complete.clear();
     }
 
-    /** Once for all files of a source that are written alike. */
+    /** Once for all files and senders of a source that write alike; not for ever, since a sender may change its format at will. */
     private void announce(String file, FormatChoice choice) {
-        if (!choice.format().equals(announced)) {
-            announced = choice.format();
+        if (announced.size() < MOST_ANNOUNCED && announced.add(choice.format())) {
             log.info("source {} is read as {}, by {}", source.name(), choice, file);
         }
     }

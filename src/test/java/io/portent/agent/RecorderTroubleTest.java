@@ -293,13 +293,15 @@ class RecorderTroubleTest {
         assertThat(said.count("the store fails")).isEqualTo(1);
     }
 
+    /** Out of the way at once, then for good: whoever tries the store again would make files in it meanwhile. */
     private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
+        Path gone = Files.move(folder, folder.resolveSibling("gone"));
+        try (Stream<Path> files = Files.list(gone)) {
             for (Path one : files.toList()) {
                 Files.delete(one);
             }
         }
-        Files.delete(folder);
+        Files.delete(gone);
     }
 
     @Test
