@@ -45,6 +45,7 @@ public final class Parsing {
     private final InstantSource clock;
     private ParseCounts counts = new ParseCounts(0, 0, 0, 0);
     private long bytes;
+    private long allocated;
     private long linesCut;
     private long bytesSkipped;
     private final Map<String, FormatChoice> chosen = new LinkedHashMap<>();
@@ -67,6 +68,17 @@ public final class Parsing {
 
     private void events(Path path, Consumer<LogEvent> out) throws IOException {
         LineParser parser = new LineParser(format, multiline);
+        allocated += ReadAhead.run(next -> read(path, parser, next), out);
+        ParseCounts more = parser.counts();
+        counts = new ParseCounts(
+                counts.lines() + more.lines(),
+                counts.parsed() + more.parsed(),
+                counts.unparsed() + more.unparsed(),
+                counts.filtered() + more.filtered());
+        chosen.merge(parser.choice().format(), parser.choice(), Parsing::sum);
+    }
+
+    private void read(Path path, LineParser parser, Consumer<LogEvent> out) throws IOException {
         try (LineFile file = LineFile.open(path, "parse", maxLineBytes, clock)) {
             for (RawLine line = file.next(); line != null; line = file.next()) {
                 parser.accept(line, out);
@@ -77,13 +89,6 @@ public final class Parsing {
             bytesSkipped += read.skippedBytes();
         }
         parser.flush(out);
-        ParseCounts more = parser.counts();
-        counts = new ParseCounts(
-                counts.lines() + more.lines(),
-                counts.parsed() + more.parsed(),
-                counts.unparsed() + more.unparsed(),
-                counts.filtered() + more.filtered());
-        chosen.merge(parser.choice().format(), parser.choice(), Parsing::sum);
     }
 
     /** What became of the lines; of all passes so far. */
@@ -139,6 +144,7 @@ public final class Parsing {
     public ParseSummary summary() throws IOException {
         MiningRecogniser recogniser = new MiningRecogniser(MinerSpec.defaults());
         long[] totals = new long[2];
+        long before = Allocation.ofThisThread();
         for (Path path : files) {
             EventPipeline pipeline = new EventPipeline(
                     WINDOW, WindowLimits.DEFAULT, EntityRule.named("parse"), recogniser, window -> totals[1]++);
@@ -149,7 +155,8 @@ public final class Parsing {
             });
             pipeline.finish();
         }
-        return new ParseSummary(bytes, totals[0], recogniser.templates(), totals[1]);
+        long here = Allocation.ofThisThread() - before;
+        return new ParseSummary(bytes, totals[0], recogniser.templates(), totals[1], here + allocated);
     }
 
     private static Template template(TemplateMatcher matcher, LogEvent event) {

@@ -1,6 +1,5 @@
 package io.portent.cli;
 
-import com.sun.management.ThreadMXBean;
 import io.portent.agent.ParseSummary;
 import io.portent.agent.Parsing;
 import io.portent.agent.TemplateUse;
@@ -9,7 +8,6 @@ import io.portent.json.EventJson;
 import io.portent.parse.ParseCounts;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -85,7 +83,6 @@ final class ParseVerb implements Callable<Integer> {
 
     private static void summary(Parsing parsing, PrintWriter out) throws IOException {
         long began = System.nanoTime();
-        long allocated = allocated();
         ParseSummary summary = parsing.summary();
         double seconds = (System.nanoTime() - began) / 1e9;
         ParseCounts counts = parsing.counts();
@@ -96,7 +93,7 @@ final class ParseVerb implements Callable<Integer> {
                 seconds,
                 counts.lines() / seconds,
                 summary.bytes() / seconds / 1e6,
-                (allocated() - allocated) / Math.max(1, counts.lines()));
+                summary.allocated() / Math.max(1, counts.lines()));
         out.printf(
                 "%d bytes; %d parsed, %d unparsed, %d filtered; %d events, %d templates, %d windows%n",
                 summary.bytes(),
@@ -111,13 +108,6 @@ final class ParseVerb implements Callable<Integer> {
                 parsing.linesCut(),
                 parsing.bytesSkipped(),
                 parsing.chosen().stream().map(Object::toString).collect(Collectors.joining("; ")));
-    }
-
-    /** By this thread, which does all the work; 0 on a machine that does not count. */
-    private static long allocated() {
-        return ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads
-                ? threads.getCurrentThreadAllocatedBytes()
-                : 0;
     }
 
     private void templates(Parsing parsing, PrintWriter out) throws IOException {

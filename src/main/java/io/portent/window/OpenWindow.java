@@ -10,24 +10,35 @@ import java.util.Map;
 
 /** A window that still takes events. Not thread-safe; owned by the assembler. */
 final class OpenWindow {
+    private static final Severity[] SEVERITIES = Severity.values();
+    /** Windows of any length that a configuration may have are less than 292 years. */
+    private static final long NANOS = 1_000_000_000;
+
     private final Instant start;
     private final Duration length;
+    private final Instant end;
     private final WindowLimits limits;
     private long since = Long.MAX_VALUE;
 
-    private final Map<Severity, Integer> severities = new EnumMap<>(Severity.class);
-    private final Map<String, Integer> templates = new HashMap<>();
-    private final Map<String, Integer> values = new HashMap<>();
-    private final Map<String, Integer> exceptions = new HashMap<>();
+    private final int[] severities = new int[SEVERITIES.length];
+    private final Map<String, Count> templates = new HashMap<>();
+    private final Map<String, Count> values = new HashMap<>();
+    private final Map<String, Count> exceptions = new HashMap<>();
     private final Map<String, FieldSketch> fields = new HashMap<>();
     private int newTemplates;
     private int leftOut;
     private Instant last;
-    private Duration longestGap = Duration.ZERO;
+    private long longestGapNanos;
+
+    /** Counting in a map of numbers would make a new one of each. */
+    private static final class Count {
+        private int number;
+    }
 
     OpenWindow(Instant start, Duration length, WindowLimits limits) {
         this.start = start;
         this.length = length;
+        this.end = start.plus(length);
         this.limits = limits;
         this.last = start;
     }
@@ -41,7 +52,7 @@ final class OpenWindow {
         since = Math.min(since, mark);
         int before = leftOut;
         LogEvent event = seen.event();
-        severities.merge(event.severity(), 1, Integer::sum);
+        severities[event.severity().ordinal()]++;
         count(templates, seen.templateId());
         seen.values().forEach(value -> count(values, value));
         if (event.thrown() != null) {
@@ -58,17 +69,27 @@ final class OpenWindow {
         return leftOut - before;
     }
 
+    /** Whether a moment lies in it. */
+    boolean holds(Instant time) {
+        return !time.isBefore(start) && time.isBefore(end);
+    }
+
     /** The least mark of its events. */
     long since() {
         return since;
     }
 
-    private void count(Map<String, Integer> counts, String key) {
-        if (counts.size() < limits.keys() || counts.containsKey(key)) {
-            counts.merge(key, 1, Integer::sum);
-        } else {
-            leftOut++;
+    private void count(Map<String, Count> counts, String key) {
+        Count count = counts.get(key);
+        if (count == null) {
+            if (counts.size() >= limits.keys()) {
+                leftOut++;
+                return;
+            }
+            count = new Count();
+            counts.put(key, count);
         }
+        count.number++;
     }
 
     private void number(String name, double value) {
@@ -87,19 +108,42 @@ final class OpenWindow {
     /** Events out of order within the window leave the gap as it was: only the front of time makes gaps. */
     private void gapUntil(Instant time) {
         if (time.isAfter(last)) {
-            Duration gap = Duration.between(last, time);
-            if (gap.compareTo(longestGap) > 0) {
-                longestGap = gap;
-            }
+            long gap = (time.getEpochSecond() - last.getEpochSecond()) * NANOS + time.getNano() - last.getNano();
+            longestGapNanos = Math.max(longestGapNanos, gap);
             last = time;
         }
     }
 
     Window close(String entity) {
-        gapUntil(start.plus(length));
+        gapUntil(end);
         Map<String, FieldSummary> summaries = new HashMap<>();
         fields.forEach((name, sketch) -> summaries.put(name, sketch.summary()));
         return new Window(
-                entity, start, length, severities, templates, values, exceptions, summaries, newTemplates, longestGap);
+                entity,
+                start,
+                length,
+                severities(),
+                numbers(templates),
+                numbers(values),
+                numbers(exceptions),
+                summaries,
+                newTemplates,
+                Duration.ofNanos(longestGapNanos));
+    }
+
+    private Map<Severity, Integer> severities() {
+        Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
+        for (Severity severity : SEVERITIES) {
+            if (severities[severity.ordinal()] > 0) {
+                counts.put(severity, severities[severity.ordinal()]);
+            }
+        }
+        return counts;
+    }
+
+    private static Map<String, Integer> numbers(Map<String, Count> counts) {
+        Map<String, Integer> numbers = new HashMap<>();
+        counts.forEach((key, count) -> numbers.put(key, count.number));
+        return numbers;
     }
 }

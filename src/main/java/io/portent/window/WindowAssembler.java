@@ -82,22 +82,27 @@ public final class WindowAssembler {
     public void accept(String entity, LogEvent event, Instant arrival) {
         events++;
         Instant at = event.time();
-        if (at.isAfter(arrival.plus(CLOCK_SKEW))) {
+        if (isFurther(at, arrival, CLOCK_SKEW)) {
             future++;
             return;
         }
-        if (time != null && time.isAfter(arrival.plus(SET_BACK))) {
+        if (time != null && isFurther(time, arrival, SET_BACK)) {
             beginAnew(arrival);
         }
         if (time == null) {
             begin(new Held(entity, event, marks));
-        } else if (at.isAfter(time.plus(jump))) {
+        } else if (isFurther(at, time, jump)) {
             hold(new Held(entity, event, marks));
         } else {
             late += held.size();
             held.clear();
             place(new Held(entity, event, marks));
         }
+    }
+
+    /** Asked several times for each event, and nearly always told by the seconds alone. */
+    private static boolean isFurther(Instant later, Instant than, Duration ahead) {
+        return later.getEpochSecond() > than.getEpochSecond() && later.isAfter(than.plus(ahead));
     }
 
     private void beginAnew(Instant arrival) {
@@ -188,7 +193,7 @@ public final class WindowAssembler {
     }
 
     private void moveTo(Instant to) {
-        if (time != null && to.isAfter(time.plus(CLOCK_SKEW))) {
+        if (time != null && isFurther(to, time, CLOCK_SKEW)) {
             beforeLeap = time;
         }
         time = to;
@@ -291,6 +296,9 @@ public final class WindowAssembler {
         /** Start of the next window to come out; null between runs. */
         private @Nullable Instant next;
 
+        /** The open window that took the last event: as is the rule, the next one is its, too. */
+        private @Nullable OpenWindow latest;
+
         private int silent;
 
         EntityWindows(String entity) {
@@ -298,6 +306,11 @@ public final class WindowAssembler {
         }
 
         boolean add(Seen seen, long since) {
+            OpenWindow before = latest;
+            if (before != null && before.holds(seen.event().time())) {
+                leftOut += before.add(seen, since);
+                return true;
+            }
             Instant start = spec.startOf(seen.event().time());
             if (start.isBefore(floor)) {
                 return false;
@@ -312,6 +325,7 @@ public final class WindowAssembler {
                 open.put(start, window);
                 scheduleClose();
             }
+            latest = window;
             leftOut += window.add(seen, since);
             return true;
         }
@@ -339,6 +353,7 @@ public final class WindowAssembler {
 
         private void closeOne(Instant start) {
             OpenWindow window = open.remove(start);
+            latest = null;
             next = start.plus(spec.length());
             if (window != null) {
                 silent = 0;
