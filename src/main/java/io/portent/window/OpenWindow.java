@@ -10,7 +10,6 @@ import java.util.Map;
 
 /** A window that still takes events. Not thread-safe; owned by the assembler. */
 final class OpenWindow {
-    private static final Severity[] SEVERITIES = Severity.values();
     /** Windows of any length that a configuration may have are less than 292 years. */
     private static final long NANOS = 1_000_000_000;
 
@@ -20,7 +19,7 @@ final class OpenWindow {
     private final WindowLimits limits;
     private long since = Long.MAX_VALUE;
 
-    private final int[] severities = new int[SEVERITIES.length];
+    private final Map<Severity, Count> severities = new EnumMap<>(Severity.class);
     private final Map<String, Count> templates = new HashMap<>();
     private final Map<String, Count> values = new HashMap<>();
     private final Map<String, Count> exceptions = new HashMap<>();
@@ -52,7 +51,7 @@ final class OpenWindow {
         since = Math.min(since, mark);
         int before = leftOut;
         LogEvent event = seen.event();
-        severities[event.severity().ordinal()]++;
+        severities.computeIfAbsent(event.severity(), severity -> new Count()).number++;
         count(templates, seen.templateId());
         seen.values().forEach(value -> count(values, value));
         if (event.thrown() != null) {
@@ -122,7 +121,7 @@ final class OpenWindow {
                 entity,
                 start,
                 length,
-                severities(),
+                numbers(severities),
                 numbers(templates),
                 numbers(values),
                 numbers(exceptions),
@@ -131,18 +130,8 @@ final class OpenWindow {
                 Duration.ofNanos(longestGapNanos));
     }
 
-    private Map<Severity, Integer> severities() {
-        Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
-        for (Severity severity : SEVERITIES) {
-            if (severities[severity.ordinal()] > 0) {
-                counts.put(severity, severities[severity.ordinal()]);
-            }
-        }
-        return counts;
-    }
-
-    private static Map<String, Integer> numbers(Map<String, Count> counts) {
-        Map<String, Integer> numbers = new HashMap<>();
+    private static <K> Map<K, Integer> numbers(Map<K, Count> counts) {
+        Map<K, Integer> numbers = new HashMap<>();
         counts.forEach((key, count) -> numbers.put(key, count.number));
         return numbers;
     }
