@@ -20,6 +20,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -35,8 +36,12 @@ import picocli.CommandLine.Command;
             "agent VERB --help tells more. First look: agent demo",
             "Your own logs: agent parse FILE, agent train --logs GLOB --labels FILE, agent run",
             "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration"
-        },
-        subcommands = {
+        })
+public final class Main {
+    private static final int FAILED = 1;
+    private static final int WRONG_USAGE = 2;
+
+    private static final List<Class<?>> VERBS = List.of(
             DemoVerb.class,
             RunVerb.class,
             TrainVerb.class,
@@ -49,11 +54,7 @@ import picocli.CommandLine.Command;
             ParseVerb.class,
             LabelVerb.class,
             SimulateVerb.class,
-            CheckConfigVerb.class
-        })
-public final class Main {
-    private static final int FAILED = 1;
-    private static final int WRONG_USAGE = 2;
+            CheckConfigVerb.class);
 
     private Main() {}
 
@@ -81,7 +82,7 @@ public final class Main {
         PrintWriter out = new PrintWriter(new BufferedWriter(new OutputStreamWriter(watched, UTF_8)), true);
         int code;
         try {
-            code = commandLine().setOut(out).setErr(err).execute(args);
+            code = commandLine(args).setOut(out).setErr(err).execute(args);
         } catch (OutOfMemoryError e) {
             err.println("agent: out of memory; PORTENT_HEAP gives it more MiB (" + e.getMessage() + ")");
             code = FAILED;
@@ -99,8 +100,22 @@ public final class Main {
 
     /** All verbs with their options, nothing run. */
     public static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return commandLine(VERBS);
+    }
+
+    /** The verb that is asked for, where one is: to describe all of them takes a fifth of a second at each start. */
+    private static CommandLine commandLine(String[] args) {
+        String word = args.length == 0 ? "" : args[0];
+        List<Class<?>> asked = VERBS.stream()
+                .filter(verb -> verb.getAnnotation(Command.class).name().equals(word))
+                .toList();
+        return commandLine(asked.isEmpty() ? VERBS : asked);
+    }
+
+    private static CommandLine commandLine(List<Class<?>> verbs) {
+        CommandLine agent = new CommandLine(new Main());
+        verbs.forEach(verb -> agent.addSubcommand(new CommandLine(verb)));
+        return agent.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((error, command, parsed) -> explain(error, command));
     }
