@@ -8,8 +8,8 @@ import io.portent.parse.FormatOptions;
 import io.portent.parse.FormatSpec;
 import io.portent.parse.LineParser;
 import io.portent.parse.MinerSpec;
+import io.portent.parse.TemplateMatcher;
 import io.portent.parse.TemplateMiner;
-import io.portent.parse.TemplateTree;
 import io.portent.pipeline.EntityRule;
 import io.portent.pipeline.EventPipeline;
 import io.portent.pipeline.MiningRecogniser;
@@ -56,7 +56,7 @@ public class LineBenchmark {
     private final List<RawLine> lines = new ArrayList<>();
     private final List<LogEvent> events = new ArrayList<>();
     private final TemplateMiner miner = new TemplateMiner(MinerSpec.defaults());
-    private TemplateTree tree;
+    private TemplateMatcher matcher;
 
     @Setup(Level.Trial)
     public void read() throws IOException {
@@ -72,7 +72,7 @@ public class LineBenchmark {
         lines.forEach(line -> parser.accept(line, events::add));
         parser.flush(events::add);
         events.forEach(event -> miner.learn(event.message()));
-        tree = miner.tree();
+        matcher = miner.tree().matcher();
     }
 
     private static LineParser parser() {
@@ -104,7 +104,7 @@ public class LineBenchmark {
     @OperationsPerInvocation(LINES)
     public void match(Blackhole sink) {
         for (LogEvent event : events) {
-            sink.consume(tree.match(event.message()));
+            sink.consume(matcher.match(event.message()));
         }
     }
 
