@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TemplateMemo {
     private static final int SLOTS = 4_096;
-    private static final int MAX_LENGTH = 512;
+    /** Longer messages are masked and looked up each time: hostile ones would else fill a sidecar's heap. */
+    private static final int MAX_LENGTH = 256;
 
     private static final class Entry {
         private final int hash;
