@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The character network of min-char-rnn in numpy: how well and how quickly it learns.
 
-    bench/peers/min_char_rnn.py FILE --iterations 4000 --seed 7 [--hidden 100 --seq 25 --rate 0.1 --products steps|whole]
+    bench/peers/min_char_rnn.py FILE --iterations 4000 --seed 7 [--hidden 100 --seq 25 --rate 0.1 --products steps|whole --check]
 
 One layer of tanh units reads one-hot characters; a softmax forecasts the next one.
 
@@ -15,7 +15,8 @@ beginning. The state is zero again at the start of each pass over the text. Grad
                    look-up. The harder peer.
 
 Prints one JSON line. The smooth loss is that of `seq` characters in nats: it begins with -log(1 / vocabulary) * seq and moves by a
-thousandth each iteration. CPU time is that of the iterations alone, without reading the text.
+thousandth each iteration. CPU time is that of the iterations alone, without reading the text. With --check the line also
+has the largest difference between the gradients and finite differences, on a small random network with a carried state.
 """
 import argparse, json, time
 
@@ -102,6 +103,9 @@ def by_whole_products(weights, inputs, targets, state):
     return loss, gradients, states[-1]
 
 
+PRODUCTS = {"steps": by_steps, "whole": by_whole_products}
+
+
 def adagrad(weights, squares, gradients, rate):
     for name, gradient in gradients.items():
         clipped = np.clip(gradient, -LIMIT, LIMIT)
@@ -109,9 +113,27 @@ def adagrad(weights, squares, gradients, rate):
         weights[name] -= rate * clipped / np.sqrt(squares[name] + EPSILON)
 
 
+def largest_gradient_error(gradients_of, random):
+    """Against central differences of the loss, element by element."""
+    vocabulary, hidden, steps, width = 9, 7, 12, 1e-5
+    weights = {name: random.standard_normal(values.shape) / 2 for name, values in new_weights(vocabulary, hidden, random).items()}
+    given = random.integers(vocabulary, size=steps), random.integers(vocabulary, size=steps), np.tanh(random.standard_normal(hidden))
+    _, gradients, _ = gradients_of(weights, *given)
+    worst = 0.0
+    for name, values in weights.items():
+        for index, value in np.ndenumerate(values):
+            values[index] = value + width
+            above = gradients_of(weights, *given)[0]
+            values[index] = value - width
+            below = gradients_of(weights, *given)[0]
+            values[index] = value
+            worst = max(worst, abs((above - below) / (2 * width) - gradients[name][index]))
+    return float(worst)
+
+
 def learn(codes, vocabulary, options):
     """Smooth losses by iteration, and the CPU seconds of all iterations."""
-    gradients_of = {"steps": by_steps, "whole": by_whole_products}[options.products]
+    gradients_of = PRODUCTS[options.products]
     weights = new_weights(vocabulary, options.hidden, np.random.default_rng(options.seed))
     squares = {name: np.zeros_like(values) for name, values in weights.items()}
     smooth, losses = np.log(vocabulary) * options.seq, {}
@@ -139,17 +161,23 @@ def main():
     parser.add_argument("--hidden", type=int, default=100)
     parser.add_argument("--seq", type=int, default=25)
     parser.add_argument("--rate", type=float, default=0.1)
-    parser.add_argument("--products", choices=("steps", "whole"), default="steps")
+    parser.add_argument("--products", choices=PRODUCTS, default="steps")
+    parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
     text = peer.read(options.file)
+    if len(text) <= options.seq:
+        raise SystemExit(f"the text is too short: {len(text)} characters, seq is {options.seq}")
     characters = sorted(set(text))
     code = {character: number for number, character in enumerate(characters)}
     losses, seconds = learn(np.array([code[character] for character in text]), len(characters), options)
     each = options.iterations / seconds
+    checked = {}
+    if options.check:
+        checked["largest_gradient_error"] = largest_gradient_error(PRODUCTS[options.products], np.random.default_rng(options.seed))
     print(json.dumps({
         "peer": "min_char_rnn", "products": options.products, "seed": options.seed, "vocabulary": len(characters),
         "hidden": options.hidden, "seq": options.seq, "rate": options.rate, "smooth_loss": losses, "cpu_seconds": round(seconds, 2),
-        "iterations_per_cpu_second": round(each, 1), "characters_per_cpu_second": round(each * options.seq),
+        "iterations_per_cpu_second": round(each, 1), "characters_per_cpu_second": round(each * options.seq), **checked,
         "numpy": np.__version__, "blas": peer.blas()}))
 
 

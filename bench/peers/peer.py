@@ -1,5 +1,5 @@
 """What the peers share: one thread, the text and its parts, percentiles. Import it before numpy or torch, which read the variables once."""
-import os
+import math, os
 
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[variable] = "1"
@@ -22,12 +22,12 @@ def learnt_and_asked(text):
 def percentiles(values, digits):
     """The 10th, 50th and 90th percentile by nearest rank."""
     ranked = sorted(values)
-    return {name: round(ranked[min(len(ranked) - 1, int(share * len(ranked)))], digits)
+    return {name: round(ranked[math.ceil(share * len(ranked)) - 1], digits)
             for name, share in (("p10", 0.1), ("median", 0.5), ("p90", 0.9))}
 
 
 def blas():
-    """The BLAS libraries this process has loaded: Debian's reference BLAS and OpenBLAS differ in speed by factors, so each result names it."""
+    """The BLAS libraries this process has loaded, which each result names: the reference BLAS and OpenBLAS are several times apart."""
     try:
         with open("/proc/self/maps", encoding="utf-8") as maps:
             files = {line.split()[-1] for line in maps if "blas" in line}

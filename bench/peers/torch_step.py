@@ -4,8 +4,8 @@
     bench/peers/torch_step.py --network simple-rnn|lstm|gru --batch 32 --rounds 200 [--features 32 --units 64 --steps 60 --outputs 3]
     bench/peers/torch_step.py --network simple-rnn --forward --rounds 2000
 
-A step is forward, binary cross entropy from logits summed over the outputs at every step of time, backward, and Adam. With --forward, without
-gradients, in microseconds: all steps of one sequence from a zero state, and a single step that carries its state on; both with the outputs.
+A step is forward, binary cross entropy from logits summed over the outputs at every step of time, backward, and Adam. With --forward,
+without gradients, in microseconds: all steps of one sequence from a zero state, and a single step that carries its state on; both with the outputs.
 Twenty rounds go before the measured ones. Prints one JSON line: 10th percentile, median, 90th percentile.
 """
 import argparse, json, time
