@@ -50,6 +50,7 @@ final class ArchitectureTest {
             rule              | window health event
             codec             | window
             codec.log         | codec window event
+            codec.text        | codec
             dataset           | codec health window event
             model             | dataset
             model.baseline    | model dataset health
@@ -60,7 +61,8 @@ final class ArchitectureTest {
             evaluate          | forecast model dataset health
             outcome           | forecast health
             bundle            | drift model model.baseline dataset codec.log parse window health
-            bundle.file       | bundle drift model model.baseline dataset codec.log parse window
+            text              | codec dataset model model.engine
+            bundle.file       | bundle text codec model.engine drift model model.baseline dataset codec.log parse window
             csv               | forecast health parse
             json              | forecast health event outcome
             source            | event
@@ -101,6 +103,7 @@ final class ArchitectureTest {
             ROOT + ".dataset..",
             ROOT + ".model",
             ROOT + ".model.baseline..",
+            ROOT + ".text..",
             ROOT + ".forecast..",
             ROOT + ".evaluate..",
             ROOT + ".outcome..",
@@ -234,7 +237,7 @@ final class ArchitectureTest {
     @Test
     void stagesKnowNoChanceButTheTrainersSeedAndTheBootstraps() {
         noClasses()
-                .that(STAGES.and(not(resideInAnyPackage(ROOT + ".model", ROOT + ".evaluate"))))
+                .that(STAGES.and(not(resideInAnyPackage(ROOT + ".model", ROOT + ".evaluate", ROOT + ".text"))))
                 .should()
                 .dependOnClassesThat(
                         type(Random.class).or(type(SplittableRandom.class)).or(resideInAPackage("java.util.random..")))

@@ -12,11 +12,22 @@ public final class Batch {
     private final int steps;
     private final int features;
     private final int outputs;
+    private final boolean continues;
     private final float[] inputs;
     private final float[] targets;
     private final float[] masks;
 
     Batch(int sequences, int steps, int features, int outputs) {
+        this(sequences, steps, features, outputs, false);
+    }
+
+    /**
+     * All zero.
+     *
+     * @param continues whether each sequence goes on where that of the batch before has ended
+     */
+    public Batch(int sequences, int steps, int features, int outputs, boolean continues) {
+        this.continues = continues;
         this.sequences = sequences;
         this.steps = steps;
         this.features = features;
@@ -40,6 +51,11 @@ public final class Batch {
 
     public int outputs() {
         return outputs;
+    }
+
+    /** Whether each sequence goes on where that of the batch before has ended, instead of beginning from a zero state. */
+    public boolean continues() {
+        return continues;
     }
 
     public float[] inputs() {

@@ -1,14 +1,7 @@
 package io.portent.model;
 
 /** A network with an optimizer. */
-public interface LearningNetwork extends Network {
-    /**
-     * Takes one optimizer step.
-     *
-     * @return binary cross-entropy before the step, summed over counted targets
-     */
-    double fit(Batch batch);
-
+public interface LearningNetwork extends Network, Learner {
     /** Chances for all steps, [sequence][step][output]. */
     float[] answers(Batch batch);
 
@@ -17,4 +10,7 @@ public interface LearningNetwork extends Network {
 
     /** Weights and updater state in the library's own format; {@link NetworkFactory#restore} takes it back. */
     byte[] save();
+
+    @Override
+    void close();
 }

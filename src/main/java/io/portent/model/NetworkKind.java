@@ -3,7 +3,8 @@ package io.portent.model;
 /** The recurrent layers that a configuration can name. */
 public enum NetworkKind {
     SIMPLE_RNN("simple-rnn"),
-    LSTM("lstm");
+    LSTM("lstm"),
+    GRU("gru");
 
     private final String label;
 

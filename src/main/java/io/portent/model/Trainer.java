@@ -3,8 +3,10 @@ package io.portent.model;
 import io.portent.dataset.EncodedRun;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Trains a network on chunks and stops when a held-out block stops improving. It does not know what kind of network it
@@ -57,17 +59,25 @@ final class Trainer {
     private double epoch(LearningNetwork network, List<Chunk> learn, Random order) {
         List<Chunk> shuffled = new ArrayList<>(learn);
         Collections.shuffle(shuffled, order);
-        double loss = 0;
-        double weight = 0;
-        for (int from = 0; from < shuffled.size(); from += spec.batch()) {
-            if (listener.stop()) {
-                throw new TrainingStopped();
-            }
-            Batch batch = batch(shuffled, from);
-            loss += network.fit(batch);
-            weight += weight(batch);
-        }
-        return loss / weight;
+        double[] sums = new double[2];
+        Learner.learn(network, batches(shuffled), (batch, loss) -> {
+            sums[0] += loss;
+            sums[1] += weight(batch);
+            return true;
+        });
+        return sums[0] / sums[1];
+    }
+
+    private Iterator<Batch> batches(List<Chunk> chunks) {
+        int n = (chunks.size() + spec.batch() - 1) / spec.batch();
+        return IntStream.range(0, n)
+                .mapToObj(i -> {
+                    if (listener.stop()) {
+                        throw new TrainingStopped();
+                    }
+                    return batch(chunks, i * spec.batch());
+                })
+                .iterator();
     }
 
     /** The next chunks side by side. Made when it is needed: all at once would be the whole history a second time. */

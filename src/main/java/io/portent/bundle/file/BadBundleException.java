@@ -4,7 +4,7 @@ package io.portent.bundle.file;
 public final class BadBundleException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    BadBundleException(String file, String why) {
+    public BadBundleException(String file, String why) {
         super(file + " is not a usable bundle: " + why);
     }
 }

@@ -55,7 +55,7 @@ public final class ModelDirectory {
         Instant until = bundle.card().trainedUntil();
         String version = STAMP.format(until) + "-" + bundle.spec().network().label() + "-"
                 + Sha256.of(bytes).substring(0, 8);
-        BundleFile.replace(file(version), bytes);
+        AtomicFile.replace(file(version), bytes);
         return version;
     }
 
@@ -76,7 +76,7 @@ public final class ModelDirectory {
         if (!Files.exists(file(version))) {
             throw new NoSuchFileException(file(version).toString());
         }
-        BundleFile.replace(directory.resolve(alias.label()), (version + "\n").getBytes(StandardCharsets.UTF_8));
+        AtomicFile.replace(directory.resolve(alias.label()), (version + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** Takes an alias away. */
@@ -126,7 +126,7 @@ public final class ModelDirectory {
     public void requireWritable() throws IOException {
         try {
             Path absolute = Files.createDirectories(directory.toAbsolutePath());
-            Files.delete(BundleFile.temporaryBeside(file("probe"), absolute));
+            Files.delete(AtomicFile.temporaryBeside(file("probe"), absolute));
         } catch (IOException e) {
             throw new IOException("models cannot be stored in " + directory + ": " + e, e);
         }

@@ -69,6 +69,6 @@ public final class RetrainJournal {
         List<String> lines = new ArrayList<>(lines());
         lines.add(json(receipt));
         List<String> kept = lines.subList(Math.max(0, lines.size() - KEPT), lines.size());
-        BundleFile.replace(file, (String.join("\n", kept) + "\n").getBytes(StandardCharsets.UTF_8));
+        AtomicFile.replace(file, (String.join("\n", kept) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -32,7 +32,7 @@ final class Dl4jNetwork implements LearningNetwork {
 
     @Override
     public double fit(Batch batch) {
-        double loss = engine.gradient(batch, gradient);
+        double loss = engine.gradient(batch, gradient, 0);
         if (network.getFlattenedGradients() == null) {
             network.initGradientsView();
         }

@@ -4,6 +4,7 @@ import io.portent.model.LearningNetwork;
 import io.portent.model.ModelSpec;
 import io.portent.model.Network;
 import io.portent.model.NetworkFactory;
+import io.portent.model.engine.Answers;
 import io.portent.model.engine.Engine;
 import io.portent.model.engine.Shape;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -12,10 +13,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.LSTM;
-import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
-import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
@@ -66,7 +64,7 @@ public final class Dl4jNetworks implements NetworkFactory {
     }
 
     private static Shape shape(ModelSpec spec, int features, int outputs) {
-        return new Shape(spec.network(), features, spec.units(), spec.layers(), outputs);
+        return new Shape(spec.network(), features, spec.units(), spec.layers(), outputs, Answers.HAZARDS);
     }
 
     private static ComputationGraphConfiguration configuration(ModelSpec spec, int features, int outputs) {
@@ -84,8 +82,8 @@ public final class Dl4jNetworks implements NetworkFactory {
                 .setInputTypes(InputType.recurrent(features, RNNFormat.NCW));
         String below = INPUT;
         for (int i = 0; i < spec.layers(); i++) {
-            graph.addLayer(layer(i), recurrent(spec), below);
-            below = layer(i);
+            graph.addLayer(Dl4jLayers.name(i), Dl4jLayers.recurrent(spec.network(), spec.units()), below);
+            below = Dl4jLayers.name(i);
         }
         return graph.addVertex(BOTH, new MergeVertex(), below, INPUT)
                 .addLayer(
@@ -98,24 +96,5 @@ public final class Dl4jNetworks implements NetworkFactory {
                         BOTH)
                 .setOutputs(OUTPUT)
                 .build();
-    }
-
-    private static String layer(int index) {
-        return "recurrent" + index;
-    }
-
-    private static Layer recurrent(ModelSpec spec) {
-        return switch (spec.network()) {
-            case SIMPLE_RNN ->
-                new SimpleRnn.Builder()
-                        .nOut(spec.units())
-                        .activation(Activation.TANH)
-                        .build();
-            case LSTM ->
-                new LSTM.Builder()
-                        .nOut(spec.units())
-                        .activation(Activation.TANH)
-                        .build();
-        };
     }
 }

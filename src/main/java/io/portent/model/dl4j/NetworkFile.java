@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -26,6 +27,12 @@ final class NetworkFile {
     private static final String WEIGHTS = "coefficients.bin";
     private static final String UPDATER = "updaterState.bin";
 
+    private static final String MIXED = "MIXED_DATA_TYPES";
+    /** ND4J's mark of an array of floats. */
+    private static final long FLOAT = 8192;
+
+    private static final long ROW_MAJOR = 'c';
+
     private NetworkFile() {}
 
     static byte[] write(ComputationGraph network) {
@@ -39,6 +46,39 @@ final class NetworkFile {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The same of weights that no network of theirs holds. */
+    static byte[] write(ComputationGraphConfiguration configuration, float[] weights) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            entry(zip, CONFIGURATION, configuration.toJson().getBytes(StandardCharsets.UTF_8));
+            entry(zip, WEIGHTS, row(weights));
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** As ND4J writes a row: its description, then its values. */
+    private static byte[] row(float[] values) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            long[] description = {2, 1, values.length, 1, 1, FLOAT, 1, ROW_MAJOR};
+            out.writeUTF(MIXED);
+            out.writeLong(description.length);
+            out.writeUTF("LONG");
+            for (long value : description) {
+                out.writeLong(value);
+            }
+            out.writeUTF(MIXED);
+            out.writeLong(values.length);
+            out.writeUTF("FLOAT");
+            for (float value : values) {
+                out.writeFloat(value);
+            }
         }
         return bytes.toByteArray();
     }

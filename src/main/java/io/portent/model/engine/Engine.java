@@ -5,47 +5,47 @@ import io.portent.model.Network;
 import io.portent.model.engine.Matrix.Part;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Recurrent layers one above the other, then chances from the last layer's state and from the input itself:
- *
- * <pre>
- *   y_t = sigmoid(V h_t + U x_t + c)
- * </pre>
- *
- * <p>The same mathematics as DL4J's own layers from a zero state, with one BLAS call where they make a dozen operations,
- * and on memory that is kept from batch to batch. Knows nothing of optimizers. Not thread-safe; different engines may work
- * in different threads.
+ * Recurrent layers one above the other, then an {@link Output}. The same mathematics as DL4J's own layers from a zero
+ * state, and exact also where a batch goes on from the one before, which theirs are not; with one BLAS call where they make
+ * a dozen operations, and on memory that is kept from batch to batch. Knows nothing of optimizers. Not thread-safe;
+ * different engines may work in different threads.
  */
 public final class Engine implements Network {
-    /** Keeps the logarithm of the loss finite where a chance is 0 or 1 in float. */
-    private static final double LEAST_CHANCE = 1e-7;
-
     private final Shape shape;
+    private final double dropout;
     private final Matrix weights = new Matrix();
     private final Matrix gradient = new Matrix();
     private final Matrix input = new Matrix();
-    private final Matrix outputs = new Matrix();
     private final List<RecurrentLayer> layers = new ArrayList<>();
-    private final Part stateWeights;
-    private final Part inputWeights;
-    private final int bias;
+    private final List<Dropout> dropouts = new ArrayList<>();
+    private final Output output;
+    private List<float[]> carried = List.of();
+    private float[] row = new float[0];
 
     /**
      * @param values weights, flat as {@link Shape} says
      * @throws IllegalArgumentException if they are more or fewer than the shape has
      */
     public Engine(Shape shape, float[] values) {
+        this(shape, values, 0);
+    }
+
+    /** @param dropout share of what each layer gives to the one above that is left out while learning, in [0, 1) */
+    public Engine(Shape shape, float[] values, double dropout) {
+        if (!(dropout >= 0 && dropout < 1)) {
+            throw new IllegalArgumentException("dropout must be in [0, 1), was " + dropout);
+        }
         this.shape = shape;
+        this.dropout = dropout;
         weights.reserve(shape.weights());
         for (int layer = 0; layer < shape.layers(); layer++) {
             layers.add(new RecurrentLayer(shape, layer, weights));
+            dropouts.add(new Dropout());
         }
-        int start = shape.start(shape.layers());
-        int width = shape.units() + shape.features();
-        this.stateWeights = new Part(weights, start, width);
-        this.inputWeights = new Part(weights, start + shape.units(), width);
-        this.bias = start + shape.outputs() * width;
+        this.output = new Output(shape, weights);
         weights(values);
     }
 
@@ -58,12 +58,23 @@ public final class Engine implements Network {
         weights.put(0, values, shape.weights());
     }
 
+    /** What the last batch left for one that goes on from it: of each layer states and memory, [sequence][unit] each. */
+    public List<float[]> carried() {
+        return carried;
+    }
+
+    /** The next batch may go on from here. */
+    public void carried(List<float[]> states) {
+        carried = List.copyOf(states);
+    }
+
     /** Chances at all steps, [sequence][step][output]. */
     public float[] answers(Batch batch) {
-        read(batch, false);
-        float[] answers = chances(batch.steps() * batch.sequences());
-        float[] turned = new float[answers.length];
+        read(batch, false, 0);
+        int rows = batch.steps() * batch.sequences();
+        float[] answers = output.chances(rows, top().states(0), input());
         int n = shape.outputs();
+        float[] turned = new float[rows * n];
         for (int step = 0; step < batch.steps(); step++) {
             for (int sequence = 0; sequence < batch.sequences(); sequence++) {
                 int from = (step * batch.sequences() + sequence) * n;
@@ -81,132 +92,109 @@ public final class Engine implements Network {
         float[] some = new float[rows * features];
         System.arraycopy(vectors, first * features, some, 0, some.length);
         input.put(0, some, some.length);
-        forward(steps, sequences, 1, false);
-        int last = (steps - 1) * sequences;
-        logits(sequences, last, steps - 1);
-        return squashed(sequences);
+        forward(steps, sequences, 1, false, null, 0);
+        Part last = new Part(input, (steps - 1) * features, features);
+        float[] chances = output.chances(sequences, top().states(steps - 1), last);
+        return java.util.Arrays.copyOf(chances, sequences * shape.outputs());
+    }
+
+    /** The mean of the loss, and no more, over a batch: without its gradient, and without dropout. */
+    public double loss(Batch batch) {
+        read(batch, false, 0);
+        output.chances(batch.steps() * batch.sequences(), top().states(0), input());
+        return output.errors(batch);
     }
 
     /**
      * The gradient of the cross-entropy, summed over all targets that count.
      *
      * @param into flat, like the weights; overwritten
+     * @param choice of what is dropped out; the same drops the same
      * @return the cross-entropy
      */
-    public double gradient(Batch batch, float[] into) {
+    public double gradient(Batch batch, float[] into, long choice) {
         gradient.reserve(shape.weights());
-        read(batch, true);
+        read(batch, true, choice);
         int rows = batch.steps() * batch.sequences();
-        float[] errors = chances(rows);
-        double loss = errors(batch, errors);
-        outputs.put(0, errors, errors.length);
-        backwardOutput(rows, errors);
+        Part above = above(layers.size() - 1);
+        output.chances(rows, above, input());
+        double loss = output.errors(batch);
+        layers.forEach(RecurrentLayer::beginBackward);
+        output.backward(rows, above, input(), gradient, top().stateGradients());
         for (int layer = layers.size() - 1; layer >= 0; layer--) {
+            RecurrentLayer here = layers.get(layer);
+            if (dropout > 0) {
+                dropouts.get(layer).backward(here.stateGradients());
+            }
             boolean bottom = layer == 0;
-            layers.get(layer)
-                    .backward(
-                            bottom ? input : layers.get(layer - 1).states(),
-                            gradient,
-                            bottom ? null : layers.get(layer - 1).stateGradients());
+            Part below = bottom ? input() : above(layer - 1);
+            here.backward(below, gradient, bottom ? null : layers.get(layer - 1).stateGradients());
         }
         gradient.get(0, into, shape.weights());
         return loss;
     }
 
-    private void read(Batch batch, boolean learning) {
+    /** What a layer gives to the one above it. */
+    private Part above(int layer) {
+        return dropout > 0 ? dropouts.get(layer).kept() : layers.get(layer).states(0);
+    }
+
+    private Part input() {
+        return new Part(input, 0, shape.features());
+    }
+
+    private void read(Batch batch, boolean learning, long choice) {
         int features = shape.features();
         int steps = batch.steps();
         int sequences = batch.sequences();
         input.reserve((long) steps * sequences * features);
-        float[] one = new float[sequences * features];
+        if (row.length != sequences * features) {
+            row = new float[sequences * features];
+        }
         for (int step = 0; step < steps; step++) {
             for (int sequence = 0; sequence < sequences; sequence++) {
                 int from = (sequence * steps + step) * features;
-                System.arraycopy(batch.inputs(), from, one, sequence * features, features);
+                System.arraycopy(batch.inputs(), from, row, sequence * features, features);
             }
-            input.put(step * one.length, one, one.length);
+            input.put(step * row.length, row, row.length);
         }
-        forward(steps, sequences, sequences, learning);
+        List<float[]> before = batch.continues() ? carried : null;
+        forward(steps, sequences, sequences, learning, before, choice);
+        carried = layers.stream().map(RecurrentLayer::carried).toList();
     }
 
-    private void forward(int steps, int sequences, int stride, boolean learning) {
-        Matrix below = input;
+    private void forward(
+            int steps,
+            int sequences,
+            int stride,
+            boolean learning,
+            @Nullable List<float[]> before,
+            long choice) {
+        Part below = input();
         int jump = stride;
-        for (RecurrentLayer layer : layers) {
-            layer.forward(below, weights, steps, sequences, jump, learning);
-            below = layer.states();
+        for (int i = 0; i < layers.size(); i++) {
+            RecurrentLayer layer = layers.get(i);
+            layer.forward(below, steps, sequences, jump, learning, carriedInto(i, sequences, before));
+            below = layer.states(0);
+            if (learning && dropout > 0) {
+                int size = steps * sequences * shape.units();
+                below = dropouts.get(i).apply(below, size, dropout, choice + i);
+            }
             jump = sequences;
         }
     }
 
-    private float[] chances(int rows) {
-        logits(rows, 0, 0);
-        return squashed(rows);
-    }
-
-    /** Without the bias. */
-    private void logits(int rows, int firstState, int firstInput) {
-        int n = shape.outputs();
-        outputs.reserve((long) rows * n);
-        Part to = new Part(outputs, 0, n);
-        Part states = new Part(top().states(), firstState * shape.units(), shape.units());
-        Matrix.product(rows, n, shape.units(), states, stateWeights.transposed(), 0, to);
-        Part inputs = new Part(input, firstInput * shape.features(), shape.features());
-        Matrix.product(rows, n, shape.features(), inputs, inputWeights.transposed(), 1, to);
-    }
-
-    private float[] squashed(int rows) {
-        int n = shape.outputs();
-        float[] biases = new float[n];
-        weights.get(bias, biases, n);
-        float[] chances = new float[rows * n];
-        outputs.get(0, chances, chances.length);
-        for (int i = 0; i < chances.length; i++) {
-            // Exactly, unlike the units: a chance of 1e-6 is an answer, and the quick form would round it to nothing.
-            chances[i] = (float) (1 / (1 + Math.exp(-chances[i] - biases[i % n])));
+    private float @Nullable [] carriedInto(int layer, int sequences, @Nullable List<float[]> before) {
+        if (before == null || before.isEmpty()) {
+            return null;
         }
-        return chances;
-    }
-
-    /** Turns chances [step][sequence][output] into errors; hidden ones are 0. */
-    private double errors(Batch batch, float[] chances) {
-        double loss = 0;
-        int n = shape.outputs();
-        int to = 0;
-        for (int step = 0; step < batch.steps(); step++) {
-            for (int sequence = 0; sequence < batch.sequences(); sequence++) {
-                int from = (sequence * batch.steps() + step) * n;
-                for (int output = 0; output < n; output++, to++) {
-                    float mask = batch.masks()[from + output];
-                    float target = batch.targets()[from + output];
-                    if (mask != 0) {
-                        double chance = target > 0.5f ? chances[to] : 1 - chances[to];
-                        loss -= Math.log(Math.max(LEAST_CHANCE, chance));
-                    }
-                    chances[to] = mask * (chances[to] - target);
-                }
-            }
+        float[] states = before.get(layer);
+        int expected = shape.memories() * sequences * shape.units();
+        if (states.length != expected) {
+            throw new IllegalArgumentException("a batch of " + sequences + " sequences cannot go on from "
+                    + states.length / shape.memories() / shape.units());
         }
-        return loss;
-    }
-
-    private void backwardOutput(int rows, float[] errors) {
-        int n = shape.outputs();
-        int units = shape.units();
-        int features = shape.features();
-        int width = units + features;
-        layers.forEach(RecurrentLayer::beginBackward);
-        Part all = new Part(outputs, 0, n);
-        Part states = new Part(top().states(), 0, units);
-        Matrix.product(n, units, rows, all.transposed(), states, 0, new Part(gradient, stateWeights.at(), width));
-        Part inputs = new Part(input, 0, features);
-        Matrix.product(n, features, rows, all.transposed(), inputs, 0, new Part(gradient, inputWeights.at(), width));
-        Matrix.product(rows, units, n, all, stateWeights, 0, new Part(top().stateGradients(), 0, units));
-        float[] biases = new float[n];
-        for (int i = 0; i < errors.length; i++) {
-            biases[i % n] += errors[i];
-        }
-        gradient.put(bias, biases, n);
+        return states;
     }
 
     private RecurrentLayer top() {
@@ -216,9 +204,10 @@ public final class Engine implements Network {
     @Override
     public void close() {
         layers.forEach(RecurrentLayer::close);
+        dropouts.forEach(Dropout::close);
+        output.close();
         weights.close();
         gradient.close();
         input.close();
-        outputs.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.portent.model.engine;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hochreiter and Schmidhuber 1997 with the forget gate of Gers 2000, without peepholes; gates in DL4J's order:
@@ -16,7 +17,7 @@ final class LstmCell implements Cell {
     private final int units;
     private int size;
     private int rows;
-    /** Memory after each step, the oldest overwritten; row 0 begins as the zero before the first. */
+    /** Memory after each step, the oldest overwritten; row 0 begins as what is carried into the first. */
     private float[][] memory = new float[0][];
 
     private float[] carried = new float[0];
@@ -26,31 +27,40 @@ final class LstmCell implements Cell {
     }
 
     @Override
-    public void begin(int kept, int sequences) {
+    public int separateFrom() {
+        return GATES;
+    }
+
+    @Override
+    public void begin(int kept, int sequences, float @Nullable [] initial) {
         size = sequences * units;
         rows = kept + 1;
         if (memory.length < rows || memory[0].length < size) {
             memory = new float[rows][size];
             carried = new float[size];
         }
-        Arrays.fill(memory[0], 0);
+        if (initial == null) {
+            Arrays.fill(memory[0], 0);
+        } else {
+            System.arraycopy(initial, 0, memory[0], 0, size);
+        }
         Arrays.fill(carried, 0);
     }
 
     @Override
-    public void forward(int step, float[] gates, float[] state) {
-        float[] before = memory[step % rows];
-        float[] after = memory[(step + 1) % rows];
+    public void forward(int step, float[] gates, float[] bias, float[] separate, float[] states, float[] state) {
+        float[] before = memory(step);
+        float[] after = memory(step + 1);
         for (int row = 0; row < size; row += units) {
             int a = row * GATES;
             int f = a + units;
             int o = f + units;
             int i = o + units;
             for (int u = 0; u < units; u++) {
-                gates[a + u] = Squash.tanh(gates[a + u]);
+                gates[a + u] = Squash.tanh(gates[a + u] + bias[a + u]);
             }
             for (int u = f; u < a + GATES * units; u++) {
-                gates[u] = Squash.sigmoid(gates[u]);
+                gates[u] = Squash.sigmoid(gates[u] + bias[u]);
             }
             for (int u = 0; u < units; u++) {
                 float c = gates[f + u] * before[row + u] + gates[i + u] * gates[a + u];
@@ -61,9 +71,9 @@ final class LstmCell implements Cell {
     }
 
     @Override
-    public void backward(int step, float[] gates, float[] gradient) {
-        float[] before = memory[step % rows];
-        float[] after = memory[(step + 1) % rows];
+    public void backward(int step, float[] gates, float[] separate, float[] states, float[] gradient) {
+        float[] before = memory(step);
+        float[] after = memory(step + 1);
         for (int row = 0; row < size; row += units) {
             int first = row * GATES;
             for (int u = 0; u < units; u++) {
@@ -84,5 +94,10 @@ final class LstmCell implements Cell {
                 gates[a] = c * in * (1 - candidate * candidate);
             }
         }
+    }
+
+    @Override
+    public float[] memory(int step) {
+        return memory[step % rows];
     }
 }

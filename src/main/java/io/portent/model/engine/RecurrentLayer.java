@@ -1,36 +1,45 @@
 package io.portent.model.engine;
 
 import io.portent.model.engine.Matrix.Part;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One recurrent layer over steps of sequences side by side:
  *
  * <pre>
- *   z_t = W x_t + R h_{t-1} + b      x: [step][sequence][inputs]    h: [step][sequence][units]
+ *   z_t = W x_t + R h_{t-1} + b      x: [step][sequence][inputs]    h: [1 + step][sequence][units], the first carried in
  * </pre>
  *
- * The products of all steps' inputs, and of all steps' weight gradients, are one product each; only R h is made step by
+ * <p>The products of all steps' inputs, and of all steps' weight gradients, are one product each; only R h is made step by
  * step. Not thread-safe.
  */
 final class RecurrentLayer implements AutoCloseable {
     private final int inputs;
     private final int units;
     private final int width;
+    /** Of the width, what R h is added to; the rest has a product of its own. */
+    private final int shared;
+
     private final Part inputWeights;
     private final Part recurrentWeights;
+    private final Part separateWeights;
     private final int bias;
     private final Cell cell;
 
-    private final Matrix projected = new Matrix();
-    private final Matrix recurrent = new Matrix();
-    /** Activations of the gates going forward, gradients of the pre-activations going backward. */
+    /** W x; activations of the gates going forward, gradients of W x going backward. */
     private final Matrix gates = new Matrix();
+    /** One step of the gates where neighbours share their inputs, so that nothing may be added in place. */
+    private final Matrix one = new Matrix();
+    /** R h of the gates that keep it apart: of one step going forward, gradients of all going backward. */
+    private final Matrix separate = new Matrix();
 
     private final Matrix states = new Matrix();
     private final Matrix stateGradients = new Matrix();
     private float[] gate = new float[0];
-    private float[] other = new float[0];
+    private float[] apart = new float[0];
+    private float[] biases = new float[0];
+    private float[] before = new float[0];
     private float[] state = new float[0];
     private int steps;
     private int sequences;
@@ -39,76 +48,113 @@ final class RecurrentLayer implements AutoCloseable {
         this.inputs = shape.inputs(layer);
         this.units = shape.units();
         this.width = shape.gates() * units;
+        this.cell = Cell.of(shape.kind(), units);
+        this.shared = cell.separateFrom() * units;
         int start = shape.start(layer);
+        int recurrent = start + width * inputs;
         this.inputWeights = new Part(weights, start, inputs);
-        this.recurrentWeights = new Part(weights, start + width * inputs, units);
-        this.bias = start + width * (inputs + units);
-        this.cell = switch (shape.kind()) {
-            case SIMPLE_RNN -> new ElmanCell(units);
-            case LSTM -> new LstmCell(units);
-        };
+        this.recurrentWeights = new Part(weights, recurrent, units);
+        this.separateWeights = new Part(weights, recurrent + shared * units, units);
+        this.bias = recurrent + width * units;
     }
 
-    /** The units' outputs, [step][sequence][units]. */
-    Matrix states() {
-        return states;
+    /** The units' outputs from a step on, [step][sequence][units]. */
+    Part states(int step) {
+        return new Part(states, (step + 1) * sequences * units, units);
     }
 
-    /** What the layers above add their gradients to; zero after {@link #beginBackward}. */
-    Matrix stateGradients() {
-        return stateGradients;
+    /** What the layers above add their gradients to, [step][sequence][units]; zero after {@link #beginBackward}. */
+    Part stateGradients() {
+        return new Part(stateGradients, 0, units);
     }
 
     /**
+     * @param input [step][sequence][inputs]
      * @param stride rows of the input from one step to the next: the number of sequences, or 1 where each sequence begins
      *     one row after its neighbour
      * @param learning whether {@link #backward} will follow; it needs the gates of all steps, most of the memory
+     * @param carried states, then what the cell has beside them, each [sequence][unit]; null: zero
      */
-    void forward(Matrix input, Matrix weights, int allSteps, int allSequences, int stride, boolean learning) {
-        begin(allSteps, allSequences, learning);
+    void forward(
+            Part input, int allSteps, int allSequences, int stride, boolean learning, float @Nullable [] carried) {
+        begin(allSteps, allSequences, learning, carried);
         int rows = (steps - 1) * stride + sequences;
-        projected.reserve((long) rows * width);
-        Part all = new Part(input, 0, inputs);
-        Part to = new Part(projected, 0, width);
-        Matrix.product(rows, width, inputs, all, inputWeights.transposed(), 0, to);
-        float[] biases = tiled(weights);
-        int size = sequences * width;
+        gates.reserve((long) rows * width);
+        Matrix.product(rows, width, inputs, input, inputWeights.transposed(), 0, new Part(gates, 0, width));
         for (int step = 0; step < steps; step++) {
-            projected.get(step * stride * width, gate, size);
-            if (step > 0) {
-                addRecurrent(step, size);
-            }
-            add(gate, biases, size);
-            cell.forward(step, gate, state);
+            int at = step * stride * width;
+            Part here = stride == sequences ? new Part(gates, at, width) : copied(at);
+            addRecurrent(step, here);
+            here.matrix().get(here.at(), gate, sequences * width);
+            cell.forward(step, gate, biases, apart, before, state);
             if (learning) {
-                gates.put(step * size, gate, size);
+                gates.put(at, gate, sequences * width);
             }
-            states.put(step * sequences * units, state, sequences * units);
+            states.put(states(step).at(), state, sequences * units);
+            float[] last = before;
+            before = state;
+            state = last;
         }
     }
 
-    private void addRecurrent(int step, int size) {
-        Part before = new Part(states, (step - 1) * sequences * units, units);
-        Part to = new Part(recurrent, 0, width);
-        Matrix.product(sequences, width, units, before, recurrentWeights.transposed(), 0, to);
-        recurrent.get(0, other, size);
-        add(gate, other, size);
+    private Part copied(int at) {
+        one.reserve((long) sequences * width);
+        gates.get(at, gate, sequences * width);
+        one.put(0, gate, sequences * width);
+        return new Part(one, 0, width);
     }
 
-    private void begin(int allSteps, int allSequences, boolean learning) {
+    private void addRecurrent(int step, Part to) {
+        Part last = states(step - 1);
+        Matrix.product(sequences, shared, units, last, recurrentWeights.transposed(), 1, to);
+        int rest = width - shared;
+        if (rest > 0) {
+            Part apartFrom = new Part(separate, 0, rest);
+            Matrix.product(sequences, rest, units, last, separateWeights.transposed(), 0, apartFrom);
+            separate.get(0, apart, sequences * rest);
+        }
+    }
+
+    private void begin(int allSteps, int allSequences, boolean learning, float @Nullable [] carried) {
         steps = allSteps;
         sequences = allSequences;
-        recurrent.reserve((long) sequences * width);
-        states.reserve((long) steps * sequences * units);
-        if (learning) {
-            gates.reserve((long) steps * sequences * width);
-        }
-        if (gate.length < sequences * width) {
+        int size = sequences * units;
+        states.reserve((steps + 1L) * size);
+        separate.reserve((learning ? (long) steps : 1L) * sequences * (width - shared));
+        if (state.length != size) {
             gate = new float[sequences * width];
-            other = new float[sequences * width];
-            state = new float[sequences * units];
+            biases = new float[sequences * width];
+            apart = new float[sequences * (width - shared)];
+            before = new float[size];
+            state = new float[size];
         }
-        cell.begin(learning ? steps : 1, sequences);
+        tileBiases();
+        if (carried == null) {
+            Arrays.fill(before, 0);
+        } else {
+            System.arraycopy(carried, 0, before, 0, size);
+        }
+        states.put(0, before, size);
+        boolean more = carried != null && carried.length > size;
+        cell.begin(learning ? steps : 1, sequences, more ? Arrays.copyOfRange(carried, size, 2 * size) : null);
+    }
+
+    private void tileBiases() {
+        inputWeights.matrix().get(bias, biases, width);
+        for (int i = width; i < biases.length; i += width) {
+            System.arraycopy(biases, 0, biases, i, width);
+        }
+    }
+
+    /** What is carried out of the last step, as {@link #forward} takes it. */
+    float[] carried() {
+        int size = sequences * units;
+        float[] memory = cell.memory(steps);
+        float[] carried = Arrays.copyOf(before, memory == null ? size : 2 * size);
+        if (memory != null) {
+            System.arraycopy(memory, 0, carried, size, size);
+        }
+        return carried;
     }
 
     /** Makes room for gradients, all zero. */
@@ -118,57 +164,62 @@ final class RecurrentLayer implements AutoCloseable {
     }
 
     /**
-     * Turns the states' gradients into those of the weights.
+     * Turns the states' gradients into those of the weights. What was carried in gets none: there the past is cut off.
      *
+     * @param input as it went forward
      * @param gradient flat, like the weights
      * @param inputGradient what the input's gradient is added to; null where nobody asks
      */
-    void backward(Matrix input, Matrix gradient, @Nullable Matrix inputGradient) {
+    void backward(Part input, Matrix gradient, @Nullable Part inputGradient) {
         gradient.put(bias, backwardThroughTime(), width);
-        weightGradients(input, gradient);
+        int rows = steps * sequences;
+        Part all = new Part(gates, 0, width);
+        Part toInput = new Part(gradient, inputWeights.at(), inputs);
+        Matrix.product(width, inputs, rows, all.transposed(), input, 0, toInput);
+        Part last = states(-1);
+        Part toRecurrent = new Part(gradient, recurrentWeights.at(), units);
+        Matrix.product(shared, units, rows, all.transposed(), last, 0, toRecurrent);
+        int rest = width - shared;
+        if (rest > 0) {
+            Part toSeparate = new Part(gradient, separateWeights.at(), units);
+            Matrix.product(rest, units, rows, new Part(separate, 0, rest).transposed(), last, 0, toSeparate);
+        }
         if (inputGradient != null) {
-            Part to = new Part(inputGradient, 0, inputs);
-            Matrix.product(steps * sequences, inputs, width, new Part(gates, 0, width), inputWeights, 1, to);
+            Matrix.product(rows, inputs, width, all, inputWeights, 1, inputGradient);
         }
     }
 
     /** @return the gradient of the bias */
     private float[] backwardThroughTime() {
         int size = sequences * width;
-        float[] biases = new float[width];
+        int rest = width - shared;
+        float[] sums = new float[width];
         for (int step = steps - 1; step >= 0; step--) {
             gates.get(step * size, gate, size);
+            states.get(states(step - 1).at(), before, sequences * units);
             stateGradients.get(step * sequences * units, state, sequences * units);
-            cell.backward(step, gate, state);
+            cell.backward(step, gate, apart, before, state);
             gates.put(step * size, gate, size);
-            addRows(biases, gate, size);
+            addRows(sums, gate, size);
+            if (rest > 0) {
+                separate.put(step * apart.length, apart, apart.length);
+            }
             if (step > 0) {
-                Part before = new Part(stateGradients, (step - 1) * sequences * units, units);
-                Part here = new Part(gates, step * size, width);
-                Matrix.product(sequences, units, width, here, recurrentWeights, 1, before);
+                passOn(step);
             }
         }
-        return biases;
+        return sums;
     }
 
-    private void weightGradients(Matrix input, Matrix gradient) {
-        int rows = steps * sequences;
-        Part all = new Part(gates, 0, width).transposed();
-        Matrix.product(
-                width, inputs, rows, all, new Part(input, 0, inputs), 0, new Part(gradient, inputWeights.at(), inputs));
-        Part later = new Part(gates, sequences * width, width).transposed();
-        Part to = new Part(gradient, recurrentWeights.at(), units);
-        Matrix.product(width, units, rows - sequences, later, new Part(states, 0, units), 0, to);
-    }
-
-    private float[] tiled(Matrix weights) {
-        float[] one = new float[width];
-        weights.get(bias, one, width);
-        float[] biases = new float[sequences * width];
-        for (int i = 0; i < biases.length; i += width) {
-            System.arraycopy(one, 0, biases, i, width);
+    private void passOn(int step) {
+        Part to = new Part(stateGradients, (step - 1) * sequences * units, units);
+        Part here = new Part(gates, step * sequences * width, width);
+        Matrix.product(sequences, units, shared, here, recurrentWeights, 1, to);
+        int rest = width - shared;
+        if (rest > 0) {
+            Part separately = new Part(separate, step * sequences * rest, rest);
+            Matrix.product(sequences, units, rest, separately, separateWeights, 1, to);
         }
-        return biases;
     }
 
     private static void addRows(float[] to, float[] rows, int size) {
@@ -179,17 +230,11 @@ final class RecurrentLayer implements AutoCloseable {
         }
     }
 
-    private static void add(float[] to, float[] what, int n) {
-        for (int i = 0; i < n; i++) {
-            to[i] += what[i];
-        }
-    }
-
     @Override
     public void close() {
-        projected.close();
-        recurrent.close();
         gates.close();
+        one.close();
+        separate.close();
         states.close();
         stateGradients.close();
     }

@@ -8,7 +8,7 @@ import io.portent.model.NetworkKind;
  * <pre>
  *   layer 0: W [gates*units][inputs]   R [gates*units][units]   b [gates*units]
  *   layer 1: ...
- *   output:  V [outputs][units + features]                      c [outputs]
+ *   output:  V [outputs][units (+ features, for hazards)]       c [outputs]
  * </pre>
  *
  * <p>DL4J speaks of the transposed matrices in column-major order, which are the same bytes.
@@ -18,7 +18,7 @@ import io.portent.model.NetworkKind;
  * @param layers recurrent layers
  * @param outputs chances per step
  */
-public record Shape(NetworkKind kind, int features, int units, int layers, int outputs) {
+public record Shape(NetworkKind kind, int features, int units, int layers, int outputs, Answers answers) {
     public Shape {
         if (features < 1 || units < 1 || layers < 1 || outputs < 1) {
             throw new IllegalArgumentException("features, units, layers and outputs must be >= 1, were " + features
@@ -30,16 +30,23 @@ public record Shape(NetworkKind kind, int features, int units, int layers, int o
     int gates() {
         return switch (kind) {
             case SIMPLE_RNN -> 1;
+            case GRU -> 3;
             case LSTM -> 4;
         };
     }
 
-    int inputs(int layer) {
+    /** Values per unit that are carried from step to step. */
+    int memories() {
+        return kind == NetworkKind.LSTM ? 2 : 1;
+    }
+
+    /** Values that the layer below gives at each step. */
+    public int inputs(int layer) {
         return layer == 0 ? features : units;
     }
 
     /** Where the weights of a layer begin; of the output, for {@code layer == layers}. */
-    int start(int layer) {
+    public int start(int layer) {
         int start = 0;
         for (int i = 0; i < layer; i++) {
             start += gates() * units * (inputs(i) + units + 1);
@@ -47,8 +54,13 @@ public record Shape(NetworkKind kind, int features, int units, int layers, int o
         return start;
     }
 
+    /** Values that the output reads. */
+    public int outputInputs() {
+        return answers == Answers.HAZARDS ? units + features : units;
+    }
+
     /** All weights. */
     public int weights() {
-        return start(layers) + outputs * (units + features + 1);
+        return start(layers) + outputs * (outputInputs() + 1);
     }
 }

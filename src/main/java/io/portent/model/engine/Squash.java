@@ -33,4 +33,27 @@ final class Squash {
     static float sigmoid(float x) {
         return 0.5f + 0.5f * tanh(0.5f * x);
     }
+
+    /**
+     * Turns a row of logits, without their bias, into chances. Shifted by the largest, so that nothing overflows.
+     *
+     * @param at where the row begins; it is as long as the bias
+     */
+    static void softmax(float[] values, int at, float[] bias) {
+        float largest = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < bias.length; i++) {
+            values[at + i] += bias[i];
+            largest = Math.max(largest, values[at + i]);
+        }
+        float sum = 0;
+        for (int i = 0; i < bias.length; i++) {
+            float e = (float) Math.exp(values[at + i] - largest);
+            values[at + i] = e;
+            sum += e;
+        }
+        float scale = 1 / sum;
+        for (int i = 0; i < bias.length; i++) {
+            values[at + i] *= scale;
+        }
+    }
 }

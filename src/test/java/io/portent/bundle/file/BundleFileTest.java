@@ -127,15 +127,15 @@ class BundleFileTest {
         entries.forEach((name, content) -> hashes.put(name, Sha256.of(content)));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            zip.setComment(BundleFile.UNSEALED);
+            zip.setComment(SealedZip.UNSEALED);
             zip.putNextEntry(new ZipEntry("manifest.json"));
-            zip.write(BundleJson.mapper().writeValueAsBytes(new BundleFile.Manifest(format, hashes)));
+            zip.write(BundleJson.mapper().writeValueAsBytes(new SealedZip.Manifest(format, hashes)));
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
                 zip.putNextEntry(new ZipEntry(entry.getKey()));
                 zip.write(entry.getValue());
             }
         }
-        return BundleFile.seal(bytes.toByteArray());
+        return SealedZip.seal(bytes.toByteArray());
     }
 
     @Test

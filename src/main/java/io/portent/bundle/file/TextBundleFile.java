@@ -1,0 +1,159 @@
+package io.portent.bundle.file;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.portent.codec.Codec;
+import io.portent.codec.Codecs;
+import io.portent.model.engine.Shape;
+import io.portent.model.engine.WeightsFile;
+import io.portent.text.TextBundle;
+import io.portent.text.TextModel;
+import io.portent.text.TextProgress;
+import io.portent.text.TextSpec;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link SealedZip} of
+ *
+ * <pre>
+ *   text.json      how it was trained, and how far
+ *   codec.bin      what the codec has saved
+ *   network.zip    a plain DL4J network; any program with DL4J 1.0.0-M2.1 restores it
+ *   training.bin   what the optimizer has gathered and the states carried: big-endian, each array its length and its floats
+ * </pre>
+ */
+public final class TextBundleFile {
+    private static final String CONTENT = "text.json";
+    private static final String CODEC = "codec.bin";
+    private static final String NETWORK = "network.zip";
+    private static final String TRAINING = "training.bin";
+    private static final ObjectMapper JSON = BundleJson.mapper();
+
+    private final WeightsFile weights;
+
+    /** What {@code text.json} holds. */
+    record Content(
+            TextSpec spec,
+            Shape shape,
+            String text,
+            int epoch,
+            int batch,
+            long iterations,
+            double smoothLoss,
+            @Nullable Double validation) {}
+
+    public TextBundleFile(WeightsFile weights) {
+        this.weights = weights;
+    }
+
+    /** Writes over what is there, at once. */
+    public void save(Path file, TextBundle<?> bundle) throws IOException {
+        AtomicFile.replace(file, write(bundle));
+    }
+
+    /** The bytes of the file; the same bundle gives the same bytes. */
+    byte[] write(TextBundle<?> bundle) throws IOException {
+        TextModel<?> model = bundle.model();
+        TextProgress at = bundle.progress();
+        Content content = new Content(
+                bundle.spec(),
+                model.shape(),
+                at.text(),
+                at.epoch(),
+                at.batch(),
+                at.iterations(),
+                at.smoothLoss(),
+                at.validation());
+        Map<String, byte[]> parts = new LinkedHashMap<>();
+        parts.put(CONTENT, JSON.writeValueAsBytes(content));
+        parts.put(CODEC, model.codec().save());
+        parts.put(NETWORK, weights.write(model.shape(), model.weights()));
+        parts.put(TRAINING, training(at));
+        return SealedZip.write(parts);
+    }
+
+    private static byte[] training(TextProgress at) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            for (List<float[]> arrays : List.of(at.gathered(), at.carried())) {
+                out.writeInt(arrays.size());
+                for (float[] values : arrays) {
+                    out.writeInt(values.length);
+                    for (float value : values) {
+                        out.writeFloat(value);
+                    }
+                }
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    /** @throws BadBundleException if the file is not a whole bundle for text, or needs a codec that is not there */
+    public TextBundle<?> load(Path file) throws IOException {
+        return read(file.toString(), Files.readAllBytes(file));
+    }
+
+    TextBundle<?> read(String name, byte[] bytes) throws IOException {
+        Map<String, byte[]> parts = SealedZip.read(name, bytes);
+        for (String part : List.of(CONTENT, CODEC, NETWORK, TRAINING)) {
+            if (!parts.containsKey(part)) {
+                throw new BadBundleException(name, "it has no " + part + ", so it is none for text");
+            }
+        }
+        try {
+            Content content = JSON.readValue(parts.get(CONTENT), Content.class);
+            Codec<?> codec = Codecs.named(content.spec().codec()).restore(parts.get(CODEC));
+            return bundle(codec, content, weights.read(parts.get(NETWORK)), parts.get(TRAINING));
+        } catch (JsonProcessingException | RuntimeException e) {
+            throw new BadBundleException(name, "its content is not understood: " + e.getMessage());
+        }
+    }
+
+    private static <S> TextBundle<S> bundle(Codec<S> codec, Content content, float[] weights, byte[] training)
+            throws IOException {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(training))) {
+            List<float[]> gathered = arrays(in, training.length);
+            List<float[]> carried = arrays(in, training.length);
+            TextProgress progress = new TextProgress(
+                    content.text(),
+                    content.epoch(),
+                    content.batch(),
+                    content.iterations(),
+                    content.smoothLoss(),
+                    content.validation(),
+                    gathered,
+                    carried);
+            return new TextBundle<>(content.spec(), new TextModel<>(codec, content.shape(), weights), progress);
+        }
+    }
+
+    private static List<float[]> arrays(DataInputStream in, int most) throws IOException {
+        List<float[]> arrays = new ArrayList<>();
+        for (int left = bounded(in.readInt(), most); left > 0; left--) {
+            float[] values = new float[bounded(in.readInt(), most)];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = in.readFloat();
+            }
+            arrays.add(values);
+        }
+        return arrays;
+    }
+
+    private static int bounded(int count, int most) {
+        if (count < 0 || count > most) {
+            throw new IllegalArgumentException(TRAINING + " speaks of " + count + " values, it has " + most + " bytes");
+        }
+        return count;
+    }
+}

@@ -1,0 +1,25 @@
+package io.portent.model.dl4j;
+
+import io.portent.model.NetworkKind;
+import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
+import org.nd4j.linalg.activations.Activation;
+
+/** Recurrent layers as DL4J configures them. */
+final class Dl4jLayers {
+    private Dl4jLayers() {}
+
+    static String name(int layer) {
+        return "recurrent" + layer;
+    }
+
+    static Layer recurrent(NetworkKind kind, int units) {
+        return switch (kind) {
+            case SIMPLE_RNN ->
+                new SimpleRnn.Builder().nOut(units).activation(Activation.TANH).build();
+            case LSTM -> new LSTM.Builder().nOut(units).activation(Activation.TANH).build();
+            case GRU -> throw new IllegalArgumentException("no gru yet");
+        };
+    }
+}

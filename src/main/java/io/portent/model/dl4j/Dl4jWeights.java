@@ -1,0 +1,53 @@
+package io.portent.model.dl4j;
+
+import io.portent.model.engine.Answers;
+import io.portent.model.engine.Shape;
+import io.portent.model.engine.WeightsFile;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+/** A network for symbols as a plain DL4J graph: recurrent layers, then a softmax. Written and read without ND4J's native library. */
+public final class Dl4jWeights implements WeightsFile {
+    private static final String INPUT = "steps";
+    private static final String OUTPUT = "symbols";
+
+    @Override
+    public byte[] write(Shape shape, float[] weights) {
+        if (shape.answers() != Answers.SYMBOLS) {
+            throw new IllegalArgumentException("only networks for symbols are written here, was " + shape.answers());
+        }
+        return NetworkFile.write(configuration(shape), weights);
+    }
+
+    @Override
+    public float[] read(byte[] saved) {
+        return NetworkFile.weights(saved);
+    }
+
+    private static ComputationGraphConfiguration configuration(Shape shape) {
+        ComputationGraphConfiguration.GraphBuilder graph = new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs(INPUT)
+                .setInputTypes(InputType.recurrent(shape.features(), RNNFormat.NCW));
+        String below = INPUT;
+        for (int i = 0; i < shape.layers(); i++) {
+            graph.addLayer(Dl4jLayers.name(i), Dl4jLayers.recurrent(shape.kind(), shape.units()), below);
+            below = Dl4jLayers.name(i);
+        }
+        return graph.addLayer(
+                        OUTPUT,
+                        new RnnOutputLayer.Builder(new LossMCXENT())
+                                .activation(Activation.SOFTMAX)
+                                .nOut(shape.outputs())
+                                .dataFormat(RNNFormat.NCW)
+                                .build(),
+                        below)
+                .setOutputs(OUTPUT)
+                .build();
+    }
+}

@@ -1,0 +1,10 @@
+package io.portent.model.engine;
+
+/** Weights as other programs read them. */
+public interface WeightsFile {
+    /** @param weights flat as {@link Shape} says */
+    byte[] write(Shape shape, float[] weights);
+
+    /** @throws IllegalArgumentException if the bytes are no network */
+    float[] read(byte[] saved);
+}
