@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.portent.agent.HeldException;
 import io.portent.agent.Versions;
 import io.portent.bundle.file.BadBundleException;
+import io.portent.codec.BadTextException;
 import io.portent.config.ConfigException;
 import io.portent.csv.BadLabelsException;
 import io.portent.model.TrainingStopped;
@@ -54,6 +55,7 @@ public final class Main {
             ParseVerb.class,
             LabelVerb.class,
             SimulateVerb.class,
+            TextVerb.class,
             CheckConfigVerb.class);
 
     private Main() {}
@@ -136,6 +138,7 @@ public final class Main {
                 || error instanceof TrainingStopped
                 || error instanceof FailedException
                 || error instanceof HeldException
+                || error instanceof BadTextException
                 || error instanceof StoreException
                 || error instanceof IOException) {
             command.getErr().println("agent: " + error.getMessage());

@@ -26,8 +26,7 @@ public final class StreamFeed {
      */
     public StreamFeed(SymbolRun run, int sequences, int steps) {
         if (sequences < 1 || steps < 1) {
-            throw new IllegalArgumentException(
-                    "sequences and steps must be >= 1, were " + sequences + " and " + steps);
+            throw new IllegalArgumentException("sequences and steps must be >= 1, were " + sequences + " and " + steps);
         }
         this.run = run;
         this.sequences = Math.min(sequences, run.size());

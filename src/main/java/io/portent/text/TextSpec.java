@@ -67,14 +67,46 @@ public record TextSpec(
     }
 
     float[] firstWeights(Shape shape) {
-        return randomFactor > 0
-                ? FirstWeights.normal(shape, randomFactor, seed)
-                : FirstWeights.byFan(shape, seed);
+        return randomFactor > 0 ? FirstWeights.normal(shape, randomFactor, seed) : FirstWeights.byFan(shape, seed);
     }
 
-    TextSpec withEpochs(int other) {
+    /** More or fewer passes over the text. */
+    public TextSpec withEpochs(int other) {
         return new TextSpec(
-                codec, network, units, layers, dropout, sequence, batch, updater, rate, epsilon, clip, randomFactor,
-                seed, other, validation);
+                codec,
+                network,
+                units,
+                layers,
+                dropout,
+                sequence,
+                batch,
+                updater,
+                rate,
+                epsilon,
+                clip,
+                randomFactor,
+                seed,
+                other,
+                validation);
+    }
+
+    /** Other steps from here on. */
+    public TextSpec withRate(double other) {
+        return new TextSpec(
+                codec,
+                network,
+                units,
+                layers,
+                dropout,
+                sequence,
+                batch,
+                updater,
+                other,
+                epsilon,
+                clip,
+                randomFactor,
+                seed,
+                epochs,
+                validation);
     }
 }

@@ -35,6 +35,7 @@ public final class TextTraining<S> implements AutoCloseable {
     private final StreamFeed feed;
     private final EngineLearner learner;
     private final List<S> start;
+    private final int learnt;
     private int epoch;
     private int batch;
     private double smoothLoss;
@@ -46,18 +47,13 @@ public final class TextTraining<S> implements AutoCloseable {
      * @param from null: begin anew
      */
     public TextTraining(
-            TextSpec spec,
-            Codec<S> codec,
-            List<S> steps,
-            String sha256,
-            List<S> start,
-            @Nullable TextBundle<S> from) {
+            TextSpec spec, Codec<S> codec, List<S> steps, String sha256, List<S> start, @Nullable TextBundle<S> from) {
         this.spec = spec;
         this.codec = codec;
         this.shape = spec.shape(codec);
         this.text = sha256;
         int held = (int) (steps.size() * spec.validation());
-        int learnt = held < 2 ? steps.size() : steps.size() - held;
+        this.learnt = held < 2 ? steps.size() : steps.size() - held;
         this.heldOut = steps.subList(learnt, steps.size());
         this.feed = new StreamFeed(SymbolRun.of(codec, steps.subList(0, learnt)), spec.batch(), spec.sequence());
         this.start = start.isEmpty() ? steps.subList(0, 1) : List.copyOf(start);
@@ -104,6 +100,34 @@ public final class TextTraining<S> implements AutoCloseable {
             listener.epoch(progress());
         }
         return bundle();
+    }
+
+    /** Optimizer steps so far. */
+    public long iterations() {
+        return learner.steps();
+    }
+
+    /** Steps of the text that are learnt, and those held out. */
+    public int learnt() {
+        return learnt;
+    }
+
+    public int heldOut() {
+        return heldOut.size();
+    }
+
+    public int weights() {
+        return shape.weights();
+    }
+
+    /** Steps of the text that an optimizer step learns. */
+    public int stepsPerIteration() {
+        return feed.sequences() * feed.steps();
+    }
+
+    /** Steps that a gradient reaches back. */
+    public int sequenceSteps() {
+        return feed.steps();
     }
 
     private void tell(Frequencies frequencies, TextListener listener) {

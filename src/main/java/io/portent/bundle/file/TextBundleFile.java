@@ -106,18 +106,25 @@ public final class TextBundleFile {
 
     TextBundle<?> read(String name, byte[] bytes) throws IOException {
         Map<String, byte[]> parts = SealedZip.read(name, bytes);
-        for (String part : List.of(CONTENT, CODEC, NETWORK, TRAINING)) {
-            if (!parts.containsKey(part)) {
-                throw new BadBundleException(name, "it has no " + part + ", so it is none for text");
-            }
-        }
+        byte[] json = part(name, parts, CONTENT);
+        byte[] training = part(name, parts, TRAINING);
+        byte[] network = part(name, parts, NETWORK);
+        byte[] saved = part(name, parts, CODEC);
         try {
-            Content content = JSON.readValue(parts.get(CONTENT), Content.class);
-            Codec<?> codec = Codecs.named(content.spec().codec()).restore(parts.get(CODEC));
-            return bundle(codec, content, weights.read(parts.get(NETWORK)), parts.get(TRAINING));
+            Content content = JSON.readValue(json, Content.class);
+            Codec<?> codec = Codecs.named(content.spec().codec()).restore(saved);
+            return bundle(codec, content, weights.read(network), training);
         } catch (JsonProcessingException | RuntimeException e) {
             throw new BadBundleException(name, "its content is not understood: " + e.getMessage());
         }
+    }
+
+    private static byte[] part(String name, Map<String, byte[]> parts, String part) {
+        byte[] content = parts.get(part);
+        if (content == null) {
+            throw new BadBundleException(name, "it has no " + part + ", so it is none for text");
+        }
+        return content;
     }
 
     private static <S> TextBundle<S> bundle(Codec<S> codec, Content content, float[] weights, byte[] training)

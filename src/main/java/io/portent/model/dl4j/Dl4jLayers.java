@@ -18,7 +18,8 @@ final class Dl4jLayers {
         return switch (kind) {
             case SIMPLE_RNN ->
                 new SimpleRnn.Builder().nOut(units).activation(Activation.TANH).build();
-            case LSTM -> new LSTM.Builder().nOut(units).activation(Activation.TANH).build();
+            case LSTM ->
+                new LSTM.Builder().nOut(units).activation(Activation.TANH).build();
             case GRU -> throw new IllegalArgumentException("no gru yet");
         };
     }

@@ -164,12 +164,7 @@ public final class Engine implements Network {
     }
 
     private void forward(
-            int steps,
-            int sequences,
-            int stride,
-            boolean learning,
-            @Nullable List<float[]> before,
-            long choice) {
+            int steps, int sequences, int stride, boolean learning, @Nullable List<float[]> before, long choice) {
         Part below = input();
         int jump = stride;
         for (int i = 0; i < layers.size(); i++) {

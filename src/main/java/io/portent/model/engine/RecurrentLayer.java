@@ -75,8 +75,7 @@ final class RecurrentLayer implements AutoCloseable {
      * @param learning whether {@link #backward} will follow; it needs the gates of all steps, most of the memory
      * @param carried states, then what the cell has beside them, each [sequence][unit]; null: zero
      */
-    void forward(
-            Part input, int allSteps, int allSequences, int stride, boolean learning, float @Nullable [] carried) {
+    void forward(Part input, int allSteps, int allSequences, int stride, boolean learning, float @Nullable [] carried) {
         begin(allSteps, allSequences, learning, carried);
         int rows = (steps - 1) * stride + sequences;
         gates.reserve((long) rows * width);

@@ -21,7 +21,9 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Networks for text are plain DL4J networks: its own reader restores them, and its own layers answer as ours. */
 class Dl4jWeightsTest {
     @ParameterizedTest
-    @EnumSource(value = NetworkKind.class, names = {"SIMPLE_RNN", "LSTM"})
+    @EnumSource(
+            value = NetworkKind.class,
+            names = {"SIMPLE_RNN", "LSTM"})
     void stockDl4jRestoresTheSameAnswers(NetworkKind kind) throws IOException {
         for (long seed = 1; seed <= 10; seed++) {
             Random random = new Random(seed);
@@ -42,7 +44,10 @@ class Dl4jWeightsTest {
             for (int i = 0; i < x.length; i++) {
                 x[i] = (float) random.nextGaussian();
             }
-            INDArray in = Nd4j.createFromArray(x).reshape(1, steps, shape.features()).permute(0, 2, 1).dup('f');
+            INDArray in = Nd4j.createFromArray(x)
+                    .reshape(1, steps, shape.features())
+                    .permute(0, 2, 1)
+                    .dup('f');
             INDArray theirs = stock.outputSingle(in);
             Stepper ours = new Stepper(shape, weights);
             for (int step = 0; step < steps; step++) {

@@ -47,7 +47,9 @@ class EngineTruthTest {
 
     /** Clipping, weight decay and Adam included; the batches repeat, so that the updater's state matters. */
     @ParameterizedTest
-    @EnumSource(value = NetworkKind.class, names = {"SIMPLE_RNN", "LSTM"})
+    @EnumSource(
+            value = NetworkKind.class,
+            names = {"SIMPLE_RNN", "LSTM"})
     void optimizerSteps_areThoseOfDl4jsOwnSolver(NetworkKind kind) {
         for (long seed = 1; seed <= 4; seed++) {
             ModelSpec spec = new ModelSpec(kind, 6, 2, 1, 1, seed, DATA_WINDOW);
@@ -70,7 +72,9 @@ class EngineTruthTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = NetworkKind.class, names = {"SIMPLE_RNN", "LSTM"})
+    @EnumSource(
+            value = NetworkKind.class,
+            names = {"SIMPLE_RNN", "LSTM"})
     void slidingAnswers_areTheLastOfEachSequence(NetworkKind kind) {
         for (long seed = 1; seed <= 25; seed++) {
             Random random = new Random(seed);
@@ -96,7 +100,8 @@ class EngineTruthTest {
     private static void agree(ModelSpec spec, Batch batch, String seed) {
         float[] bias = new float[batch.outputs()];
         Arrays.fill(bias, -1);
-        Shape shape = new Shape(spec.network(), batch.features(), spec.units(), spec.layers(), batch.outputs(), Answers.HAZARDS);
+        Shape shape = new Shape(
+                spec.network(), batch.features(), spec.units(), spec.layers(), batch.outputs(), Answers.HAZARDS);
         ComputationGraph graph = Dl4jNetworks.graph(spec, batch.features(), bias);
         try (Engine engine = new Engine(shape, graph.params().data().asFloat())) {
             assertClose(engine.answers(batch), turned(graph.outputSingle(inputs(batch))), "answers, " + seed);
