@@ -32,10 +32,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>A masked step is passed over: its output is zero, and the state stays as it was, so that padding may stand before, behind
  * or between. Masks are 0 or 1.
  *
- * <p>A stored network names this class, and its fields are its configuration: another program that restores one needs the class
- * of this name and its two neighbours. Public, since DL4J lives in another package; so is nothing else of the layer.
+ * <p>A stored network names this class, and its fields are the stored configuration: a program that restores one needs this class
+ * and its neighbours under their names. DL4J finds it by that name alone, registered nowhere, and need not see it as public.
  */
-public final class GruLayer extends BaseRecurrentLayer {
+final class GruLayer extends BaseRecurrentLayer {
     private static final long serialVersionUID = 1L;
 
     /** What the forward pass keeps for each step and sequence, in units: three gates, state, product with the state. */
@@ -90,7 +90,9 @@ public final class GruLayer extends BaseRecurrentLayer {
     }
 
     /** What the layer would not heed is refused rather than stored. */
-    public static final class Builder extends BaseRecurrentLayer.Builder<Builder> {
+    @SuppressWarnings(
+            "unchecked") // DL4J lets the caller choose the type that is built; its own layers narrow it like this
+    static final class Builder extends BaseRecurrentLayer.Builder<Builder> {
         @Override
         public Builder activation(IActivation function) {
             if (!(function instanceof ActivationTanH)) {

@@ -82,7 +82,7 @@ final class GruParameters implements ParamInitializer {
     }
 
     private static void fill(IWeightInit init, long from, long to, INDArray view) {
-        init.init(from, to, view.shape(), 'f', view);
+        init.init((double) from, (double) to, view.shape(), 'f', view);
     }
 
     @Override

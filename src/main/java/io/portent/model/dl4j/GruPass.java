@@ -65,6 +65,7 @@ final class GruPass extends BaseRecurrentLayer<GruLayer> {
         return forward(tBpttStateMap, store, training, workspaces);
     }
 
+    @SuppressWarnings("try") // the scope acts by being open
     private INDArray forward(
             Map<String, INDArray> carried, boolean store, boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
@@ -106,8 +107,7 @@ final class GruPass extends BaseRecurrentLayer<GruLayer> {
     private INDArray inDl4jsLayout(INDArray rows, ArrayType kind, LayerWorkspaceMgr workspaces) {
         long batch = input.size(0);
         long steps = rows.size(0) / batch;
-        INDArray array =
-                workspaces.createUninitialized(kind, dataType, new long[] {batch, rows.size(1), steps}, 'f');
+        INDArray array = workspaces.createUninitialized(kind, dataType, new long[] {batch, rows.size(1), steps}, 'f');
         array.assign(rows.reshape('c', steps, batch, rows.size(1)).permute(1, 2, 0));
         return permuteIfNWC(array);
     }
@@ -118,6 +118,7 @@ final class GruPass extends BaseRecurrentLayer<GruLayer> {
     }
 
     /** @param length steps to go back from the end; none or less: all */
+    @SuppressWarnings("try") // as above
     @Override
     public Pair<Gradient, INDArray> tbpttBackpropGradient(INDArray errors, int length, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);

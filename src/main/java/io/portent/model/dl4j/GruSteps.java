@@ -145,8 +145,7 @@ final class GruSteps {
         INDArray reset = gate(gates, RESET);
         INDArray update = gate(gates, UPDATE);
         INDArray slopes = Nd4j.createUninitialized(gates.dataType(), gates.shape(), 'c');
-        gate(slopes, RESET)
-                .assign(candidateSlope.mul(recalled).muli(reset).muli(reset.rsub(1)));
+        gate(slopes, RESET).assign(candidateSlope.mul(recalled).muli(reset).muli(reset.rsub(1)));
         gate(slopes, UPDATE)
                 .assign(before.sub(gate(gates, CANDIDATE)).muli(update).muli(update.rsub(1)));
         gate(slopes, CANDIDATE).assign(candidateSlope.mul(reset));
@@ -165,9 +164,7 @@ final class GruSteps {
             INDArray products = step(slopes, step);
             products.reshape('c', sequences, GATES, units).muli(error.reshape('c', sequences, 1, units));
             if (step > first) {
-                step(errors, step - 1)
-                        .addi(products.mmul(back))
-                        .addi(error.mul(gate(step(gates, step), UPDATE)));
+                step(errors, step - 1).addi(products.mmul(back)).addi(error.mul(gate(step(gates, step), UPDATE)));
             }
         }
     }

@@ -12,9 +12,12 @@ import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
+import org.deeplearning4j.nn.conf.weightnoise.IWeightNoise;
 import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.Test;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.Activation;
@@ -35,8 +38,7 @@ class GruLayerTest {
             assertThat(flat(layer.activate(seed % 2 == 0, NO_WORKSPACES)))
                     .as("seed %s", seed)
                     .containsExactly(
-                            gru.plainOutputs(
-                                    gru.weights, gru.inputs, gru.unmasked(), new double[gru.starts.length]),
+                            gru.plainOutputs(gru.weights, gru.inputs, gru.unmasked(), new double[gru.starts.length]),
                             within(EXACT));
         }
     }
@@ -49,8 +51,7 @@ class GruLayerTest {
             layer.rnnSetTBPTTState(gru.starts());
             assertThat(flat(layer.rnnActivateUsingStoredState(gru.inputs(), true, false, NO_WORKSPACES)))
                     .as("seed %s", seed)
-                    .containsExactly(
-                            gru.plainOutputs(gru.weights, gru.inputs, gru.masks, gru.starts), within(EXACT));
+                    .containsExactly(gru.plainOutputs(gru.weights, gru.inputs, gru.masks, gru.starts), within(EXACT));
         }
     }
 
@@ -124,7 +125,8 @@ class GruLayerTest {
             assertSame(found.getFirst().gradient(), expected.getFirst().gradient(), "seed " + seed);
             assertSame(times(found.getSecond(), first, gru.steps), expected.getSecond(), "seed " + seed);
             if (first > 0) {
-                assertThat(times(found.getSecond(), 0, first).amaxNumber().doubleValue()).isZero();
+                assertThat(times(found.getSecond(), 0, first).amaxNumber().doubleValue())
+                        .isZero();
             }
         }
     }
@@ -184,7 +186,8 @@ class GruLayerTest {
     @Test
     void dropout_takesInputsAway_inTrainingOnly() {
         int dropped = 0;
-        for (int seed = 0; seed < 100; seed++) {
+        // To ND4J, 0 is no seed.
+        for (int seed = 1; seed <= 100; seed++) {
             Nd4j.getRandom().setSeed(seed);
             RandomGru gru = new RandomGru(new Random(seed));
             GruPass dropping = gru.layer(new GruLayer.Builder().dropOut(0.5));
@@ -197,8 +200,7 @@ class GruLayerTest {
             Pair<Gradient, INDArray> found = dropping.backpropGradient(gru.errors(), NO_WORKSPACES);
             Pair<Gradient, INDArray> expected = plain.backpropGradient(gru.errors(), NO_WORKSPACES);
             assertSame(found.getFirst().gradient(), expected.getFirst().gradient(), "seed " + seed);
-            assertSame(
-                    found.getSecond(), expected.getSecond().mul(left.div(gru.inputs())), "seed " + seed);
+            assertSame(found.getSecond(), expected.getSecond().mul(left.div(gru.inputs())), "seed " + seed);
             dropped += (int) left.eq(0).castTo(left.dataType()).sumNumber().longValue();
 
             dropping.setInput(gru.inputs(), NO_WORKSPACES);
@@ -206,6 +208,46 @@ class GruLayerTest {
             assertSame(dropping.input(), gru.inputs(), "seed " + seed);
         }
         assertThat(dropped).isGreaterThan(1000);
+    }
+
+    /** Noise that doubles every weight while training. */
+    private static final class Doubled implements IWeightNoise {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public INDArray getParameter(
+                Layer layer, String name, int iteration, int epoch, boolean train, LayerWorkspaceMgr workspaces) {
+            INDArray weights = layer.getParam(name);
+            return train ? weights.mul(2) : weights;
+        }
+
+        @Override
+        public IWeightNoise clone() {
+            return new Doubled();
+        }
+    }
+
+    @Test
+    void weightNoise_isInBothPasses_ofTrainingOnly() {
+        for (int seed = 0; seed < 50; seed++) {
+            RandomGru gru = new RandomGru(new Random(seed));
+            double[] zero = new double[gru.starts.length];
+            double[] doubled = Arrays.stream(gru.weights).map(w -> 2 * w).toArray();
+            GruPass layer = gru.layer(new GruLayer.Builder().weightNoise(new Doubled()));
+            layer.setInput(gru.inputs(), NO_WORKSPACES);
+            assertThat(flat(layer.activate(false, NO_WORKSPACES)))
+                    .containsExactly(gru.plainOutputs(gru.weights, gru.inputs, gru.unmasked(), zero), within(EXACT));
+            assertThat(flat(layer.activate(true, NO_WORKSPACES)))
+                    .containsExactly(gru.plainOutputs(doubled, gru.inputs, gru.unmasked(), zero), within(EXACT));
+            assertThat(layer.backpropGradient(gru.errors(), NO_WORKSPACES)
+                            .getFirst()
+                            .gradient()
+                            .toDoubleVector())
+                    .as("seed %s", seed)
+                    .containsExactly(
+                            PlainGru.gradient(doubled, w -> gru.plainLoss(w, gru.inputs, gru.unmasked(), zero)),
+                            within(BY_DIFFERENCES));
+        }
     }
 
     @Test

