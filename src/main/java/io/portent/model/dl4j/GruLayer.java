@@ -90,8 +90,7 @@ final class GruLayer extends BaseRecurrentLayer {
     }
 
     /** What the layer would not heed is refused rather than stored. */
-    @SuppressWarnings(
-            "unchecked") // DL4J lets the caller choose the type that is built; its own layers narrow it like this
+    @SuppressWarnings("unchecked") // in DL4J the caller chooses the type that build() returns
     static final class Builder extends BaseRecurrentLayer.Builder<Builder> {
         @Override
         public Builder activation(IActivation function) {

@@ -33,8 +33,8 @@ final class GruPass extends BaseRecurrentLayer<GruLayer> {
     static final String STATE = "h";
 
     /**
-     * The last forward pass, whose gates and first state the backward pass needs. DL4J's own layers make the forward pass again,
-     * and from a zero state: so their recurrent gradients are wrong when the state was carried.
+     * The last forward pass, whose gates and first state the backward pass needs. DL4J's own layers make the forward pass again
+     * without the state that was carried, so their recurrent gradients are wrong behind one.
      */
     private transient @Nullable GruSteps last;
 

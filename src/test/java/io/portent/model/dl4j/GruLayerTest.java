@@ -210,43 +210,47 @@ class GruLayerTest {
         assertThat(dropped).isGreaterThan(1000);
     }
 
-    /** Noise that doubles every weight while training. */
-    private static final class Doubled implements IWeightNoise {
+    /** Noise that doubles every weight in the first iteration of a training, and trebles it in the second. */
+    private static final class Louder implements IWeightNoise {
         private static final long serialVersionUID = 1L;
 
         @Override
         public INDArray getParameter(
                 Layer layer, String name, int iteration, int epoch, boolean train, LayerWorkspaceMgr workspaces) {
             INDArray weights = layer.getParam(name);
-            return train ? weights.mul(2) : weights;
+            return train ? weights.mul(2 + iteration) : weights;
         }
 
         @Override
         public IWeightNoise clone() {
-            return new Doubled();
+            return new Louder();
         }
     }
 
     @Test
-    void weightNoise_isInBothPasses_ofTrainingOnly() {
+    void weightNoise_isInBothPasses_ofTrainingOnly_andDrawnAnew() {
         for (int seed = 0; seed < 50; seed++) {
             RandomGru gru = new RandomGru(new Random(seed));
             double[] zero = new double[gru.starts.length];
-            double[] doubled = Arrays.stream(gru.weights).map(w -> 2 * w).toArray();
-            GruPass layer = gru.layer(new GruLayer.Builder().weightNoise(new Doubled()));
+            GruPass layer = gru.layer(new GruLayer.Builder().weightNoise(new Louder()));
             layer.setInput(gru.inputs(), NO_WORKSPACES);
             assertThat(flat(layer.activate(false, NO_WORKSPACES)))
                     .containsExactly(gru.plainOutputs(gru.weights, gru.inputs, gru.unmasked(), zero), within(EXACT));
-            assertThat(flat(layer.activate(true, NO_WORKSPACES)))
-                    .containsExactly(gru.plainOutputs(doubled, gru.inputs, gru.unmasked(), zero), within(EXACT));
-            assertThat(layer.backpropGradient(gru.errors(), NO_WORKSPACES)
-                            .getFirst()
-                            .gradient()
-                            .toDoubleVector())
-                    .as("seed %s", seed)
-                    .containsExactly(
-                            PlainGru.gradient(doubled, w -> gru.plainLoss(w, gru.inputs, gru.unmasked(), zero)),
-                            within(BY_DIFFERENCES));
+            for (int iteration = 0; iteration < 2; iteration++) {
+                layer.setIterationCount(iteration);
+                int factor = 2 + iteration;
+                double[] loud = Arrays.stream(gru.weights).map(w -> factor * w).toArray();
+                assertThat(flat(layer.activate(true, NO_WORKSPACES)))
+                        .as("seed %s", seed)
+                        .containsExactly(gru.plainOutputs(loud, gru.inputs, gru.unmasked(), zero), within(EXACT));
+                Gradient found =
+                        layer.backpropGradient(gru.errors(), NO_WORKSPACES).getFirst();
+                assertThat(found.gradient().toDoubleVector())
+                        .as("seed %s", seed)
+                        .containsExactly(
+                                PlainGru.gradient(loud, w -> gru.plainLoss(w, gru.inputs, gru.unmasked(), zero)),
+                                within(BY_DIFFERENCES));
+            }
         }
     }
 
