@@ -6,6 +6,7 @@ import static org.nd4j.linalg.indexing.NDArrayIndex.all;
 import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Random;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil;
@@ -20,6 +21,7 @@ import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.memory.MemoryType;
 import org.deeplearning4j.nn.conf.memory.MemoryUseMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
@@ -187,6 +189,37 @@ class GruNetworkTest {
             }
             assertThat(restored.params()).as("seed %s", seed).isEqualTo(network.params());
             assertThat(NetworkFile.weights(saved)).hasSize((int) network.numParams());
+        }
+    }
+
+    /** DL4J's other kind of network calls its layers in other ways. */
+    @Test
+    void multiLayerNetwork_stepsAndIsRestoredAlike() throws IOException {
+        for (int seed = 1; seed <= 20; seed++) {
+            MultiLayerNetwork network = new MultiLayerNetwork(doubles(seed)
+                    .list()
+                    .layer(new GruLayer.Builder().nIn(FEATURES).nOut(UNITS).build())
+                    .layer(new RnnOutputLayer.Builder(new LossBinaryXENT())
+                            .activation(Activation.SIGMOID)
+                            .nIn(UNITS)
+                            .nOut(OUTPUTS)
+                            .dataFormat(RNNFormat.NCW)
+                            .build())
+                    .build());
+            network.init();
+            INDArray inputs = gaussians(new Random(seed), DataType.DOUBLE, 2, FEATURES, 4);
+            INDArray whole = network.output(inputs);
+            ByteArrayOutputStream saved = new ByteArrayOutputStream();
+            ModelSerializer.writeModel(network, saved, true);
+            MultiLayerNetwork restored =
+                    ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(saved.toByteArray()), true);
+            for (int step = 0; step < 4; step++) {
+                INDArray one =
+                        inputs.get(all(), all(), interval(step, step + 1)).dup();
+                assertThat(restored.rnnTimeStep(one).distance2(whole.get(all(), all(), interval(step, step + 1))))
+                        .as("seed %s", seed)
+                        .isLessThan(1e-12);
+            }
         }
     }
 
