@@ -12,10 +12,7 @@ class GoTimeLayoutTest {
     private static final ZonedDateTime TIME = ZonedDateTime.of(2017, 3, 7, 5, 9, 2, 123_456_789, ZoneOffset.ofHours(2));
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     20060102150405            | 20170307050902
                     2006-01-02T15:04:05Z07:00 | 2017-03-07T05:09:02+02:00
                     Mon, 02 Jan 2006 15:04:05 -0700 | Tue, 07 Mar 2017 05:09:02 +0200

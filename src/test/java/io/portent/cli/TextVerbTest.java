@@ -57,9 +57,21 @@ class TextVerbTest {
 
     @Test
     void hello_isLearntExactly() {
-        assertThat(train("--out", bundle.toString(), "--units", "20", "--epochs", "60")).as(err.toString()).isZero();
-        assertThat(shown()).contains("216 steps to learn, 24 held out; 5 inputs, 1 layers of 20 simple-rnn units, 625 weights");
-        assertThat(agent("generate", "--restore", bundle.toString(), "--prime", "H", "--length", "10", "--choice", "hard"))
+        assertThat(train("--out", bundle.toString(), "--units", "20", "--epochs", "60"))
+                .as(err.toString())
+                .isZero();
+        assertThat(shown())
+                .contains("216 steps to learn, 24 held out; 5 inputs, 1 layers of 20 simple-rnn units, 625 weights");
+        assertThat(agent(
+                        "generate",
+                        "--restore",
+                        bundle.toString(),
+                        "--prime",
+                        "H",
+                        "--length",
+                        "10",
+                        "--choice",
+                        "hard"))
                 .isZero();
         assertThat(shown()).isEqualTo("ELLO\nHELLO");
     }
@@ -80,8 +92,11 @@ class TextVerbTest {
     @Test
     void aCharacterThatWasNotLearnt_isNamed() {
         train("--out", bundle.toString(), "--units", "5", "--epochs", "1");
-        assertThat(agent("generate", "--restore", bundle.toString(), "--prime", "HELLx")).isEqualTo(1);
-        assertThat(err.toString()).isEqualTo("agent: line 1, column 5: the character x is not among the 5 that the network has learnt: \\n E H L O\n");
+        assertThat(agent("generate", "--restore", bundle.toString(), "--prime", "HELLx"))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualTo(
+                        "agent: line 1, column 5: the character x is not among the 5 that the network has learnt: \\n E H L O\n");
     }
 
     @Test
@@ -103,26 +118,43 @@ class TextVerbTest {
         assertThat(agent("vocab", text.toString())).isZero();
         assertThat(shown()).isEqualTo("\nEHLO");
         assertThat(agent("vocab", "--table", text.toString())).isZero();
-        assertThat(shown().lines().map(String::strip)).contains("\\n         U+000A      40", "L          U+004C      80");
+        assertThat(shown().lines().map(String::strip))
+                .contains("\\n         U+000A      40", "L          U+004C      80");
         Path more = Files.writeString(folder.resolve("vocab.txt"), "XYZ");
         train("--out", bundle.toString(), "--units", "5", "--epochs", "1", "--vocabulary", more.toString());
-        assertThat(agent("generate", "--restore", bundle.toString(), "--prime", "XYZ", "--length", "3")).isZero();
+        assertThat(agent("generate", "--restore", bundle.toString(), "--prime", "XYZ", "--length", "3"))
+                .isZero();
     }
 
     @Test
     void restore_goesOnToMoreEpochs_bitForBit() throws IOException {
         Path whole = folder.resolve("whole.portent");
-        assertThat(train("--out", whole.toString(), "--units", "5", "--epochs", "4")).isZero();
-        assertThat(train("--out", bundle.toString(), "--units", "5", "--epochs", "2")).isZero();
-        assertThat(train("--restore", bundle.toString(), "--epochs", "4")).as(err.toString()).isZero();
-        assertThat(Files.readAllBytes(bundle)).isEqualTo(Files.readAllBytes(whole));
+        assertThat(train("--out", whole.toString(), "--units", "5", "--epochs", "4"))
+                .isZero();
+        assertThat(train("--out", bundle.toString(), "--units", "5", "--epochs", "2"))
+                .isZero();
+        assertThat(train("--restore", bundle.toString(), "--epochs", "4"))
+                .as(err.toString())
+                .isZero();
+        assertThat(Files.mismatch(bundle, whole)).as("first byte that differs").isEqualTo(-1);
     }
 
     @Test
     void copies_areNamedAsAskedFor() throws IOException {
         String prefix = folder.resolve("copies/c-").toString();
-        assertThat(train("--out", bundle.toString(), "--units", "5", "--epochs", "1",
-                        "--backup-frequency", "4", "--backup-prefix", prefix, "--backup-suffix", "2006"))
+        assertThat(train(
+                        "--out",
+                        bundle.toString(),
+                        "--units",
+                        "5",
+                        "--epochs",
+                        "1",
+                        "--backup-frequency",
+                        "4",
+                        "--backup-prefix",
+                        prefix,
+                        "--backup-suffix",
+                        "2006"))
                 .isZero();
         try (Stream<Path> copies = Files.list(folder.resolve("copies"))) {
             assertThat(copies).singleElement().asString().matches(".*/c-20\\d\\d\\.bin");
@@ -161,12 +193,15 @@ class TextVerbTest {
     @Test
     void badFiles_areNamed() throws IOException {
         Path latin = Files.write(folder.resolve("latin.txt"), new byte[] {'a', (byte) 0xE9, 'b'});
-        assertThat(agent("train", "--in", latin.toString(), "--start", "a", "--out", bundle.toString())).isEqualTo(1);
+        assertThat(agent("train", "--in", latin.toString(), "--start", "a", "--out", bundle.toString()))
+                .isEqualTo(1);
         assertThat(err.toString()).contains("latin.txt is not UTF-8: byte 1");
         Path empty = Files.writeString(folder.resolve("empty.txt"), "");
-        assertThat(agent("train", "--in", empty.toString(), "--start", "a", "--out", bundle.toString())).isEqualTo(1);
+        assertThat(agent("train", "--in", empty.toString(), "--start", "a", "--out", bundle.toString()))
+                .isEqualTo(1);
         assertThat(err.toString()).contains("the text is empty");
-        assertThat(agent("generate", "--restore", text.toString(), "--prime", "H")).isEqualTo(1);
+        assertThat(agent("generate", "--restore", text.toString(), "--prime", "H"))
+                .isEqualTo(1);
         assertThat(err.toString()).contains("hello.txt is not a usable bundle");
         assertThat(train("--out", folder.toString())).isEqualTo(1);
         assertThat(err.toString()).contains("is a folder");
@@ -200,9 +235,11 @@ class TextVerbTest {
         train.parseArgs(option.equals("--in") ? new String[] {} : new String[] {"--in", "x"});
         Object got = train.getCommandSpec().findOption(option).getValue();
         assertThat(String.valueOf(got).replaceAll("[\\[\\]]", "")).isEqualTo(value);
-        train.parseArgs("--in", "x", option, "1");
+        train.parseArgs(option.equals("--in") ? new String[] {"--in", "1"} : new String[] {"--in", "x", option, "1"});
         Object given = train.getCommandSpec().findOption(option).getValue();
-        assertThat(String.valueOf(given).replaceAll("[\\[\\]]", "")).startsWith("1").isNotEqualTo(value);
+        assertThat(String.valueOf(given).replaceAll("[\\[\\]]", ""))
+                .startsWith("1")
+                .isNotEqualTo(value);
     }
 
     @Test
@@ -211,7 +248,8 @@ class TextVerbTest {
             CommandLine generate = new CommandLine(new TextGenerateVerb());
             generate.setDefaultValueProvider(new TextEnvironment(Map.of(name, "hard")));
             generate.parseArgs("--restore", "x");
-            assertThat(generate.getCommandSpec().findOption("--choice").<String>getValue()).isEqualTo("hard");
+            assertThat(generate.getCommandSpec().findOption("--choice").<String>getValue())
+                    .isEqualTo("hard");
         }
     }
 }

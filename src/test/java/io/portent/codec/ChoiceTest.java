@@ -55,6 +55,7 @@ class ChoiceTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, -1, Double.NaN})
     void temperature_isPositive(double temperature) {
-        assertThatThrownBy(() -> Choice.soft(temperature, () -> 0)).hasMessageContaining("temperature must be positive");
+        assertThatThrownBy(() -> Choice.soft(temperature, () -> 0))
+                .hasMessageContaining("temperature must be positive");
     }
 }

@@ -53,7 +53,8 @@ class StreamFeedTest {
                 assertThat(batch.continues()).as("seed %d", seed).isEqualTo(number > 0);
                 for (int row = 0; row < batch.sequences() * batch.steps(); row++) {
                     int step = hot(batch.inputs(), row * run.inputs(), run.inputs());
-                    assertThat(hot(batch.targets(), row * run.outputs(), run.outputs())).isEqualTo(step + 1);
+                    assertThat(hot(batch.targets(), row * run.outputs(), run.outputs()))
+                            .isEqualTo(step + 1);
                     read.get(row / batch.steps()).add(step);
                 }
             }

@@ -1,6 +1,5 @@
 package io.portent.bundle.file;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.portent.bundle.Bundle;
 import java.io.IOException;
@@ -43,7 +42,7 @@ public final class BundleFile {
         return read(file.toString(), Files.readAllBytes(file));
     }
 
-    static Bundle read(String name, byte[] bytes) throws IOException {
+    static Bundle read(String name, byte[] bytes) {
         Map<String, byte[]> parts = SealedZip.read(name, bytes);
         byte[] content = parts.remove(CONTENT);
         if (content == null) {
@@ -51,7 +50,7 @@ public final class BundleFile {
         }
         try {
             return JSON.readValue(content, BundleContent.class).bundle(new ArrayList<>(parts.values()));
-        } catch (JsonProcessingException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             // A part that is missing or of another kind fails wherever it is first used.
             throw new BadBundleException(name, "its content is not understood: " + e.getMessage());
         }

@@ -1,10 +1,8 @@
 package io.portent.bundle.file;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -87,7 +85,7 @@ public final class SealedZip {
      * @param name of the file, for messages
      * @throws BadBundleException if they are not all there as they were written
      */
-    public static Map<String, byte[]> read(String name, byte[] bytes) throws IOException {
+    public static Map<String, byte[]> read(String name, byte[] bytes) {
         requireSeal(name, bytes);
         try {
             Map<String, byte[]> parts = parts(bytes);
@@ -99,7 +97,7 @@ public final class SealedZip {
             return parts;
         } catch (BadBundleException e) {
             throw e;
-        } catch (ZipException | EOFException | JsonProcessingException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             throw new BadBundleException(name, "its content is not understood: " + e.getMessage());
         }
     }

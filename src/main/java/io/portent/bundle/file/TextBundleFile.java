@@ -1,6 +1,5 @@
 package io.portent.bundle.file;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.portent.codec.Codec;
 import io.portent.codec.Codecs;
@@ -104,7 +103,7 @@ public final class TextBundleFile {
         return read(file.toString(), Files.readAllBytes(file));
     }
 
-    TextBundle<?> read(String name, byte[] bytes) throws IOException {
+    TextBundle<?> read(String name, byte[] bytes) {
         Map<String, byte[]> parts = SealedZip.read(name, bytes);
         byte[] json = part(name, parts, CONTENT);
         byte[] training = part(name, parts, TRAINING);
@@ -114,7 +113,7 @@ public final class TextBundleFile {
             Content content = JSON.readValue(json, Content.class);
             Codec<?> codec = Codecs.named(content.spec().codec()).restore(saved);
             return bundle(codec, content, weights.read(network), training);
-        } catch (JsonProcessingException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             throw new BadBundleException(name, "its content is not understood: " + e.getMessage());
         }
     }

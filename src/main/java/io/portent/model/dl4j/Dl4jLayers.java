@@ -20,7 +20,7 @@ final class Dl4jLayers {
                 new SimpleRnn.Builder().nOut(units).activation(Activation.TANH).build();
             case LSTM ->
                 new LSTM.Builder().nOut(units).activation(Activation.TANH).build();
-            case GRU -> throw new IllegalArgumentException("no gru yet");
+            case GRU -> new GruLayer.Builder().nOut(units).build();
         };
     }
 }

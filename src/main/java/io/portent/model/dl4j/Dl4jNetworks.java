@@ -43,6 +43,9 @@ public final class Dl4jNetworks implements NetworkFactory {
     /** The output begins close to the base rate: its first large steps should come from the data, not from chance. */
     private static final double QUIET_START = 0.1;
 
+    /** ND4J takes a seed of zero for none, and draws otherwise at each start. */
+    private static final long FOR_ZERO = Long.MIN_VALUE;
+
     @Override
     public LearningNetwork create(ModelSpec spec, int features, float[] bias) {
         return new Dl4jNetwork(graph(spec, features, bias), shape(spec, features, bias.length));
@@ -71,7 +74,7 @@ public final class Dl4jNetworks implements NetworkFactory {
         // DL4J sums the loss over time: limits on it grow with the steps that count.
         int counted = spec.chunkSteps() - spec.burnIn();
         ComputationGraphConfiguration.GraphBuilder graph = new NeuralNetConfiguration.Builder()
-                .seed(spec.seed())
+                .seed(spec.seed() == 0 ? FOR_ZERO : spec.seed())
                 .weightInit(WeightInit.XAVIER)
                 .updater(new Adam(spec.learningRate()))
                 .l2(L2 * counted)

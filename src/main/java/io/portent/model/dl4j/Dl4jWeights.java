@@ -15,6 +15,8 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 public final class Dl4jWeights implements WeightsFile {
     private static final String INPUT = "steps";
     private static final String OUTPUT = "symbols";
+    /** Nothing is drawn any more; without one DL4J writes the time of day, and no two files would be equal. */
+    private static final long ANY_SEED = 1;
 
     @Override
     public byte[] write(Shape shape, float[] weights) {
@@ -31,6 +33,7 @@ public final class Dl4jWeights implements WeightsFile {
 
     private static ComputationGraphConfiguration configuration(Shape shape) {
         ComputationGraphConfiguration.GraphBuilder graph = new NeuralNetConfiguration.Builder()
+                .seed(ANY_SEED)
                 .graphBuilder()
                 .addInputs(INPUT)
                 .setInputTypes(InputType.recurrent(shape.features(), RNNFormat.NCW));

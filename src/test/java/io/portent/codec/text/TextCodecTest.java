@@ -14,8 +14,10 @@ class TextCodecTest {
         Codec<Integer> codec = new TextCodecProvider().fit("HELLO\n", Map.of());
         assertThatThrownBy(() -> codec.read("HELL\nHE\u0000O"))
                 .isInstanceOf(BadTextException.class)
-                .hasMessage("line 2, column 3: the character U+0000 is not among the 5 that the network has learnt: \\n E H L O");
-        assertThatThrownBy(() -> codec.read("\uD83D\uDE00")).hasMessageContaining("line 1, column 1: the character \uD83D\uDE00 ");
+                .hasMessage(
+                        "line 2, column 3: the character U+0000 is not among the 5 that the network has learnt: \\n E H L O");
+        assertThatThrownBy(() -> codec.read("\uD83D\uDE00"))
+                .hasMessageContaining("line 1, column 1: the character \uD83D\uDE00 ");
     }
 
     @Test
@@ -36,6 +38,7 @@ class TextCodecTest {
 
     @Test
     void anotherOption_isNamed() {
-        assertThatThrownBy(() -> new TextCodecProvider().fit("abc", Map.of("vocab", "x"))).hasMessageContaining("vocab");
+        assertThatThrownBy(() -> new TextCodecProvider().fit("abc", Map.of("vocab", "x")))
+                .hasMessageContaining("vocab");
     }
 }

@@ -30,7 +30,7 @@ class EngineTruthTest {
     private static final int DATA_WINDOW = 4;
 
     @ParameterizedTest(name = "{0}, {1} layers")
-    @CsvSource({"SIMPLE_RNN,1", "SIMPLE_RNN,2", "LSTM,1", "LSTM,3"})
+    @CsvSource({"SIMPLE_RNN,1", "SIMPLE_RNN,2", "LSTM,1", "LSTM,3", "GRU,1", "GRU,2"})
     void answersAndGradients_areThoseOfDl4jsOwnLayers(NetworkKind kind, int layers) {
         for (long seed = 1; seed <= 10; seed++) {
             Random random = new Random(seed);

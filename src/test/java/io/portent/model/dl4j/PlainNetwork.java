@@ -19,6 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *   simple-rnn   h = tanh(x W + h' R + b)
  *   lstm         a = tanh(.)  f, o, i = sigmoid(.)   of the four column blocks of x W + h' R + b
  *                c = f c' + i a    h = o tanh(c)
+ *   gru          r, u = sigmoid(.)   c = tanh(x Wc + bc + r (h' Rc))   h = u h' + (1 - u) c
  *   output       y = sigmoid([h x] V + c)            the memory first, then the window as it is
  * </pre>
  */
@@ -76,7 +77,11 @@ final class PlainNetwork {
             }
             double[][] memory = seen;
             for (Map<String, double[][]> layer : layers.subList(0, layers.size() - 1)) {
-                memory = kind == NetworkKind.LSTM ? lstm(layer, memory) : simple(layer, memory);
+                memory = switch (kind) {
+                    case SIMPLE_RNN -> simple(layer, memory);
+                    case LSTM -> lstm(layer, memory);
+                    case GRU -> gru(layer, memory);
+                };
             }
             for (int step = 0; step < batch.steps(); step++) {
                 double[] chances = output(memory[step], seen[step]);
@@ -128,6 +133,28 @@ final class PlainNetwork {
                 double input = sigmoid(sums[3 * units + unit]);
                 cell[unit] = forget * cell[unit] + input * candidate;
                 state[unit] = output * Math.tanh(cell[unit]);
+            }
+            states[step] = state;
+            before = state;
+        }
+        return states;
+    }
+
+    private static double[][] gru(Map<String, double[][]> layer, double[][] inputs) {
+        int units = bias(layer).length / 3;
+        double[][] states = new double[inputs.length][];
+        double[] before = new double[units];
+        for (int step = 0; step < inputs.length; step++) {
+            double[] seen = bias(layer).clone();
+            addProduct(seen, inputs[step], weights(layer, "W"), 0);
+            double[] remembered = new double[seen.length];
+            addProduct(remembered, before, weights(layer, "RW"), 0);
+            double[] state = new double[units];
+            for (int unit = 0; unit < units; unit++) {
+                double reset = sigmoid(seen[unit] + remembered[unit]);
+                double update = sigmoid(seen[units + unit] + remembered[units + unit]);
+                double candidate = Math.tanh(seen[2 * units + unit] + reset * remembered[2 * units + unit]);
+                state[unit] = update * before[unit] + (1 - update) * candidate;
             }
             states[step] = state;
             before = state;
