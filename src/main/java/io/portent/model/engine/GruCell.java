@@ -20,6 +20,8 @@ final class GruCell implements Cell {
     private float[][] products = new float[0][];
 
     private float[] carried = new float[0];
+    private float[] sigmoids = new float[0];
+    private float[] candidates = new float[0];
 
     GruCell(int units) {
         this.units = units;
@@ -37,24 +39,32 @@ final class GruCell implements Cell {
         if (products.length < rows || products[0].length < size) {
             products = new float[rows][size];
             carried = new float[size];
+            sigmoids = new float[GATES * size];
+            candidates = new float[size];
         }
         Arrays.fill(carried, 0);
     }
 
+    /** In long loops wherever it goes, see {@link LstmCell#forward}. */
     @Override
     public void forward(int step, float[] gates, float[] bias, float[] separate, float[] before, float[] state) {
         System.arraycopy(separate, 0, products[step % rows], 0, size);
+        Squash.sigmoid(gates, bias, sigmoids, GATES * size);
+        for (int row = 0; row < size; row += units) {
+            int r = row * GATES;
+            int c = r + 2 * units;
+            for (int i = 0; i < units; i++) {
+                candidates[row + i] = gates[c + i] + bias[c + i] + sigmoids[r + i] * separate[row + i];
+            }
+        }
+        Squash.tanh(candidates, candidates, size);
         for (int row = 0; row < size; row += units) {
             int r = row * GATES;
             int u = r + units;
-            int c = u + units;
-            for (int i = r; i < c; i++) {
-                gates[i] = Squash.sigmoid(gates[i] + bias[i]);
-            }
+            System.arraycopy(sigmoids, r, gates, r, 2 * units);
+            System.arraycopy(candidates, row, gates, u + units, units);
             for (int i = 0; i < units; i++) {
-                float candidate = Squash.tanh(gates[c + i] + bias[c + i] + gates[r + i] * separate[row + i]);
-                gates[c + i] = candidate;
-                state[row + i] = candidate + gates[u + i] * (before[row + i] - candidate);
+                state[row + i] = candidates[row + i] + sigmoids[u + i] * (before[row + i] - candidates[row + i]);
             }
         }
     }

@@ -19,6 +19,10 @@ final class LstmCell implements Cell {
     private int rows;
     /** Memory after each step, the oldest overwritten; row 0 begins as what is carried into the first. */
     private float[][] memory = new float[0][];
+    /** tanh(c) after each step, likewise. */
+    private float[][] squashed = new float[0][];
+    /** 1 for tanh and 1/2 for sigmoid, [sequence][gate][unit]. */
+    private float[] scales = new float[0];
 
     private float[] carried = new float[0];
 
@@ -37,7 +41,13 @@ final class LstmCell implements Cell {
         rows = kept + 1;
         if (memory.length < rows || memory[0].length < size) {
             memory = new float[rows][size];
+            squashed = new float[rows][size];
             carried = new float[size];
+            scales = new float[GATES * size];
+            Arrays.fill(scales, 0.5f);
+            for (int row = 0; row < GATES * size; row += GATES * units) {
+                Arrays.fill(scales, row, row + units, 1);
+            }
         }
         if (initial == null) {
             Arrays.fill(memory[0], 0);
@@ -47,25 +57,24 @@ final class LstmCell implements Cell {
         Arrays.fill(carried, 0);
     }
 
+    /** In long loops wherever it goes: those over the units of one sequence are too short for the compiler to vectorise. */
     @Override
     public void forward(int step, float[] gates, float[] bias, float[] separate, float[] states, float[] state) {
+        Squash.gates(gates, bias, scales, GATES * size);
         float[] before = memory(step);
         float[] after = memory(step + 1);
         for (int row = 0; row < size; row += units) {
             int a = row * GATES;
-            int f = a + units;
-            int o = f + units;
-            int i = o + units;
             for (int u = 0; u < units; u++) {
-                gates[a + u] = Squash.tanh(gates[a + u] + bias[a + u]);
+                after[row + u] = gates[a + units + u] * before[row + u] + gates[a + 3 * units + u] * gates[a + u];
             }
-            for (int u = f; u < a + GATES * units; u++) {
-                gates[u] = Squash.sigmoid(gates[u] + bias[u]);
-            }
+        }
+        float[] squash = squashed[(step + 1) % rows];
+        Squash.tanh(after, squash, size);
+        for (int row = 0; row < size; row += units) {
+            int o = row * GATES + 2 * units;
             for (int u = 0; u < units; u++) {
-                float c = gates[f + u] * before[row + u] + gates[i + u] * gates[a + u];
-                after[row + u] = c;
-                state[row + u] = gates[o + u] * Squash.tanh(c);
+                state[row + u] = gates[o + u] * squash[row + u];
             }
         }
     }
@@ -73,7 +82,7 @@ final class LstmCell implements Cell {
     @Override
     public void backward(int step, float[] gates, float[] separate, float[] states, float[] gradient) {
         float[] before = memory(step);
-        float[] after = memory(step + 1);
+        float[] squash = squashed[(step + 1) % rows];
         for (int row = 0; row < size; row += units) {
             int first = row * GATES;
             for (int u = 0; u < units; u++) {
@@ -81,14 +90,14 @@ final class LstmCell implements Cell {
                 int f = a + units;
                 int o = f + units;
                 int i = o + units;
-                float squashed = Squash.tanh(after[row + u]);
                 float out = gates[o];
-                float c = gradient[row + u] * out * (1 - squashed * squashed) + carried[row + u];
-                carried[row + u] = c * gates[f];
                 float in = gates[i];
                 float forget = gates[f];
                 float candidate = gates[a];
-                gates[o] = gradient[row + u] * squashed * out * (1 - out);
+                float part = gradient[row + u] * squash[row + u] * out;
+                float c = gradient[row + u] * out - part * squash[row + u] + carried[row + u];
+                carried[row + u] = c * forget;
+                gates[o] = part * (1 - out);
                 gates[f] = c * before[row + u] * forget * (1 - forget);
                 gates[i] = c * candidate * in * (1 - in);
                 gates[a] = c * in * (1 - candidate * candidate);

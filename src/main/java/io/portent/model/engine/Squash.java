@@ -34,6 +34,28 @@ final class Squash {
         return 0.5f + 0.5f * tanh(0.5f * x);
     }
 
+    /** Of the first n values; the two arrays may be one. */
+    static void tanh(float[] values, float[] to, int n) {
+        for (int i = 0; i < n; i++) {
+            to[i] = tanh(values[i]);
+        }
+    }
+
+    /** Of the first n values, a bias added to each. */
+    static void sigmoid(float[] values, float[] bias, float[] to, int n) {
+        for (int i = 0; i < n; i++) {
+            to[i] = 0.5f + 0.5f * tanh(0.5f * (values[i] + bias[i]));
+        }
+    }
+
+    /** tanh where the scale is 1 and the sigmoid where it is 1/2, of each of the first n values and its bias. */
+    static void gates(float[] values, float[] bias, float[] scales, int n) {
+        for (int i = 0; i < n; i++) {
+            float scale = scales[i];
+            values[i] = 1 - scale + scale * tanh(scale * (values[i] + bias[i]));
+        }
+    }
+
     /**
      * Turns a row of logits, without their bias, into chances. Shifted by the largest, so that nothing overflows.
      *
