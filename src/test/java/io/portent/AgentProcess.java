@@ -60,6 +60,11 @@ final class AgentProcess implements AutoCloseable {
     }
 
     static AgentProcess start(String... arguments) throws IOException {
+        return startReading(Path.of("/dev/null"), arguments);
+    }
+
+    /** With a file for standard input. */
+    static AgentProcess startReading(Path input, String... arguments) throws IOException {
         assertThat(ROOT.resolve("target/agent/VERSION")).as("packaged before").exists();
         List<String> command = new ArrayList<>(List.of(ROOT.resolve("agent").toString()));
         command.addAll(List.of(arguments));
@@ -67,7 +72,7 @@ final class AgentProcess implements AutoCloseable {
         Path err = Files.createTempFile("agent", ".err");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(ROOT.toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectInput(ProcessBuilder.Redirect.from(input.toFile()))
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("PORTENT_") && !name.equals("PORTENT_CACHE"));
@@ -92,6 +97,11 @@ final class AgentProcess implements AutoCloseable {
     void awaitError(String part) {
         await().atMost(LIMIT).until(() -> err().contains(part) || !process.isAlive());
         assertThat(err()).contains(part);
+    }
+
+    void awaitOut(String part) {
+        await().atMost(LIMIT).until(() -> out().contains(part) || !process.isAlive());
+        assertThat(out()).as(err()).contains(part);
     }
 
     /** The port that the daemon says it serves on. */

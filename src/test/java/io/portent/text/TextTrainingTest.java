@@ -105,7 +105,7 @@ class TextTrainingTest {
             Told pieces = new Told(1 + random.nextInt(20));
             TextBundle<Integer> stopped = train(spec, text, null, pieces);
             while (stopped.progress().epoch() < spec.epochs()) {
-                pieces.left = 1 + random.nextInt(20);
+                pieces.left = 1L + random.nextInt(20);
                 stopped = train(spec, text, stopped, pieces);
             }
             String what = kind + ", seed " + seed;

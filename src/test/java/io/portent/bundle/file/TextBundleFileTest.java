@@ -15,6 +15,7 @@ import io.portent.text.TextSpec;
 import io.portent.text.TextTraining;
 import io.portent.text.UpdaterKind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,7 +98,8 @@ class TextBundleFileTest {
     void partsOfAnotherKind_areRefusedInOneSentence() throws IOException {
         Map<String, byte[]> parts = new LinkedHashMap<>(SealedZip.read("m", files.write(trained(NetworkKind.LSTM))));
         for (String part : List.copyOf(parts.keySet())) {
-            for (byte[] other : List.of(new byte[0], new byte[] {0, 0, 0, 9, 1}, "{}".getBytes("UTF-8"))) {
+            for (byte[] other :
+                    List.of(new byte[0], new byte[] {0, 0, 0, 9, 1}, "{}".getBytes(StandardCharsets.UTF_8))) {
                 Map<String, byte[]> mixed = new LinkedHashMap<>(parts);
                 mixed.put(part, other);
                 byte[] bytes = SealedZip.write(mixed);
