@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.portent.codec.BadTextException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ final class JsonSource implements AutoCloseable {
                     .maxNameLength(10_000)
                     .maxStringLength(10_000)
                     .build())
+            // Python writes NaN and Infinity.
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 
     private final JsonParser parser;
