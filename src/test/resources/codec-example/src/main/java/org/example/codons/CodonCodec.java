@@ -33,8 +33,8 @@ final class CodonCodec implements Codec<String> {
                     continue;
                 }
                 if (BASES.indexOf(base) < 0) {
-                    throw new BadTextException("line " + number + ", column " + (at + 1) + ": " + (int) base
-                            + " is the code of no base; right would be A, C, G or T, or a line that begins with >");
+                    throw new BadTextException("line " + number + ", column " + (at + 1) + ": "
+                            + String.format("U+%04X", (int) base) + " is no base; right would be A, C, G or T");
                 }
                 codon.append(base);
                 if (codon.length() == LETTERS) {
