@@ -24,7 +24,7 @@ public final class LearntByHeart {
 
     private static TextSpec spec(String codec, NetworkKind network, int sequence, int epochs, long seed) {
         return new TextSpec(
-                codec, network, 32, 1, 0, sequence, 1, UpdaterKind.ADAM, 0.01, 1e-8, 5, 0, seed, epochs, 0);
+                codec, network, 32, 1, 0, sequence, 1, UpdaterKind.ADAM, 0.005, 1e-5, 5, 0, seed, epochs, 0);
     }
 
     private static <S> TextModel<S> trained(Codec<S> codec, String text, TextSpec spec) {
