@@ -44,7 +44,8 @@ final class CodecExample {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            List<String> options = new ArrayList<>(List.of("--release", "17", "-Xlint:all,-processing,-classfile,-options", "-proc:none"));
+            List<String> options = new ArrayList<>(
+                    List.of("--release", "17", "-Xlint:all,-processing,-classfile,-options", "-proc:none"));
             options.addAll(List.of("-Werror", "-d", classes.toString(), "-cp", System.getProperty("java.class.path")));
             boolean compiled = compiler.getTask(
                             said,

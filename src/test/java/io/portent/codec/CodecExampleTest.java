@@ -89,7 +89,8 @@ final class CodecExampleTest extends CodecContract {
     void besideAnEqualName_noCodecIsUsed() throws IOException {
         assertThatThrownBy(() -> codecs("two", "io.portent.codec.SecondText"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("two codecs are named text: io.portent.codec.text.TextCodecProvider and io.portent.codec.SecondText");
+                .hasMessage(
+                        "two codecs are named text: io.portent.codec.text.TextCodecProvider and io.portent.codec.SecondText");
     }
 
     @Test

@@ -47,14 +47,16 @@ final class LauncherCodecsTest {
         Path java = Files.createDirectories(directory.resolve("jdk/bin")).resolve("java");
         Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
         assertThat(java.toFile().setExecutable(true)).isTrue();
-        ProcessBuilder builder = new ProcessBuilder(Path.of("agent").toAbsolutePath().toString(), "--version");
+        ProcessBuilder builder =
+                new ProcessBuilder(Path.of("agent").toAbsolutePath().toString(), "--version");
         builder.environment().keySet().removeIf(name -> name.startsWith("PORTENT_"));
         builder.environment().put("JAVA_HOME", directory.resolve("jdk").toString());
         builder.environment().put("PORTENT_HOME", directory.resolve("home").toString());
         builder.environment().put("PORTENT_CACHE", directory.resolve("cache").toString());
         builder.environment().putAll(environment);
         Path out = directory.resolve("out");
-        Process process = builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
+        Process process =
+                builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
         try {
             assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
             return new Ended(process.exitValue(), Files.readString(out));

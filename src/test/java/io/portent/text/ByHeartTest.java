@@ -29,8 +29,8 @@ final class ByHeartTest {
     /** Ten seeds of each kind of network. */
     static Stream<Arguments> networks() {
         return Stream.of(NetworkKind.values())
-                .flatMap(network ->
-                        LongStream.rangeClosed(1, SEEDS).mapToObj(seed -> Arguments.of(network.label(), seed, network)));
+                .flatMap(network -> LongStream.rangeClosed(1, SEEDS)
+                        .mapToObj(seed -> Arguments.of(network.label(), seed, network)));
     }
 
     @ParameterizedTest(name = "{0}, seed {1}")
@@ -43,8 +43,7 @@ final class ByHeartTest {
     @ParameterizedTest(name = "{0}, seed {1}")
     @MethodSource("networks")
     void lottery_asOneSeriesOfNumbers_isWrittenWithoutAFault(String name, long seed, NetworkKind network) {
-        LearntByHeart learnt =
-                LearntByHeart.of("series", Map.of("layout", "flat"), LOTTERY, network, 12, 40, seed);
+        LearntByHeart learnt = LearntByHeart.of("series", Map.of("layout", "flat"), LOTTERY, network, 12, 40, seed);
         String written = learnt.after(FIRST_ROW, (ROWS - 1) * 6);
         assertThat(written.split("\n", -1))
                 .as("%s, seed %d", name, seed)

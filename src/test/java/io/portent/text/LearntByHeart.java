@@ -18,8 +18,15 @@ public final class LearntByHeart {
 
     /** @param sequence steps that a gradient reaches back */
     public static LearntByHeart of(
-            String codec, Map<String, String> options, String text, NetworkKind network, int sequence, int epochs, long seed) {
-        return new LearntByHeart(trained(Codecs.named(codec).fit(text, options), text, spec(codec, network, sequence, epochs, seed)));
+            String codec,
+            Map<String, String> options,
+            String text,
+            NetworkKind network,
+            int sequence,
+            int epochs,
+            long seed) {
+        return new LearntByHeart(
+                trained(Codecs.named(codec).fit(text, options), text, spec(codec, network, sequence, epochs, seed)));
     }
 
     private static TextSpec spec(String codec, NetworkKind network, int sequence, int epochs, long seed) {

@@ -14,7 +14,10 @@ import java.util.List;
 record Columns(boolean flat, int count, List<String> names) {
     Columns {
         names = List.copyOf(names);
-        if (count < 1 || count > Table.MOST_COLUMNS || (!names.isEmpty() && names.size() != count) || (flat && count > 1)) {
+        if (count < 1
+                || count > Table.MOST_COLUMNS
+                || (!names.isEmpty() && names.size() != count)
+                || (flat && count > 1)) {
             throw new IllegalArgumentException(count + " columns with " + names.size() + " names are none");
         }
     }
@@ -35,9 +38,10 @@ record Columns(boolean flat, int count, List<String> names) {
         }
         boolean timed = table.width() == count + 1 && (table.dated() || TimeColumn.leads(table) || count == 1);
         if (table.width() != count && !timed || table.dated() && !timed) {
-            throw new BadTextException("the text has " + table.width() + " columns" + (table.dated() ? " with its times" : "")
-                    + ", must be " + count + ", with or without a column of times before them"
-                    + (names.isEmpty() ? "" : ": " + SeriesOptions.named(names)));
+            throw new BadTextException(
+                    "the text has " + table.width() + " columns" + (table.dated() ? " with its times" : "")
+                            + ", must be " + count + ", with or without a column of times before them"
+                            + (names.isEmpty() ? "" : ": " + SeriesOptions.named(names)));
         }
         return ordered(table.from(timed ? 1 : 0)).whole();
     }

@@ -35,7 +35,8 @@ final class JsonSource implements AutoCloseable {
     }
 
     /** Null at the end. */
-    @Nullable JsonToken next() {
+    @Nullable
+    JsonToken next() {
         try {
             return parser.nextToken();
         } catch (JsonProcessingException e) {
@@ -47,7 +48,8 @@ final class JsonSource implements AutoCloseable {
 
     private static BadTextException unreadable(JsonProcessingException e) {
         JsonLocation at = e.getLocation();
-        String what = "not readable as JSON: " + e.getOriginalMessage().lines().findFirst().orElse("");
+        String what = "not readable as JSON: "
+                + e.getOriginalMessage().lines().findFirst().orElse("");
         return at == null ? new BadTextException(what) : Numeral.bad(at.getLineNr(), at.getColumnNr(), what);
     }
 

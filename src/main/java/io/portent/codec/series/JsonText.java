@@ -23,7 +23,8 @@ final class JsonText {
     }
 
     static boolean isJson(String text) {
-        String start = text.substring(0, Math.min(text.length(), Numeral.LONGEST)).stripLeading();
+        String start =
+                text.substring(0, Math.min(text.length(), Numeral.LONGEST)).stripLeading();
         return start.startsWith("{") || start.startsWith("[");
     }
 
@@ -154,8 +155,8 @@ final class JsonText {
         }
         String metric = labels.containsKey(NAME) ? labels.remove(NAME) : "";
         List<String> written = new ArrayList<>();
-        labels.forEach((label, value) ->
-                written.add(label + "=\"" + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"'));
+        labels.forEach((label, value) -> written.add(label + "=\""
+                + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"'));
         return written.isEmpty() && !metric.isEmpty() ? metric : metric + '{' + String.join(",", written) + '}';
     }
 

@@ -12,8 +12,21 @@ final class Numeral {
     static final int LONGEST = 64;
 
     private static final int LONGEST_SHOWN = 30;
-    private static final Set<String> GAPS =
-            Set.of("", "nan", "+nan", "-nan", "inf", "+inf", "-inf", "infinity", "+infinity", "-infinity", "null", "na", "n/a", "none");
+    private static final Set<String> GAPS = Set.of(
+            "",
+            "nan",
+            "+nan",
+            "-nan",
+            "inf",
+            "+inf",
+            "-inf",
+            "infinity",
+            "+infinity",
+            "-infinity",
+            "null",
+            "na",
+            "n/a",
+            "none");
     /** Beyond it every double is whole and its digits are noise, so that the shorter form with an exponent says as much. */
     private static final double WHOLE = 1e15;
 
@@ -30,7 +43,10 @@ final class Numeral {
             return Double.NaN;
         }
         if (!isNumber(text)) {
-            throw bad(line, column, shown(text) + " is no number; right would be such as 12.5, -3 or 1.5e-7, or nothing for a gap");
+            throw bad(
+                    line,
+                    column,
+                    shown(text) + " is no number; right would be such as 12.5, -3 or 1.5e-7, or nothing for a gap");
         }
         double value = Double.parseDouble(text);
         if (Double.isInfinite(value)) {
@@ -73,7 +89,9 @@ final class Numeral {
 
     /** So that {@link #read} gives the same value again. */
     static String write(double value) {
-        return value == Math.rint(value) && Math.abs(value) < WHOLE ? Long.toString((long) value) : Double.toString(value);
+        return value == Math.rint(value) && Math.abs(value) < WHOLE
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 
     static String shown(String text) {

@@ -23,8 +23,8 @@ final class SeriesCodec implements Codec<Row> {
      */
     SeriesCodec(Columns columns, int forecast, List<Span> spans, Bins bins, List<Row> middles) {
         if (forecast < 0 || forecast >= columns.count() || spans.size() != columns.count()) {
-            throw new IllegalArgumentException("column " + forecast + " and " + spans.size() + " spans do not belong to "
-                    + columns.count() + " columns");
+            throw new IllegalArgumentException("column " + forecast + " and " + spans.size()
+                    + " spans do not belong to " + columns.count() + " columns");
         }
         if (middles.size() != bins.count()) {
             throw new IllegalArgumentException(middles.size() + " rows do not stand for " + bins.count() + " bins");

@@ -15,8 +15,9 @@ final class SeriesFitter {
         Table values = table.from(first);
         List<Row> rows = values.whole();
         if (rows.isEmpty()) {
-            throw new BadTextException("there is no row without a gap among " + table.rows().size()
-                    + "; right would be lines of numbers, or the JSON of a Prometheus range query");
+            throw new BadTextException(
+                    "there is no row without a gap among " + table.rows().size()
+                            + "; right would be lines of numbers, or the JSON of a Prometheus range query");
         }
         int forecast = options.chosen(table.names(), table.width(), first) - first;
         List<Span> spans = new ArrayList<>();

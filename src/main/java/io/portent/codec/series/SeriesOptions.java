@@ -26,8 +26,9 @@ record SeriesOptions(boolean flat, @Nullable String column, int bins) {
                 case "layout" -> flat = isFlat(value);
                 case "column" -> column = value;
                 case "bins" -> bins = bins(value);
-                default -> throw new IllegalArgumentException("the codec series has no option "
-                        + Numeral.shown(option.getKey()) + ", only bins, column and layout");
+                default ->
+                    throw new IllegalArgumentException("the codec series has no option "
+                            + Numeral.shown(option.getKey()) + ", only bins, column and layout");
             }
         }
         if (flat && column != null) {
@@ -65,14 +66,16 @@ record SeriesOptions(boolean flat, @Nullable String column, int bins) {
         int numbered = column.matches("[0-9]{1,4}") ? Integer.parseInt(column) - 1 : -1;
         int chosen = named >= 0 ? named : numbered;
         if (chosen < first || chosen >= width) {
-            throw new BadTextException("there is no column " + Numeral.shown(column) + " to forecast, only the numbers "
-                    + (first + 1) + " to " + width + (names.isEmpty() ? "" : ": " + named(names.subList(first, width))));
+            throw new BadTextException(
+                    "there is no column " + Numeral.shown(column) + " to forecast, only the numbers " + (first + 1)
+                            + " to " + width + (names.isEmpty() ? "" : ": " + named(names.subList(first, width))));
         }
         return chosen;
     }
 
     static String named(List<String> names) {
-        String some = String.join(", ", names.stream().limit(MOST_NAMED).map(Numeral::shown).toList());
+        String some = String.join(
+                ", ", names.stream().limit(MOST_NAMED).map(Numeral::shown).toList());
         return names.size() > MOST_NAMED ? some + " and " + (names.size() - MOST_NAMED) + " more" : some;
     }
 }

@@ -25,7 +25,8 @@ final class SeriesState {
         List<byte[]> names = columns.names().stream()
                 .map(name -> name.getBytes(StandardCharsets.UTF_8))
                 .toList();
-        int nameBytes = names.stream().mapToInt(name -> Integer.BYTES + name.length).sum();
+        int nameBytes =
+                names.stream().mapToInt(name -> Integer.BYTES + name.length).sum();
         int doubles = 2 * spans.size() + bins.count() - 1 + bins.count() * columns.count();
         ByteBuffer out = ByteBuffer.allocate(6 * Integer.BYTES + nameBytes + doubles * Double.BYTES);
         out.putInt(VERSION).putInt(columns.flat() ? 1 : 0).putInt(forecast).putInt(columns.count());

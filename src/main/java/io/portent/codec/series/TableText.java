@@ -53,7 +53,8 @@ final class TableText {
             throw Numeral.bad(
                     line,
                     fields.get(Table.MOST_COLUMNS).column(),
-                    "more than " + Table.MOST_COLUMNS + " columns; a long row that is one series is read with layout=flat");
+                    "more than " + Table.MOST_COLUMNS
+                            + " columns; a long row that is one series is read with layout=flat");
         }
         if (width < 0) {
             width = fields.size();

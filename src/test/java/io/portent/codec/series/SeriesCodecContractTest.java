@@ -53,9 +53,11 @@ final class SeriesCodecContractTest extends CodecContract {
                     values.add("[" + (1_700_000_000 + row * 15) + ",\"" + value(kind, row > 0, random) + "\"]");
                 }
             }
-            series.add("{\"metric\":{\"__name__\":\"up\",\"i\":\"\\\"" + i + "\"},\"values\":[" + String.join(",", values) + "]}");
+            series.add("{\"metric\":{\"__name__\":\"up\",\"i\":\"\\\"" + i + "\"},\"values\":["
+                    + String.join(",", values) + "]}");
         }
-        return "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[" + String.join(",\n", series) + "]}}";
+        return "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[" + String.join(",\n", series)
+                + "]}}";
     }
 
     private static String value(int kind, boolean gaps, SplittableRandom random) {
@@ -76,9 +78,10 @@ final class SeriesCodecContractTest extends CodecContract {
         return switch (random.nextInt(3)) {
             case 0 -> Map.of();
             case 1 -> Map.of("bins", Integer.toString(random.nextInt(2, 200)));
-            default -> text.startsWith("{") || text.contains("c0") || text.contains("T04")
-                    ? Map.of("column", text.startsWith("{") ? "up{i=\"\\\"0\"}" : lastColumn(text))
-                    : Map.of("layout", "flat");
+            default ->
+                text.startsWith("{") || text.contains("c0") || text.contains("T04")
+                        ? Map.of("column", text.startsWith("{") ? "up{i=\"\\\"0\"}" : lastColumn(text))
+                        : Map.of("layout", "flat");
         };
     }
 

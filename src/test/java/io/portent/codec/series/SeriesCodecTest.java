@@ -53,10 +53,7 @@ final class SeriesCodecTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             '1 2\\n3  4 '                           | '1,2\\n3,4\\n'
             '1\\t2\\n3\\t4'                         | '1,2\\n3,4\\n'
             'a;b\\n1;2'                             | '1,2\\n'
@@ -112,7 +109,8 @@ final class SeriesCodecTest {
     void oneFrequentValue_isOneBin() {
         String text = "5\n".repeat(90) + "1\n2\n3\n7\n8\n9\n";
         SeriesCodec codec = fit(text, "bins", "4");
-        assertThat(codec.outputOf(codec.read("5").get(0))).isNotEqualTo(codec.outputOf(codec.read("9").get(0)));
+        assertThat(codec.outputOf(codec.read("5").get(0)))
+                .isNotEqualTo(codec.outputOf(codec.read("9").get(0)));
         assertThat(codec.outputs()).isEqualTo(2);
     }
 
@@ -141,10 +139,7 @@ final class SeriesCodecTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             '1,2\\n3'               | line 2, column 1: 1 fields, must be 2 as in the first line
             '1,2\\n3,4x'            | line 2, column 3: "4x" is no number; right would be such as 12.5
             '1,0x10'                | line 1, column 3: "0x10" is no number
