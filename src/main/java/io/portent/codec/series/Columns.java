@@ -37,7 +37,7 @@ record Columns(boolean flat, int count, List<String> names) {
             return List.of();
         }
         boolean timed = table.width() == count + 1 && (table.dated() || TimeColumn.leads(table) || count == 1);
-        if (table.width() != count && !timed || table.dated() && !timed) {
+        if (!timed && (table.width() != count || table.dated())) {
             throw new BadTextException(
                     "the text has " + table.width() + " columns" + (table.dated() ? " with its times" : "")
                             + ", must be " + count + ", with or without a column of times before them"
