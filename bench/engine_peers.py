@@ -53,7 +53,7 @@ def steps(n):
             ours, theirs = [], []
             for _ in range(n):
                 ours.append(engine(kind, str(batch), 300)[0]["median"])
-                theirs.append(peer("torch_step.py", "--network", kind, "--batch", batch, "--rounds", 200)["median"])
+                theirs.append(peer("torch_step.py", "--network", kind, "--batch", batch, "--rounds", 200)["step_ms"]["median"])
             ratio = [a / b for a, b in zip(ours, theirs)]
             print(f"| {kind}, batch {batch}, ms | {spread(ours)} | {spread(theirs)} | {spread(ratio)} |", flush=True)
         passes = [engine(kind, "forward", 2000) for _ in range(n)]

@@ -51,6 +51,7 @@ final class ArchitectureTest {
             codec             | window
             codec.log         | codec window event
             codec.text        | codec
+            codec.series      | codec
             dataset           | codec health window event
             model             | dataset
             model.baseline    | model dataset health
@@ -271,7 +272,7 @@ final class ArchitectureTest {
         "org.apache.commons.csv..,          csv",
         "com.fasterxml.jackson.databind..,  bundle.file",
         "com.fasterxml.jackson.dataformat.., config",
-        "com.fasterxml.jackson.core..,      parse config bundle.file json",
+        "com.fasterxml.jackson.core..,      codec.series parse config bundle.file json",
         "java.net.http..,                   feed",
         "org.tukaani..,                     source.compressed",
         "io.airlift..,                      source.compressed",

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class Overrides {
     /** What the launcher script reads; not for us, and no mistake. */
     private static final Set<String> LAUNCHER =
-            Set.of("PORTENT_JAVA_OPTS", "PORTENT_CACHE", "PORTENT_HOME", "PORTENT_HEAP");
+            Set.of("PORTENT_JAVA_OPTS", "PORTENT_CACHE", "PORTENT_HOME", "PORTENT_HEAP", "PORTENT_CODECS");
 
     /** A key within an entry of a list of sections, which are counted from 0. */
     private static final Pattern ITEM = Pattern.compile("(PORTENT_[A-Z_]+_)(0|[1-9]\\d{0,2})(_[A-Z0-9_]+)");

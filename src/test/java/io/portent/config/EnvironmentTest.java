@@ -59,6 +59,7 @@ class EnvironmentTest {
                 "PORTENT_CACHE", "/tmp",
                 "PORTENT_HOME", "/opt",
                 "PORTENT_HEAP", "64m",
+                "PORTENT_CODECS", "/opt/codecs",
                 "PORTENTOUS", "1",
                 "MODEL_UNITS", "x");
         assertThat(parse("", environment)).isEqualTo(parse("", Map.of()));
