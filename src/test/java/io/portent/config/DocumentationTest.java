@@ -58,7 +58,8 @@ class DocumentationTest {
 
     @Test
     void everyVariableInTheDocumentation_existsOrIsTheLaunchers() throws IOException {
-        Set<String> launcher = Set.of("PORTENT_JAVA_OPTS", "PORTENT_CACHE", "PORTENT_HOME", "PORTENT_HEAP", "PORTENT_CODECS");
+        Set<String> launcher =
+                Set.of("PORTENT_JAVA_OPTS", "PORTENT_CACHE", "PORTENT_HOME", "PORTENT_HEAP", "PORTENT_CODECS");
         List<String> named = Pattern.compile("PORTENT_[A-Z0-9_]+")
                 .matcher(Files.readString(DOCS) + Files.readString(SHIPPED))
                 .results()
