@@ -32,6 +32,9 @@ public final class TextCodecProvider implements CodecProvider {
         if (all.isEmpty()) {
             throw new BadTextException("the text is empty");
         }
+        if (all.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE)) {
+            throw new BadTextException("the text holds half a surrogate pair, which is no character");
+        }
         return new TextCodec(Vocabulary.of(all));
     }
 

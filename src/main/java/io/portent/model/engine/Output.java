@@ -90,15 +90,18 @@ final class Output implements AutoCloseable {
     }
 
     private double errors(Batch batch, int from, int to) {
+        float[] masks = batch.masks();
+        float[] targets = batch.targets();
         double loss = 0;
         for (int i = 0; i < n; i++) {
-            float mask = batch.masks()[from + i];
-            float target = batch.targets()[from + i];
-            float chance = chances[to + i];
-            if (mask != 0 && (target > 0.5f || kind == Answers.HAZARDS)) {
-                loss -= Math.log(Math.max(LEAST_CHANCE, target > 0.5f ? chance : 1 - chance));
+            boolean hit = targets[from + i] > 0.5f;
+            if ((hit || kind == Answers.HAZARDS) && masks[from + i] != 0) {
+                float chance = chances[to + i];
+                loss -= Math.log(Math.max(LEAST_CHANCE, hit ? chance : 1 - chance));
             }
-            chances[to + i] = mask * (chance - target);
+        }
+        for (int i = 0; i < n; i++) {
+            chances[to + i] = masks[from + i] * (chances[to + i] - targets[from + i]);
         }
         return loss;
     }

@@ -21,11 +21,19 @@ class TextCodecTest {
     }
 
     @Test
-    void charactersBeyondTheFirstPlane_andHalfOnes_areOneStepEach() {
-        String text = "a\uD83D\uDE00b\uD83Dc";
+    void aCharacterBeyondTheFirstPlane_isOneStep() {
+        String text = "a\uD83D\uDE00b";
         Codec<Integer> codec = new TextCodecProvider().fit(text, Map.of());
-        assertThat(codec.inputs()).isEqualTo(5);
-        assertThat(codec.read(text)).hasSize(5);
+        assertThat(codec.inputs()).isEqualTo(3);
+        assertThat(codec.read(text)).hasSize(3);
+    }
+
+    /** UTF-8 cannot hold it: what was saved would be read as another character. */
+    @Test
+    void halfACharacter_isRefused() {
+        assertThatThrownBy(() -> new TextCodecProvider().fit("a\uD83Db", Map.of()))
+                .isInstanceOf(BadTextException.class)
+                .hasMessageContaining("half a surrogate pair");
     }
 
     @Test
