@@ -77,7 +77,7 @@ final class TextHeatmapVerb implements Callable<Integer> {
                 Locale.ROOT,
                 "%s, layer %d of %d. The network has read the text from its beginning, %,d of %,d characters are shown."
                         + " Each column is the state after its character, and above it what it would write next.",
-                model.shape().kind(),
+                model.shape().kind().label(),
                 asked,
                 layers,
                 shown.size(),

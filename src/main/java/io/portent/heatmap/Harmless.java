@@ -26,7 +26,7 @@ final class Harmless {
         text.codePoints().map(Harmless::plain).forEach(point -> {
             switch (point) {
                 case '"', '\\' -> out.append('\\').appendCodePoint(point);
-                case '&', '<', '>' -> out.append(String.format("\\u%04x", point));
+                case '&', '<', '>', '\'' -> out.append(String.format("\\u%04x", point));
                 default -> out.appendCodePoint(point);
             }
         });
