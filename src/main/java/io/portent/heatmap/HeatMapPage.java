@@ -49,8 +49,8 @@ public final class HeatMapPage {
                 aria-describedby="how"><div id="space"><canvas id="canvas" aria-hidden="true"></canvas></div></div>
                 <div id="tip" class="tip" hidden></div>
                 </div>
-                <p id="said" class="said" dir="ltr" aria-live="polite" aria-atomic="true"></p>
                 <div class="legend"><span class="scale"><span>-1</span><span id="scale" class="bar"></span><span>+1</span></span>%s</div>
+                <p id="said" class="said" dir="ltr" aria-live="polite" aria-atomic="true"></p>
                 <p id="how" class="how">Point at a cell, or move with the arrow keys; Home and End go to the ends of a row, with Ctrl to the corners,
                 Page Up and Page Down by ten rows. Values are to the nearest 1/127.</p>
                 </main>

@@ -21,6 +21,8 @@ final class PageScript {
               const dark = matchMedia("(prefers-color-scheme: dark)");
               const FONT = "system-ui, sans-serif", LINE = 18, GAP = 3;
               // Labels of one or two letters stand over each column; longer ones, such as times, over every so many.
+              // A space in quotes is three letters for one that is not there.
+              const brief = label => label === "' '" ? "\\u2423" : label;
               const longest = data.columns.labels.reduce((most, label) => Math.max(most, label.length), 0);
               const short = longest <= 6;
               const head = LINE * (1 + bands.length) + GAP;
@@ -137,7 +139,7 @@ final class PageScript {
                 if (short) {
                   if (wide < 7) return;
                   pen.textAlign = "center";
-                  for (let i = view.left; i < view.right; i++) pen.fillText(data.columns.labels[i], x(i) + wide / 2, LINE / 2, wide - 1);
+                  for (let i = view.left; i < view.right; i++) pen.fillText(brief(data.columns.labels[i]), x(i) + wide / 2, LINE / 2, wide - 1);
                   return;
                 }
                 pen.textAlign = "left";
@@ -161,7 +163,7 @@ final class PageScript {
                     pen.fillRect(x(i), top, wide, LINE - 1);
                     if (wide < 8) continue;
                     pen.fillStyle = bright(rgb) ? "#000" : "#fff";
-                    pen.fillText(band.labels[i], x(i) + wide / 2, top + LINE / 2, wide - 1);
+                    pen.fillText(brief(band.labels[i]), x(i) + wide / 2, top + LINE / 2, wide - 1);
                   }
                 });
               }
@@ -235,11 +237,15 @@ final class PageScript {
                 moveTo(shown[bound(first[0], shown.length - 1)], bound(first[1], columns - 1), true);
               }
 
-              box.addEventListener("scroll", later);
+              box.addEventListener("scroll", () => { at("tip").hidden = true; later(); });
               box.addEventListener("keydown", key);
               box.addEventListener("pointermove", hover);
               box.addEventListener("pointerleave", () => { at("tip").hidden = true; });
-              box.addEventListener("click", event => { const here = point(event); if (here) moveTo(here.row, here.column, false); });
+              box.addEventListener("click", event => { // a finger does not hover
+                const here = point(event);
+                if (here) moveTo(here.row, here.column, false);
+                hover(event);
+              });
               document.querySelector("form").addEventListener("submit", event => event.preventDefault());
               ["order", "most", "size"].forEach(id => at(id).addEventListener("input", arrange));
               dark.addEventListener("change", () => { recolour(); later(); });

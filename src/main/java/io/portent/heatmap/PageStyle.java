@@ -26,8 +26,9 @@ final class PageStyle {
               border: 1px solid var(--soft); border-radius: .3rem; font-size: .85rem; white-space: pre-line; pointer-events: none;
               box-shadow: 0 2px 8px rgba(0, 0, 0, .25); overflow-wrap: anywhere; }
             .tip[hidden] { display: none; }
-            .said { min-height: 2.9em; margin: .6rem 0; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
-            .legend { display: flex; flex-wrap: wrap; gap: .4rem 1.25rem; align-items: center; font-size: .9rem; }
+            .said { margin: .6rem 0; padding: .3rem .6rem; background: var(--band); font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+            .said:empty { visibility: hidden; }
+            .legend { display: flex; flex-wrap: wrap; gap: .4rem 1.25rem; align-items: center; margin-top: .6rem; font-size: .9rem; }
             .scale { display: inline-flex; align-items: center; gap: .5rem; }
             .bar { display: inline-block; width: 11rem; height: .9rem; border: 1px solid var(--line); }
             .key { display: inline-flex; align-items: center; gap: .4rem; }
@@ -35,6 +36,7 @@ final class PageStyle {
             .how { margin: .6rem 0 0; font-size: .85rem; color: var(--soft); max-width: 60rem; }
             @media (max-width: 44rem) {
               body { padding: .75rem; }
+              .box { max-height: 60vh; }
               input[type=range] { width: 7rem; }
               .bar { width: 8rem; }
             }

@@ -26,13 +26,15 @@ public final class HeatMapImage {
     private static final int MOST_PIXELS = 16_000_000;
 
     private static final int WIDEST_CELL = 64;
+    /** Three bytes each: PNG's compression looks back 32 KiB, and a line of pixels is mostly the same as the one above. */
+    private static final int WIDEST_LINE = 10_000;
 
     private HeatMapImage() {}
 
-    /** The largest cell, at most that large, with which the picture stays within bounds. */
+    /** The largest cell, at most that large, with which the picture and its file stay small. */
     public static int cell(HeatMap map, int most) {
         int cell = most;
-        while (cell > 1 && pixels(map, cell) > MOST_PIXELS) {
+        while (cell > 1 && (pixels(map, cell) > MOST_PIXELS || map.columns().size() * cell > WIDEST_LINE)) {
             cell--;
         }
         return cell;
