@@ -62,7 +62,9 @@ final class ArchitectureTest {
             evaluate          | forecast model dataset health
             outcome           | forecast health
             bundle            | drift model model.baseline dataset codec.log parse window health
-            text              | codec dataset model model.engine
+            heatmap           | heatmap
+            heatmap.png       | heatmap
+            text              | codec codec.text dataset heatmap model model.engine
             bundle.file       | bundle text codec model.engine drift model model.baseline dataset codec.log parse window
             csv               | forecast health parse
             json              | forecast health event outcome
@@ -80,7 +82,7 @@ final class ArchitectureTest {
             schedule.quartz   | schedule
             web               | json forecast health
             simulate          | health
-            pipeline          | bundle drift evaluate forecast model model.baseline dataset codec.log health window parse event
+            pipeline          | bundle drift evaluate forecast heatmap model model.baseline model.engine dataset codec.log health window parse event
             labels            | rule store csv config health window event source.file pipeline
             retrain           | bundle bundle.file evaluate
             feed              | store health json
@@ -105,6 +107,7 @@ final class ArchitectureTest {
             ROOT + ".model",
             ROOT + ".model.baseline..",
             ROOT + ".text..",
+            ROOT + ".heatmap",
             ROOT + ".forecast..",
             ROOT + ".evaluate..",
             ROOT + ".outcome..",
@@ -278,6 +281,8 @@ final class ArchitectureTest {
         "io.airlift..,                      source.compressed",
         "ch.qos.logback..,                  simulate",
         "net.logstash..,                    simulate",
+        "java.awt..,                        heatmap.png",
+        "javax.imageio..,                   heatmap.png",
         "org.slf4j..,                       agent cli demo simulate",
     })
     void oneLibraryOnePackage(String library, String homes) {

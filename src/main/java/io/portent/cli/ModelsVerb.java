@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             ModelsListVerb.class,
             ModelsShowVerb.class,
             ModelsDiffVerb.class,
+            ModelsHeatmapVerb.class,
             ModelsPromoteVerb.class,
             ModelsRollbackVerb.class,
             ReceiptsVerb.class
