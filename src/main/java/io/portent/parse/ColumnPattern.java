@@ -132,6 +132,11 @@ final class ColumnPattern {
         return List.copyOf(joined);
     }
 
+    /** Rows of numbers have no message. */
+    private static boolean tells(Part part) {
+        return part instanceof Column column && (column.role() == Role.MESSAGE || column.role() == Role.FIELD);
+    }
+
     private static void check(List<Part> parts) {
         if (parts.size() > MAX_PARTS) {
             throw PatternReader.refused(0, "more than " + MAX_PARTS + " columns and separators");
@@ -142,8 +147,9 @@ final class ColumnPattern {
                         0, "nothing stands between <" + before.name() + "> and <" + column.name() + ">");
             }
         }
-        if (parts.stream().noneMatch(part -> part instanceof Column column && column.role() == Role.MESSAGE)) {
-            throw PatternReader.refused(0, "no column <Content>: there would be nothing to read");
+        if (parts.stream().noneMatch(ColumnPattern::tells)) {
+            throw PatternReader.refused(
+                    0, "neither a column <Content> nor one of a name of your own: there would be nothing to read");
         }
     }
 }

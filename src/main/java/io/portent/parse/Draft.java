@@ -123,7 +123,10 @@ final class Draft {
         return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
     }
 
-    /** NaN where the text is no plain decimal number; {@code 0x1p3}, {@code 1d} and {@code NaN} are not. */
+    /**
+     * NaN where the text is no plain decimal number; {@code 0x1p3}, {@code 1d} and {@code NaN} are not. An exponent has a sign, as Go and Python
+     * write it: {@code 12e4} is as likely the end of an id.
+     */
     static double plainNumber(String text) {
         int length = text.length();
         if (length == 0 || length > 24) {
@@ -137,10 +140,26 @@ final class Draft {
                 digits++;
             } else if (c == '.') {
                 points++;
+            } else if (isExponent(c) && digits > 0 && points < 2) {
+                return scientific(text, i + 1);
             } else if (c != '-' || i > 0) {
                 return Double.NaN;
             }
         }
         return digits == 0 || points > 1 ? Double.NaN : Double.parseDouble(text);
+    }
+
+    private static boolean isExponent(char c) {
+        return c == 'e' || c == 'E';
+    }
+
+    private static double scientific(String text, int at) {
+        int first = at + 1;
+        boolean signed = first < text.length() && (text.charAt(at) == '-' || text.charAt(at) == '+');
+        for (int i = first; i < text.length(); i++) {
+            signed &= IsoTime.isDigit(text.charAt(i));
+        }
+        double number = signed ? Double.parseDouble(text) : Double.NaN;
+        return Double.isInfinite(number) ? Double.NaN : number;
     }
 }

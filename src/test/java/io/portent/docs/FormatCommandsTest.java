@@ -29,6 +29,7 @@ class FormatCommandsTest {
             Map.entry("python.log", GOLDENS.resolve("python-named/app.log")),
             Map.entry("postgresql.log", GOLDENS.resolve("postgres-stderr/postgresql.log")),
             Map.entry("own.json", BY_HAND.resolve("own.json")),
+            Map.entry("numbers.csv", BY_HAND.resolve("numbers.csv")),
             Map.entry("nova.log", BY_HAND.resolve("nova.log")),
             Map.entry("bgl.log", BY_HAND.resolve("bgl.log")),
             Map.entry("pod.log", BY_HAND.resolve("pod.log")),
@@ -68,7 +69,7 @@ class FormatCommandsTest {
 
     private static String word(MatchResult found) {
         String word = found.group(1) == null ? found.group(2) : found.group(1);
-        assertThat(word.matches("[a-z0-9]+\\.(log|json)") && !FILES.containsKey(word))
+        assertThat(word.matches("[a-z0-9]+\\.(log|json|csv)") && !FILES.containsKey(word))
                 .as("no file stands for " + word)
                 .isFalse();
         return FILES.containsKey(word) ? FILES.get(word).toString() : word;
