@@ -110,7 +110,7 @@ final class TextHeatmapVerb implements Callable<Integer> {
             }
             return steps;
         } catch (BadTextException e) {
-            throw new FailedException(e.getMessage());
+            throw new FailedException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -120,7 +120,10 @@ final class TextHeatmapVerb implements Callable<Integer> {
             if (bytes.length > MOST_BYTES) {
                 throw new FailedException(file + " has more than 16 MiB");
             }
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new FailedException(file + " is not UTF-8");
         }
