@@ -83,10 +83,11 @@ public final class Activating {
         List<Window> all = recount.later(
                 store.windowReader().list(read),
                 Lookback.memory(bundle.window(), bundle.spec().dataWindow()));
-        List<Run> runs = Run.of(PickedWindows.where(all, window -> window.entity().equals(entity)));
+        List<Run> runs =
+                Run.of(PickedWindows.where(all, window -> window.entity().equals(entity)));
         if (runs.isEmpty()) {
-            throw new NotEnoughException("the store holds no windows of " + entity + " from " + read.from() + " until "
-                    + read.until());
+            throw new NotEnoughException(
+                    "the store holds no windows of " + entity + " from " + read.from() + " until " + read.until());
         }
         return runs;
     }

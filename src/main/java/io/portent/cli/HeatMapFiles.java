@@ -56,9 +56,6 @@ final class HeatMapFiles {
         if (png != null) {
             Files.write(png, HeatMapImage.png(map, HeatMapImage.cell(map, CELL)));
         }
-        return Stream.of(html, png)
-                .filter(Objects::nonNull)
-                .map(Path::toString)
-                .collect(Collectors.joining(" and "));
+        return Stream.of(html, png).filter(Objects::nonNull).map(Path::toString).collect(Collectors.joining(" and "));
     }
 }

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "heatmap",
         mixinStandardHelpOptions = true,
-        description = "Shows what the hidden units of a model hold at each window of the store, beside forecast and health.")
+        description =
+                "Shows what the hidden units of a model hold at each window of the store, beside forecast and health.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class ModelsHeatmapVerb implements Callable<Integer> {
     @Spec
@@ -56,7 +57,10 @@ final class ModelsHeatmapVerb implements Callable<Integer> {
     @Nullable
     String entity;
 
-    @Option(names = "--layer", paramLabel = "N", description = "1: the one that reads the windows. Default: the top one")
+    @Option(
+            names = "--layer",
+            paramLabel = "N",
+            description = "1: the one that reads the windows. Default: the top one")
     @Nullable
     Integer layer;
 
@@ -83,7 +87,11 @@ final class ModelsHeatmapVerb implements Callable<Integer> {
                     asked, config, store, InstantSource.system().instant());
             HeatMap map = new Activating(config, new Dl4jNetworks(), new Dl4jWeights(), store)
                     .map(bundle, entity, span, files.most, shown - 1);
-            print(map, files.write(map), span.until().toEpochMilli() - span.from().toEpochMilli(), config);
+            print(
+                    map,
+                    files.write(map),
+                    span.until().toEpochMilli() - span.from().toEpochMilli(),
+                    config);
         }
         return 0;
     }
@@ -109,7 +117,8 @@ final class ModelsHeatmapVerb implements Callable<Integer> {
                 written);
         long more = millis / config.window().length().toMillis() - times.size();
         if (more > 0) {
-            out.printf(Locale.ROOT, "%,d windows of the span are before them or have too few before themselves%n", more);
+            out.printf(
+                    Locale.ROOT, "%,d windows of the span are before them or have too few before themselves%n", more);
         }
         out.flush();
     }

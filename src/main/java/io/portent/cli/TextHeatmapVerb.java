@@ -1,21 +1,16 @@
 package io.portent.cli;
 
 import io.portent.bundle.file.TextBundleFile;
-import io.portent.codec.BadTextException;
 import io.portent.heatmap.HeatMap;
 import io.portent.model.dl4j.Dl4jWeights;
 import io.portent.text.Activations;
 import io.portent.text.TextModel;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,8 +25,6 @@ import picocli.CommandLine.Spec;
         description = "Shows what each hidden unit of a network for text does at each character that it reads.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class TextHeatmapVerb implements Callable<Integer> {
-    private static final int MOST_BYTES = 16 << 20;
-
     @Spec
     CommandSpec spec;
 
@@ -102,27 +95,10 @@ final class TextHeatmapVerb implements Callable<Integer> {
     }
 
     private <S> List<S> steps(TextModel<S> model) throws IOException {
-        String given = text != null ? text : read(java.util.Objects.requireNonNull(in));
-        try {
-            List<S> steps = model.codec().read(given);
-            if (steps.isEmpty()) {
-                throw new FailedException("the text is empty");
-            }
-            return steps;
-        } catch (BadTextException e) {
-            throw new FailedException(e.getMessage());
+        List<S> steps = model.codec().read(text != null ? text : TextInput.of(List.of(Objects.requireNonNull(in))));
+        if (steps.isEmpty()) {
+            throw new FailedException("the text is empty");
         }
-    }
-
-    private static String read(Path file) throws IOException {
-        try (InputStream stream = Files.newInputStream(file)) {
-            byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new FailedException(file + " has more than 16 MiB");
-            }
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
-            throw new FailedException(file + " is not UTF-8");
-        }
+        return steps;
     }
 }

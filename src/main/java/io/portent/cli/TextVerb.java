@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             TextGenerateVerb.class,
             TextVocabVerb.class,
             TextSummaryVerb.class,
+            TextHeatmapVerb.class,
             TextCodecsVerb.class
         })
 final class TextVerb {}

@@ -11,6 +11,8 @@ public final class HeatMap {
     public static final int MOST_CELLS = 4_000_000;
 
     private static final int STEPS = 127;
+    /** By which a network's squashing in floats may miss the bound. */
+    private static final float ROUNDING = 1e-5f;
 
     private final String title;
     private final String note;
@@ -34,8 +36,8 @@ public final class HeatMap {
         }
         for (Band band : bands) {
             if (band.cells().size() != columns.size()) {
-                throw new IllegalArgumentException("the band " + band.name() + " has " + band.cells().size()
-                        + " cells for " + columns.size() + " columns");
+                throw new IllegalArgumentException("the band " + band.name() + " has "
+                        + band.cells().size() + " cells for " + columns.size() + " columns");
             }
         }
         this.title = title;
@@ -49,7 +51,7 @@ public final class HeatMap {
     private static byte[] stepped(float[] values) {
         byte[] steps = new byte[values.length];
         for (int i = 0; i < values.length; i++) {
-            if (!(values[i] >= -1 && values[i] <= 1)) {
+            if (!(Math.abs(values[i]) <= 1 + ROUNDING)) {
                 throw new IllegalArgumentException("values must be in [-1, 1], was " + values[i]);
             }
             steps[i] = (byte) Math.round(values[i] * STEPS);

@@ -59,14 +59,14 @@ public final class HeatMapPage {
                 </body>
                 </html>
                 """.formatted(
-                POLICY,
-                Harmless.html(map.title()),
-                PageStyle.TEXT,
-                Harmless.html(map.note()),
-                map.rows().size(),
-                legend(map),
-                MapData.json(map),
-                PageScript.TEXT);
+                        POLICY,
+                        Harmless.html(map.title()),
+                        PageStyle.TEXT,
+                        Harmless.html(map.note()),
+                        map.rows().size(),
+                        legend(map),
+                        MapData.json(map),
+                        PageScript.TEXT);
     }
 
     /** Of the bands' colours, those that occur. */
@@ -75,7 +75,7 @@ public final class HeatMapPage {
                 .filter(tint -> map.bands().stream()
                         .flatMap(band -> band.cells().stream())
                         .anyMatch(cell -> cell.tint() == tint))
-                .map(tint -> "<span class=\"key\"><span class=\"swatch\" data-tint=\"" + tint.ordinal() + "\"></span>"
+                .map(tint -> "<span class=\"key\"><span class=\"swatch\" data-tint=\"" + tint.place() + "\"></span>"
                         + tint.label() + "</span>")
                 .collect(Collectors.joining());
     }

@@ -44,7 +44,7 @@ final class MapData {
         byte[] tints = new byte[band.cells().size()];
         byte[] strengths = new byte[tints.length];
         for (int i = 0; i < tints.length; i++) {
-            tints[i] = (byte) band.cells().get(i).tint().ordinal();
+            tints[i] = (byte) band.cells().get(i).tint().place();
             strengths[i] = (byte) Math.round(band.cells().get(i).strength() * FULL);
         }
         out.append(",\"tints\":\"");
@@ -58,7 +58,7 @@ final class MapData {
         out.append(",\"").append(name).append("\":{\"stops\":");
         list(palette.stops(), (stop, to) -> to.append(stop));
         out.append(",\"tints\":");
-        list(List.of(Tint.values()), (tint, to) -> to.append(tint.rgb(palette)));
+        list(Tint.ALL, (tint, to) -> to.append(tint.rgb(palette)));
         out.append(",\"paper\":").append(palette.paper()).append('}');
     }
 

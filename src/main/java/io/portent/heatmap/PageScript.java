@@ -97,7 +97,7 @@ final class PageScript {
                 pen.fillStyle = paper;
                 pen.fillRect(0, 0, width, height);
                 drawCells(view);
-                if (cursor) mark(style.getPropertyValue("--mark"));
+                if (cursor) mark(style.getPropertyValue("--mark"), paper);
                 pen.fillStyle = paper;
                 pen.fillRect(0, 0, width, head);
                 drawHead(view, ink, soft);
@@ -125,12 +125,14 @@ final class PageScript {
                 pen.drawImage(cells, x(view.left), y(view.top), across * wide, down * high);
               }
 
-              function mark(colour) {
+              function mark(colour, around) {
                 const place = shown.indexOf(cursor.row);
                 if (place < 0) return;
-                pen.strokeStyle = colour;
-                pen.lineWidth = 2;
-                pen.strokeRect(x(cursor.column) - 1, y(place) - 1, wide + 2, high + 2);
+                [[around, 6], [colour, 2]].forEach(([stroke, width]) => { // to be seen on light cells and on dark ones
+                  pen.strokeStyle = stroke;
+                  pen.lineWidth = width;
+                  pen.strokeRect(x(cursor.column) - 1, y(place) - 1, wide + 2, high + 2);
+                });
               }
 
               function drawHead(view, ink, soft) {

@@ -11,6 +11,8 @@ public enum Palette {
     DARK(0x14181F, List.of(0xC6E2FF, 0x4FA3E3, 0x1F5688, 0x20262F, 0x7D4312, 0xE8893A, 0xFFE0C2));
 
     private final int paper;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed, which its type does not say
     private final List<Integer> stops;
 
     Palette(int paper, List<Integer> stops) {

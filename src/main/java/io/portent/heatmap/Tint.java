@@ -1,5 +1,7 @@
 package io.portent.heatmap;
 
+import java.util.List;
+
 /** What a cell of a band means. No two are told apart by their colour alone: each cell has a label beside. */
 public enum Tint {
     /** How likely something is. */
@@ -8,6 +10,8 @@ public enum Tint {
     ORANGE("orange", 0xE08A00, 0xD98F1F),
     RED("red", 0xC62828, 0xE05555),
     UNKNOWN("unknown", 0x9AA3AF, 0x6B7480);
+
+    static final List<Tint> ALL = List.of(values());
 
     private final String label;
     private final int light;
@@ -21,6 +25,11 @@ public enum Tint {
 
     public String label() {
         return label;
+    }
+
+    /** Where it stands among all, which is how a page's data name it. */
+    int place() {
+        return ALL.indexOf(this);
     }
 
     /** At full strength, 0xRRGGBB. */

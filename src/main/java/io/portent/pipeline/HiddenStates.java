@@ -80,8 +80,12 @@ public final class HiddenStates {
         return new HeatMap(
                 "Hidden units of layer " + (layer + 1) + " over " + run.entity(),
                 note(layer),
-                new Axis("unit", IntStream.rangeClosed(1, units()).mapToObj(Integer::toString).toList()),
-                new Axis("window until", times(run, from)),
+                new Axis(
+                        "unit",
+                        IntStream.rangeClosed(1, units())
+                                .mapToObj(Integer::toString)
+                                .toList()),
+                new Axis("window", times(run, from)),
                 values(encoded, from, layer),
                 bands(encoded, health, networks, from));
     }
@@ -89,7 +93,7 @@ public final class HiddenStates {
     private String note(int layer) {
         return String.format(
                 Locale.ROOT,
-                "%s, layer %d of %d of the first of %d networks, trained until %s. Each column is the state after the %d windows that end with it,"
+                "%s, layer %d of %d of the first of %d networks, trained until %s. Each column is a window, named by its end, and the state after the %d windows that end with it,"
                         + " read from zero; above it the forecast of all networks, and the health of that moment.",
                 shape.kind().label(),
                 layer + 1,
@@ -141,7 +145,8 @@ public final class HiddenStates {
         for (int i = 0; i < bundle.horizons().horizons().size(); i++) {
             int horizon = i;
             bands.add(new Band(
-                    "red within " + horizonNames.apply(bundle.horizons().horizons().get(i)),
+                    "red within "
+                            + horizonNames.apply(bundle.horizons().horizons().get(i)),
                     forecasts.stream()
                             .map(forecast -> chance(forecast.horizons().get(horizon)))
                             .toList()));
@@ -153,10 +158,7 @@ public final class HiddenStates {
     private static Band.Cell chance(HorizonForecast forecast) {
         HealthState state = forecast.state();
         String detail = String.format(
-                Locale.ROOT,
-                "%.1f %%, forecast %s",
-                100 * forecast.red(),
-                state == null ? "unknown" : state.label());
+                Locale.ROOT, "%.1f %%, forecast %s", 100 * forecast.red(), state == null ? "unknown" : state.label());
         return new Band.Cell(
                 String.format(Locale.ROOT, "%.0f", 100 * forecast.red()), detail, Tint.RED, forecast.red());
     }
@@ -165,12 +167,11 @@ public final class HiddenStates {
         if (state == null) {
             return new Band.Cell("?", "unknown", Tint.UNKNOWN, 1);
         }
-        Tint tint =
-                switch (state) {
-                    case GREEN -> Tint.GREEN;
-                    case ORANGE -> Tint.ORANGE;
-                    case RED -> Tint.RED;
-                };
+        Tint tint = switch (state) {
+            case GREEN -> Tint.GREEN;
+            case ORANGE -> Tint.ORANGE;
+            case RED -> Tint.RED;
+        };
         return new Band.Cell(state.label().substring(0, 1), state.label(), tint, 1);
     }
 }

@@ -98,10 +98,21 @@ final class ModelsHeatmapVerbTest {
     void columnsAreReadAsForecastsAre() throws IOException {
         int failure = service.failures().get(3);
         Instant until = Histories.minute(failure + 25);
-        String said = agent(0, "models", "heatmap", version(), "--most", "70", "--until", until.toString(), "--html", html.toString());
+        String said = agent(
+                0,
+                "models",
+                "heatmap",
+                version(),
+                "--most",
+                "70",
+                "--until",
+                until.toString(),
+                "--html",
+                html.toString());
 
         assertThat(said)
-                .startsWith("8 units over 70 windows, " + Histories.minute(failure - 44) + " to " + until + ", in " + html + "\n")
+                .startsWith("8 units over 70 windows, " + Histories.minute(failure - 44) + " to " + until + ", in "
+                        + html + "\n")
                 .contains(" windows of the span are before them");
         JsonNode data = data(html);
         byte[] values = data.at("/values").binaryValue();
@@ -111,8 +122,11 @@ final class ModelsHeatmapVerbTest {
                 bundle.spec().network(), run.features(), UNITS, bundle.spec().layers(), run.outputs(), Answers.HAZARDS);
         try (Recurrent network = bundle.open(new Dl4jNetworks())) {
             for (int column = 0; column < 70; column++) {
-                int step = stepAt(run.run(), Instant.parse(data.at("/columns/labels/" + column).asText()));
-                Stepper stepper = new Stepper(shape, new Dl4jWeights().read(bundle.networks().get(0)));
+                int step = stepAt(
+                        run.run(),
+                        Instant.parse(data.at("/columns/labels/" + column).asText()));
+                Stepper stepper = new Stepper(
+                        shape, new Dl4jWeights().read(bundle.networks().get(0)));
                 for (int back = DATA_WINDOW - 1; back >= 0; back--) {
                     stepper.read(run.vectors(), (step - back) * run.features());
                 }
@@ -159,8 +173,17 @@ final class ModelsHeatmapVerbTest {
     void spanAndFile_areTaken() throws IOException {
         Path file = service.models().resolve(version() + ".portent");
         String said = agent(
-                0, "models", "heatmap", "--model", file.toString(), "--since", "2026-03-03T10:00:00Z", "--until",
-                "2026-03-03T10:30:00Z", "--png", directory.resolve("map.png").toString());
+                0,
+                "models",
+                "heatmap",
+                "--model",
+                file.toString(),
+                "--since",
+                "2026-03-03T10:00:00Z",
+                "--until",
+                "2026-03-03T10:30:00Z",
+                "--png",
+                directory.resolve("map.png").toString());
         assertThat(said)
                 .isEqualTo("8 units over 30 windows, 2026-03-03T10:01:00Z to 2026-03-03T10:30:00Z, in "
                         + directory.resolve("map.png") + "\n");
@@ -172,12 +195,30 @@ final class ModelsHeatmapVerbTest {
     @Test
     void beginningOfTheStore_isShownFromTheFirstForecastOn() throws IOException {
         String said = agent(
-                0, "models", "heatmap", version(), "--since", "2026-03-02", "--until", "2026-03-02T00:15:00Z", "--html",
+                0,
+                "models",
+                "heatmap",
+                version(),
+                "--since",
+                "2026-03-02",
+                "--until",
+                "2026-03-02T00:15:00Z",
+                "--html",
                 html.toString());
         assertThat(said)
                 .startsWith("8 units over 6 windows, 2026-03-02T00:10:00Z to ")
                 .contains("9 windows of the span are before them or have too few before themselves");
-        assertThat(agent(1, "models", "heatmap", version(), "--since", "2026-03-02", "--until", "2026-03-02T00:05:00Z", "--html", html.toString()))
+        assertThat(agent(
+                        1,
+                        "models",
+                        "heatmap",
+                        version(),
+                        "--since",
+                        "2026-03-02",
+                        "--until",
+                        "2026-03-02T00:05:00Z",
+                        "--html",
+                        html.toString()))
                 .isEqualTo("agent: the last unbroken stretch has 5 windows, the model reads 10 at a time\n");
     }
 
@@ -200,8 +241,7 @@ final class ModelsHeatmapVerbTest {
 
     @Test
     void severalEntities_mustBeChosenFrom() throws IOException {
-        store.windowWriter()
-                .append("agent", List.of(Histories.window("cart", 5, 1)), List.of());
+        store.windowWriter().append("agent", List.of(Histories.window("cart", 5, 1)), List.of());
         assertThat(agent(1, "models", "heatmap", version(), "--html", html.toString()))
                 .isEqualTo("agent: the store holds windows of 2 entities; --entity says which to show: cart, shop\n");
         assertThat(agent(0, "models", "heatmap", version(), "--entity", "shop", "--html", html.toString()))

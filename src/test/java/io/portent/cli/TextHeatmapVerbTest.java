@@ -45,8 +45,8 @@ final class TextHeatmapVerbTest {
     @BeforeEach
     void bundle() throws IOException {
         Codec<Integer> codec = new TextCodecProvider().fit("to be or not\n", Map.of());
-        TextSpec spec = new TextSpec(
-                "text", NetworkKind.LSTM, UNITS, 2, 0, 10, 1, UpdaterKind.ADAM, 0.01, 1e-8, 5, 0, 7, 1, 0);
+        TextSpec spec =
+                new TextSpec("text", NetworkKind.LSTM, UNITS, 2, 0, 10, 1, UpdaterKind.ADAM, 0.01, 1e-8, 5, 0, 7, 1, 0);
         Shape shape = new Shape(NetworkKind.LSTM, codec.inputs(), UNITS, 2, codec.outputs(), Answers.SYMBOLS);
         TextModel<Integer> model = new TextModel<>(codec, shape, FirstWeights.byFan(shape, 3));
         TextProgress progress = new TextProgress("", 0, 0, 0, 0, null, List.of(), List.of());
@@ -76,7 +76,8 @@ final class TextHeatmapVerbTest {
                 .isEqualTo("5 units of layer 2 over 5 characters in " + html + " and " + png + "\n");
         assertThat(Files.readString(html))
                 .contains("Hidden units of layer 2 of net.portent", "lstm, layer 2 of 2", "\"labels\":[\"t\",\"o\",");
-        assertThat(ImageIO.read(new ByteArrayInputStream(Files.readAllBytes(png))).getWidth())
+        assertThat(ImageIO.read(new ByteArrayInputStream(Files.readAllBytes(png)))
+                        .getWidth())
                 .isEqualTo(5 * 8);
     }
 
@@ -102,15 +103,20 @@ final class TextHeatmapVerbTest {
     @Test
     void wrongUsage_isOneSentenceAndNothingIsWritten() {
         assertThat(heatmap(2, "--text", "to")).isEqualTo("say where to: --html FILE, --png FILE or both\n");
-        assertThat(heatmap(2, "--html", html.toString())).isEqualTo("say what to read: either --text TEXT or --in FILE\n");
-        assertThat(heatmap(2, "--text", "to", "--in", "x", "--html", html.toString())).startsWith("say what to read");
+        assertThat(heatmap(2, "--html", html.toString()))
+                .isEqualTo("say what to read: either --text TEXT or --in FILE\n");
+        assertThat(heatmap(2, "--text", "to", "--in", "x", "--html", html.toString()))
+                .startsWith("say what to read");
         assertThat(heatmap(2, "--text", "to", "--layer", "3", "--html", html.toString()))
                 .isEqualTo("--layer must be in [1, 2], was 3\n");
-        assertThat(heatmap(2, "--text", "to", "--layer", "0", "--html", html.toString())).startsWith("--layer must be");
-        assertThat(heatmap(2, "--text", "to", "--most", "0", "--html", html.toString())).startsWith("--most must be");
+        assertThat(heatmap(2, "--text", "to", "--layer", "0", "--html", html.toString()))
+                .startsWith("--layer must be");
+        assertThat(heatmap(2, "--text", "to", "--most", "0", "--html", html.toString()))
+                .startsWith("--most must be");
         assertThat(heatmap(2, "--text", "to", "--most", "800001", "--html", html.toString()))
-                .isEqualTo("--most 800001: a heat map has at most 4,000,000 cells, 5 rows of 800,001 columns are 4,000,005:"
-                        + " take fewer columns\n");
+                .isEqualTo(
+                        "--most 800001: a heat map has at most 4,000,000 cells, 5 rows of 800,001 columns are 4,000,005:"
+                                + " take fewer columns\n");
         assertThat(html).doesNotExist();
     }
 
@@ -126,7 +132,9 @@ final class TextHeatmapVerbTest {
                 .hasLineCount(1);
         assertThat(heatmap(1, "--text", "", "--html", html.toString())).isEqualTo("agent: the text is empty\n");
         Files.writeString(bundle, "no bundle");
-        assertThat(heatmap(1, "--text", "to", "--html", html.toString())).startsWith("agent: ").hasLineCount(1);
+        assertThat(heatmap(1, "--text", "to", "--html", html.toString()))
+                .startsWith("agent: ")
+                .hasLineCount(1);
         assertThat(html).doesNotExist();
     }
 

@@ -35,7 +35,12 @@ final class Browser implements AutoCloseable {
         Map<String, Object> chrome = Map.of(
                 "args", List.of("--headless=new", "--no-sandbox", "--disable-gpu", "--user-data-dir=" + profile));
         Map<String, Object> wanted = Map.of(
-                "browserName", "chrome", "goog:loggingPrefs", Map.of("browser", "SEVERE"), "goog:chromeOptions", chrome);
+                "browserName",
+                "chrome",
+                "goog:loggingPrefs",
+                Map.of("browser", "SEVERE"),
+                "goog:chromeOptions",
+                chrome);
         String server = "http://127.0.0.1:" + port + "/session";
         JsonNode made = send("POST", server, Map.of("capabilities", Map.of("alwaysMatch", wanted)));
         this.session = server + "/" + made.get("sessionId").asText();
@@ -46,7 +51,9 @@ final class Browser implements AutoCloseable {
         Path program = Path.of("/usr/bin/chromedriver");
         Assumptions.assumeTrue(
                 Files.isExecutable(program), "NOT CHECKED: the page: apt-get install chromium-driver gives " + program);
-        Process driver = new ProcessBuilder(program.toString(), "--port=0").redirectErrorStream(true).start();
+        Process driver = new ProcessBuilder(program.toString(), "--port=0")
+                .redirectErrorStream(true)
+                .start();
         try {
             return new Browser(driver, port(driver), profile);
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -72,7 +79,9 @@ final class Browser implements AutoCloseable {
                 ? HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))
                 : HttpRequest.BodyPublishers.noBody();
         HttpResponse<String> response = http.send(
-                request.method(method, content).header("Content-Type", "application/json").build(),
+                request.method(method, content)
+                        .header("Content-Type", "application/json")
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
             throw new IOException(method + " " + to + ": " + response.body());
@@ -100,7 +109,9 @@ final class Browser implements AutoCloseable {
 
     /** What a function body returns, once two frames have been drawn. */
     JsonNode ask(String script) throws IOException, InterruptedException {
-        String later = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done((() => {" + script + "})())));";
+        String later =
+                "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done((() => {"
+                        + script + "})())));";
         return send("POST", session + "/execute/async", Map.of("script", later, "args", List.of()));
     }
 
@@ -113,7 +124,14 @@ final class Browser implements AutoCloseable {
     void point(int x, int y) throws IOException, InterruptedException {
         Map<String, Object> move = Map.of("type", "pointerMove", "duration", 0, "x", x, "y", y);
         Map<String, Object> mouse = Map.of(
-                "type", "pointer", "id", "mouse", "parameters", Map.of("pointerType", "mouse"), "actions", List.of(move));
+                "type",
+                "pointer",
+                "id",
+                "mouse",
+                "parameters",
+                Map.of("pointerType", "mouse"),
+                "actions",
+                List.of(move));
         send("POST", session + "/actions", Map.of("actions", List.of(mouse)));
     }
 
@@ -123,9 +141,11 @@ final class Browser implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         try {
             send("DELETE", session, Map.of());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             driver.destroy();
         }

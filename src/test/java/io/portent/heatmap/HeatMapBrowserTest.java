@@ -37,7 +37,7 @@ final class HeatMapBrowserTest {
     }
 
     @AfterAll
-    static void stop() throws IOException, InterruptedException {
+    static void stop() throws IOException {
         if (browser != null) {
             browser.close();
         }
@@ -54,7 +54,8 @@ final class HeatMapBrowserTest {
     }
 
     private static String said() throws IOException, InterruptedException {
-        return plain(browser.ask("return document.getElementById('said').textContent").asText());
+        return plain(browser.ask("return document.getElementById('said').textContent")
+                .asText());
     }
 
     private static String plain(String text) {
@@ -73,7 +74,8 @@ final class HeatMapBrowserTest {
         assertThat(said()).as("not over the edge").isEqualTo("unit 2, character 2 b: +1.00; next: y with 100.0 %");
         browser.type("#box", HOME);
         assertThat(said()).startsWith("unit 2, character 1 ");
-        assertThat(browser.ask("return document.getElementById('said').getAttribute('aria-live')").asText())
+        assertThat(browser.ask("return document.getElementById('said').getAttribute('aria-live')")
+                        .asText())
                 .isEqualTo("polite");
         assertThat(browser.console()).as("errors and refused scripts").isEmpty();
     }
@@ -84,23 +86,29 @@ final class HeatMapBrowserTest {
         browser.screen(1280, 900, palette.name().toLowerCase(Locale.ROOT));
         HeatMap map = Maps.of(20, 30, 4);
         open(map);
-        JsonNode place = browser.ask("const box = document.getElementById('box').getBoundingClientRect(), space = document.getElementById('space');"
-                + "return [box.left + 1, box.top + 1, parseInt(space.style.width), parseInt(space.style.height)]");
+        JsonNode place = browser.ask(
+                "const box = document.getElementById('box').getBoundingClientRect(), space = document.getElementById('space');"
+                        + "return [box.left + 1, box.top + 1, parseInt(space.style.width), parseInt(space.style.height)]");
         int gutter = place.get(2).asInt() - 30 * WIDE;
         int head = place.get(3).asInt() - 20 * HIGH;
         for (int row = 0; row < 20; row += 3) {
             for (int column = 0; column < 30; column += 7) {
                 int x = gutter + column * WIDE + WIDE / 2;
                 int y = head + row * HIGH + HIGH / 2;
-                JsonNode pixel = browser.ask("return Array.from(document.getElementById('canvas').getContext('2d').getImageData("
-                        + x + "," + y + ",1,1).data)");
-                int rgb = pixel.get(0).asInt() << 16 | pixel.get(1).asInt() << 8 | pixel.get(2).asInt();
+                JsonNode pixel =
+                        browser.ask("return Array.from(document.getElementById('canvas').getContext('2d').getImageData("
+                                + x + "," + y + ",1,1).data)");
+                int rgb = pixel.get(0).asInt() << 16
+                        | pixel.get(1).asInt() << 8
+                        | pixel.get(2).asInt();
                 assertThat(rgb).as("%d, %d", row, column).isEqualTo(palette.rgb(map.value(row, column)));
             }
         }
         browser.point(
-                (int) place.get(0).asDouble() + gutter + 3 * WIDE + 5, (int) place.get(1).asDouble() + head + 2 * HIGH + 5);
-        String tip = plain(browser.ask("return document.getElementById('tip').textContent").asText());
+                (int) place.get(0).asDouble() + gutter + 3 * WIDE + 5,
+                (int) place.get(1).asDouble() + head + 2 * HIGH + 5);
+        String tip = plain(
+                browser.ask("return document.getElementById('tip').textContent").asText());
         assertThat(tip).isEqualTo(String.format(Locale.ROOT, "unit 3, character 4 d: %+.2f", map.value(2, 3)));
     }
 
@@ -122,10 +130,13 @@ final class HeatMapBrowserTest {
         JsonNode widths = browser.ask("const box = document.getElementById('box');"
                 + "return [document.documentElement.scrollWidth, innerWidth, box.scrollWidth, box.clientWidth]");
         assertThat(widths.get(0).asInt()).isLessThanOrEqualTo(widths.get(1).asInt());
-        assertThat(widths.get(2).asInt()).isGreaterThan(2000 * WIDE).isGreaterThan(widths.get(3).asInt());
+        assertThat(widths.get(2).asInt())
+                .isGreaterThan(2000 * WIDE)
+                .isGreaterThan(widths.get(3).asInt());
         browser.type("#box", DOWN + END);
         assertThat(said()).startsWith("unit 1, character 2000 ");
-        assertThat(browser.ask("const box = document.getElementById('box'); return box.scrollLeft + box.clientWidth >= box.scrollWidth - 1")
+        assertThat(browser.ask(
+                                "const box = document.getElementById('box'); return box.scrollLeft + box.clientWidth >= box.scrollWidth - 1")
                         .asBoolean())
                 .isTrue();
     }
@@ -150,8 +161,9 @@ final class HeatMapBrowserTest {
                 new Axis("character", List.of("a", "b")),
                 new float[] {0.9f, 0.9f, 0, 0.5f, -1, 1},
                 List.of()));
-        String set = "const most = document.getElementById('most'), order = document.getElementById('order'); most.value = 2;"
-                + "order.value = '%s'; most.dispatchEvent(new Event('input', {bubbles: true})); return document.getElementById('shown').textContent";
+        String set =
+                "const most = document.getElementById('most'), order = document.getElementById('order'); most.value = 2;"
+                        + "order.value = '%s'; most.dispatchEvent(new Event('input', {bubbles: true})); return document.getElementById('shown').textContent";
         assertThat(browser.ask(set.formatted("index")).asText()).isEqualTo("2 of 3 that vary most");
         browser.type("#box", DOWN);
         assertThat(said()).startsWith("unit some, ");

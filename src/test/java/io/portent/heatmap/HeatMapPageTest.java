@@ -28,7 +28,7 @@ final class HeatMapPageTest {
         assertThat(data.at("/values").binaryValue()).containsExactly(-127, 0, 64, 127);
         assertThat(data.at("/bands/0/details/0").asText()).isEqualTo("x with 25.0 %");
         assertThat(data.at("/bands/0/strengths").binaryValue()).containsExactly(64, 255);
-        assertThat(data.at("/bands/0/tints").binaryValue()).containsExactly(Tint.CHANCE.ordinal(), Tint.CHANCE.ordinal());
+        assertThat(data.at("/bands/0/tints").binaryValue()).containsExactly(Tint.CHANCE.place(), Tint.CHANCE.place());
         assertThat(data.at("/light/stops").size()).isEqualTo(7);
         assertThat(data.at("/dark/tints").size()).isEqualTo(Tint.values().length);
     }
@@ -37,7 +37,9 @@ final class HeatMapPageTest {
     @Test
     void policyLetsInTheOneScriptAndTheOneStyle_andNothingFromElsewhere() {
         String page = HeatMapPage.write(Maps.small());
-        assertThat(page).contains("content=\"default-src 'none'; script-src 'sha256-").doesNotContain("unsafe", "http:", "https:", "//cdn");
+        assertThat(page)
+                .contains("content=\"default-src 'none'; script-src 'sha256-")
+                .doesNotContain("unsafe", "http:", "https:", "//cdn");
         assertThat(SCRIPT.matcher(page).results().count()).isEqualTo(2);
         String script = page.substring(page.lastIndexOf("<script>") + 8, page.lastIndexOf("</script>"));
         String style = page.substring(page.indexOf("<style>") + 7, page.indexOf("</style>"));
@@ -105,7 +107,9 @@ final class HeatMapPageTest {
 
     @Test
     void legendNamesTheColoursThatOccur() {
-        assertThat(HeatMapPage.write(Maps.small())).contains("></span>chance</span>").doesNotContain("></span>red</span>");
+        assertThat(HeatMapPage.write(Maps.small()))
+                .contains("></span>chance</span>")
+                .doesNotContain("></span>red</span>");
         assertThat(HeatMapPage.write(Maps.named("x"))).contains("></span>red</span>");
     }
 }

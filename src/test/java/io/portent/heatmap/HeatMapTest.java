@@ -15,7 +15,8 @@ final class HeatMapTest {
 
     @Test
     void valuesAreKept_toHalfAStep() {
-        HeatMap map = new HeatMap("", "", ONE, new Axis("c", List.of("a", "b", "c")), new float[] {-1, 0.333f, 1}, List.of());
+        HeatMap map =
+                new HeatMap("", "", ONE, new Axis("c", List.of("a", "b", "c")), new float[] {-1, 0.333f, 1}, List.of());
         assertThat(map.value(0, 0)).isEqualTo(-1);
         assertThat(map.value(0, 1)).isCloseTo(0.333, within(0.5 / 127));
         assertThat(map.value(0, 2)).isEqualTo(1);
@@ -30,6 +31,13 @@ final class HeatMapTest {
         assertThatThrownBy(() -> new HeatMap("", "", ONE, ONE, new float[] {value}, List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("[-1, 1]");
+    }
+
+    /** A saturated unit was seen to answer so. */
+    @Test
+    void valueThatIsBeyondByARounding_isTheBound() {
+        HeatMap map = new HeatMap("", "", ONE, ONE, new float[] {-1.0000002f}, List.of());
+        assertThat(map.value(0, 0)).isEqualTo(-1);
     }
 
     @Test
@@ -47,7 +55,8 @@ final class HeatMapTest {
     void tooManyCells_areRefusedBeforeTheyAreMade() {
         HeatMap.requireSize(256, 15_625);
         assertThatThrownBy(() -> HeatMap.requireSize(256, 15_626))
-                .hasMessage("a heat map has at most 4,000,000 cells, 256 rows of 15,626 columns are 4,000,256: take fewer columns");
+                .hasMessage(
+                        "a heat map has at most 4,000,000 cells, 256 rows of 15,626 columns are 4,000,256: take fewer columns");
         assertThatThrownBy(() -> HeatMap.requireSize(65_536, 65_536)).hasMessageContaining("4,294,967,296");
     }
 

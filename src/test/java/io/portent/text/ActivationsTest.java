@@ -49,7 +49,9 @@ final class ActivationsTest {
                 Band.Cell likeliest = map.bands().get(0).cells().get(step);
                 int best = Choice.hard().of(chances);
                 assertThat(likeliest.strength()).isEqualTo(chances[best]);
-                assertThat(likeliest.detail()).isEqualTo(String.format(Locale.ROOT, "%s with %.1f %%", likeliest.label(), 100 * chances[best]));
+                assertThat(likeliest.detail())
+                        .isEqualTo(
+                                String.format(Locale.ROOT, "%s with %.1f %%", likeliest.label(), 100 * chances[best]));
                 assertFalling(map, step);
             }
         }
@@ -61,7 +63,10 @@ final class ActivationsTest {
         double third = map.bands().get(2).cells().get(step).strength();
         assertThat(first).isGreaterThanOrEqualTo(second);
         assertThat(second).isGreaterThanOrEqualTo(third);
-        assertThat(map.bands().stream().map(band -> band.cells().get(step).label()).distinct().count())
+        assertThat(map.bands().stream()
+                        .map(band -> band.cells().get(step).label())
+                        .distinct()
+                        .count())
                 .isEqualTo(3);
     }
 
@@ -83,8 +88,10 @@ final class ActivationsTest {
     void layerThatIsNotThere_andTooLongAText_areRefused() {
         TextModel<Integer> model = model(NetworkKind.LSTM, TEXT);
         assertThatThrownBy(() -> Activations.of(model, List.of(0), 2, "", "")).hasMessageContaining("none of number 2");
-        assertThatThrownBy(() -> Activations.of(model, List.of(0), -1, "", "")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Activations.of(model, List.of(0), -1, "", ""))
+                .isInstanceOf(IllegalArgumentException.class);
         List<Integer> many = java.util.Collections.nCopies(571_429, 0);
-        assertThatThrownBy(() -> Activations.of(model, many, 0, "", "")).hasMessageContaining("at most 4,000,000 cells");
+        assertThatThrownBy(() -> Activations.of(model, many, 0, "", ""))
+                .hasMessageContaining("at most 4,000,000 cells");
     }
 }

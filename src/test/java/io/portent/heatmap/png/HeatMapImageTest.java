@@ -30,12 +30,11 @@ final class HeatMapImageTest {
             for (int y = 0; y < image.getHeight(); y++) {
                 int column = x / cell;
                 int line = y / cell;
-                int expected =
-                        switch (line) {
-                            case 0 -> Palette.LIGHT.rgb(map.bands().get(0).cells().get(column));
-                            case 1 -> Palette.LIGHT.paper();
-                            default -> Palette.LIGHT.rgb(map.value(line - 2, column));
-                        };
+                int expected = switch (line) {
+                    case 0 -> Palette.LIGHT.rgb(map.bands().get(0).cells().get(column));
+                    case 1 -> Palette.LIGHT.paper();
+                    default -> Palette.LIGHT.rgb(map.value(line - 2, column));
+                };
                 assertThat(image.getRGB(x, y) & 0xFFFFFF).as("%d, %d", x, y).isEqualTo(expected);
             }
         }
