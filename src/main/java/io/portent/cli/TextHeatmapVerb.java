@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "heatmap",
         mixinStandardHelpOptions = true,
-        description = "Shows what each hidden unit of a network for text does at each character that it reads.")
+        description = "Shows what each hidden unit of a network for text does at each character that it reads.",
+        footer = {"", "Example: agent text heatmap --restore FILE.portent --text 'To be' --html heat.html"})
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class TextHeatmapVerb implements Callable<Integer> {
     @Spec
@@ -35,7 +36,7 @@ final class TextHeatmapVerb implements Callable<Integer> {
     @Nullable
     String text;
 
-    @Option(names = "--in", paramLabel = "FILE", description = "The text to read, UTF-8, at most 16 MiB.")
+    @Option(names = "--in", paramLabel = "FILE", description = "The text to read, UTF-8.")
     @Nullable
     Path in;
 

@@ -225,4 +225,26 @@ class EngineTest {
             }
         }
     }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @CsvSource(delimiter = '|', textBlock = KINDS)
+    void stepper_allocatesNothingPerStep(NetworkKind kind, Answers answers) {
+        Shape shape = new Shape(kind, 9, 16, 2, 5, answers);
+        Stepper stepper = new Stepper(shape, FirstWeights.byFan(shape, 1));
+        float[] vectors = new float[shape.features()];
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 20; round++) {
+            long before = allocated();
+            for (int step = 0; step < 1_000; step++) {
+                stepper.step(vectors, 0);
+            }
+            least = Math.min(least, allocated() - before);
+        }
+        assertThat(least).as("bytes of 1,000 steps").isLessThan(1_000);
+    }
+
+    private static long allocated() {
+        var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        return threads.getCurrentThreadAllocatedBytes();
+    }
 }
