@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /** The keys of {@code model}. */
 final class ModelSection {
     private static final Set<String> PLANNED =
-            Set.of("gru", "bidirectional-simple-rnn", "bidirectional-lstm", "bidirectional-gru");
+            Set.of("bidirectional-simple-rnn", "bidirectional-lstm", "bidirectional-gru");
 
     private ModelSection() {}
 

@@ -17,8 +17,9 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows of numbers, without a word in them, forecast health as logs do. */
 class NumbersTest {
@@ -30,8 +31,9 @@ class NumbersTest {
     @TempDir
     Path folder;
 
-    @Test
-    void aQueueThatGrows_isForecastToEndInRed() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"simple-rnn", "lstm", "gru"})
+    void aQueueThatGrows_isForecastToEndInRed(String network) throws IOException {
         Random random = new Random(5);
         List<Integer> onsets = new ArrayList<>();
         for (int at = 40; at < MINUTES - 40; at += 50 + random.nextInt(120)) {
@@ -44,10 +46,10 @@ class NumbersTest {
                   - {name: numbers, files: ["%1$s/numbers.csv"], format: pattern, pattern: "<Timestamp>,<cpu>,<queue>"}
                 window: {length: 1m, lateness: 0s}
                 forecast: {data_window: 10, horizons: [15m], every: 1s}
-                model: {units: 8, epochs: 20, ensemble: 1, directory: "%1$s/models"}
+                model: {network: %2$s, units: 8, epochs: 20, ensemble: 1, directory: "%1$s/models"}
                 labels: {files: ["%1$s/labels.csv"], default: green}
                 store: {url: "jdbc:sqlite:%1$s/portent.db"}
-                """.formatted(folder));
+                """.formatted(folder, network));
 
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         StringWriter err = new StringWriter();
@@ -55,7 +57,7 @@ class NumbersTest {
                 .as(err.toString())
                 .isZero();
 
-        List<Double> skills = Pattern.compile("simple-rnn +[\\d.]+ +(-?[\\d.]+)")
+        List<Double> skills = Pattern.compile(network + " +[\\d.]+ +(-?[\\d.]+)")
                 .matcher(out.toString(UTF_8))
                 .results()
                 .map((MatchResult found) -> Double.valueOf(found.group(1)))
