@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,6 +37,15 @@ final class SameSeedTest {
         byte[] other = train(network, 2, MINUTES + 1);
         assertThat(again).isEqualTo(first);
         assertThat(other).isNotEqualTo(first);
+    }
+
+    /** ND4J takes zero for no seed. */
+    @Test
+    void zeroIsASeed() throws IOException {
+        SmallService.write(directory, 0, MINUTES, 9);
+        byte[] first = train(NetworkKind.SIMPLE_RNN, 0, MINUTES + 1);
+        byte[] again = train(NetworkKind.SIMPLE_RNN, 0, MINUTES + 1);
+        assertThat(java.util.Arrays.equals(first, again)).isTrue();
     }
 
     private AgentConfig config(NetworkKind network, int seed) {
