@@ -26,7 +26,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** The engine against DL4J's own layers, which are exact from a zero state. */
 class EngineTruthTest {
-    private static final float TOLERANCE = 2e-5f;
+    private static final float TOLERANCE = 1e-5f;
     private static final int DATA_WINDOW = 4;
 
     @ParameterizedTest(name = "{0}, {1} layers")
