@@ -18,14 +18,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The commands about networks that write are run, on a small text and for a moment. */
 class TextCommandsTest {
-    private static final List<Path> DOCUMENTS =
-            List.of(
+    private static final List<Path> DOCUMENTS = List.of(
             Path.of("docs/TEXT.md"),
             Path.of("docs/CODECS.md"),
             Path.of("docs/HEATMAP.md"),
             Path.of("sample-logs/text/README.md"));
     /** Needs a jar, which CodecExampleTest builds and learns through. */
     private static final String EXAMPLE = "--codec codons";
+
     private static final Pattern COMMAND = Pattern.compile("(?m)^(?:\\$ )?\\./agent (text [^#|\n]*)");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
@@ -52,8 +52,7 @@ class TextCommandsTest {
         }
         Files.writeString(folder.resolve("hello.txt"), "HELLO\n".repeat(20));
         Files.writeString(folder.resolve("lottery.txt"), "1 2 3 4 5 6\n2 3 4 5 6 1\n".repeat(9));
-        Files.copy(
-                Path.of("src/test/resources/io/portent/codec/series/requests.csv"), folder.resolve("requests.csv"));
+        Files.copy(Path.of("src/test/resources/io/portent/codec/series/requests.csv"), folder.resolve("requests.csv"));
         String[] words = {
             "text",
             "train",
