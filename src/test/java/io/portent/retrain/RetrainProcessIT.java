@@ -137,10 +137,10 @@ final class RetrainProcessIT {
 
     @Test
     void tooLittleMemory_isSaid_andNothingIsLeftBehind() throws Exception {
-        try (RetrainProcess process = process(24L << 20, progress -> {})) {
+        try (RetrainProcess process = process(12L << 20, progress -> {})) {
             RetrainProcess.Outcome outcome = process.await();
             assertThat(outcome.verdict()).isEqualTo(Verdict.FAILED);
-            assertThat(outcome.reason()).startsWith("it ran out of memory with 24 MiB");
+            assertThat(outcome.reason()).startsWith("it ran out of memory with 12 MiB");
         }
         assertThat(Files.exists(service.models()) ? models().versions() : List.of())
                 .isEmpty();
