@@ -32,6 +32,11 @@ public final class StreamFeed {
         this.sequences = Math.min(sequences, run.size());
         this.length = run.size() / this.sequences;
         this.steps = Math.min(steps, length);
+        long values = (long) this.sequences * this.steps * Math.max(run.inputs(), run.outputs());
+        if (values > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("a batch of " + this.sequences + " sequences of " + this.steps
+                    + " steps has " + values + " values, more than an array holds; take fewer or shorter ones");
+        }
     }
 
     /** Batches of a pass. */

@@ -1,6 +1,7 @@
 package io.portent.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.portent.codec.Codec;
 import io.portent.codec.text.TextCodecProvider;
@@ -17,7 +18,7 @@ class StreamFeedTest {
     private static SymbolRun run(int size) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i <= size; i++) {
-            text.appendCodePoint(0x4E00 + i);
+            text.appendCodePoint(0x10000 + i);
         }
         Codec<Integer> codec = new TextCodecProvider().fit(text.toString(), Map.of());
         return SymbolRun.of(codec, codec.read(text.toString()));
@@ -78,5 +79,11 @@ class StreamFeedTest {
         whole.next();
         assertThat(feed.from(2).next().inputs()).isEqualTo(whole.next().inputs());
         assertThat(feed.from(3).hasNext()).isFalse();
+    }
+
+    @Test
+    void aBatchThatNoArrayHolds_isRefused() {
+        SymbolRun run = run(50_000);
+        assertThatThrownBy(() -> new StreamFeed(run, 50_000, 1)).hasMessageContaining("more than an array holds");
     }
 }

@@ -24,10 +24,22 @@ public record Shape(NetworkKind kind, int features, int units, int layers, int o
             throw new IllegalArgumentException("features, units, layers and outputs must be >= 1, were " + features
                     + ", " + units + ", " + layers + ", " + outputs);
         }
+        double rows = (double) gates(kind) * units;
+        double all = rows * (features + units + 1.0)
+                + (layers - 1) * rows * (2.0 * units + 1)
+                + outputs * (units + features + 1.0);
+        if (all > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(layers + " layers of " + units + " units are more than "
+                    + Integer.MAX_VALUE + " weights, which no array holds");
+        }
     }
 
     /** Pre-activations per unit. */
     int gates() {
+        return gates(kind);
+    }
+
+    private static int gates(NetworkKind kind) {
         return switch (kind) {
             case SIMPLE_RNN -> 1;
             case GRU -> 3;
