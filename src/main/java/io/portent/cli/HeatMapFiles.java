@@ -2,11 +2,11 @@ package io.portent.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.portent.bundle.file.AtomicFile;
 import io.portent.heatmap.HeatMap;
 import io.portent.heatmap.HeatMapPage;
 import io.portent.heatmap.png.HeatMapImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -51,10 +51,10 @@ final class HeatMapFiles {
     /** @return the files that were written, in words */
     String write(HeatMap map) throws IOException {
         if (html != null) {
-            Files.write(html, HeatMapPage.write(map).getBytes(UTF_8));
+            AtomicFile.replace(html, HeatMapPage.write(map).getBytes(UTF_8));
         }
         if (png != null) {
-            Files.write(png, HeatMapImage.png(map, HeatMapImage.cell(map, CELL)));
+            AtomicFile.replace(png, HeatMapImage.png(map, HeatMapImage.cell(map, CELL)));
         }
         return Stream.of(html, png).filter(Objects::nonNull).map(Path::toString).collect(Collectors.joining(" and "));
     }

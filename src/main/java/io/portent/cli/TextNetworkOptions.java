@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
 final class TextNetworkOptions {
     private static final List<String> FIXED_AT_THE_START = List.of(
             "--codec",
+            "--codec-option",
+            "--vocabulary",
             "--network",
             "--units",
             "--layers",

@@ -100,12 +100,12 @@ final class TextTrainVerb implements Callable<Integer> {
         String text = TextInput.of(in);
         String begin = TextInput.orPiped(start, System.in);
         TextBundleFile files = new TextBundleFile(new Dl4jWeights());
-        if (restore != null) {
-            TextBundle<?> from = files.load(restore);
-            return goOn(from, text, begin, files, target);
-        }
-        TextSpec fresh = network.fresh();
+        ends = nanos();
         try {
+            if (restore != null) {
+                return goOn(files.load(restore), text, begin, files, target);
+            }
+            TextSpec fresh = network.fresh();
             return train(fresh, Codecs.named(network.codec).fit(text, options()), text, begin, null, files, target);
         } catch (IllegalArgumentException e) {
             throw new WrongUsageException(String.valueOf(e.getMessage()));
@@ -139,6 +139,15 @@ final class TextTrainVerb implements Callable<Integer> {
         String sha256 = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
         requireWritable(target);
         PrintWriter to = spec.commandLine().getOut();
+        if (from != null
+                && from.progress().text().equals(sha256)
+                && from.progress().epoch() >= how.epochs()) {
+            to.printf(
+                    "nothing is left to learn: %d epochs are done, --epochs takes more%n",
+                    from.progress().epoch());
+            to.flush();
+            return 0;
+        }
         try (Stop stop = Stop.onSignal();
                 TextTraining<S> training = new TextTraining<>(how, codec, codec.read(text), sha256, first, from)) {
             TextTold told = new TextTold(to, codec, training, files, frequencies, () -> ended(stop));
@@ -156,6 +165,9 @@ final class TextTrainVerb implements Callable<Integer> {
         if (folder == null || Files.isDirectory(target)) {
             throw new FailedException("--out " + target + " is a folder, it must be a file");
         }
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            throw new FailedException("--out " + target + " is no ordinary file, it would be replaced by one");
+        }
         Files.createDirectories(folder);
         if (!Files.isWritable(folder)) {
             throw new FailedException("no right to write in " + folder);
@@ -163,9 +175,10 @@ final class TextTrainVerb implements Callable<Integer> {
     }
 
     private final long began = System.nanoTime();
+    private long ends;
 
     private boolean ended(Stop stop) {
-        return stop.told().getCount() == 0 || System.nanoTime() - began > nanos();
+        return stop.told().getCount() == 0 || System.nanoTime() - began > ends;
     }
 
     private long nanos() {

@@ -77,7 +77,7 @@ public final class TextTraining<S> implements AutoCloseable {
         boolean same = from.text().equals(text);
         epoch = same ? from.epoch() : 0;
         batch = same ? from.batch() : 0;
-        smoothLoss = from.smoothLoss();
+        smoothLoss = same ? from.smoothLoss() : smoothLoss;
         validation = same ? from.validation() : null;
         learner.resume(from.iterations(), from.gathered(), same ? from.carried() : List.of());
     }
@@ -91,12 +91,14 @@ public final class TextTraining<S> implements AutoCloseable {
                 tell(frequencies, listener);
                 return !listener.stop();
             });
-            if (!whole) {
-                break;
+            boolean scored = heldOut.size() >= 2;
+            Double score = whole && scored ? TextScore.of(model(), heldOut, listener::stop) : null;
+            if (!whole || (scored && score == null)) {
+                break; // where the pass is whole but not scored, that is what is left to do
             }
             epoch++;
             batch = 0;
-            validation = heldOut.size() < 2 ? null : (Double) TextScore.of(model(), heldOut);
+            validation = score;
             listener.epoch(progress());
         }
         return bundle();

@@ -254,4 +254,50 @@ class TextVerbTest {
                     .isEqualTo("hard");
         }
     }
+
+    @Test
+    void aCopyThatCannotBeWritten_endsNothing() {
+        String prefix = text.resolve("no-folder").toString();
+        assertThat(train(
+                        "--out",
+                        bundle.toString(),
+                        "--units",
+                        "5",
+                        "--epochs",
+                        "1",
+                        "--backup-frequency",
+                        "4",
+                        "--backup-prefix",
+                        prefix))
+                .isZero();
+        assertThat(shown()).contains("cannot be written, learning goes on");
+        assertThat(bundle).exists();
+    }
+
+    @Test
+    void whereNothingIsLeftToLearn_nothingIsWritten() throws IOException {
+        train("--out", bundle.toString(), "--units", "5", "--epochs", "2");
+        byte[] before = Files.readAllBytes(bundle);
+        assertThat(train("--restore", bundle.toString(), "--epochs", "1")).isZero();
+        assertThat(shown()).contains("nothing is left to learn: 2 epochs are done");
+        assertThat(java.util.Arrays.equals(Files.readAllBytes(bundle), before)).isTrue();
+    }
+
+    @Test
+    void aTextTooShort_isOneSentence_alsoWhereTrainingGoesOn() throws IOException {
+        train("--out", bundle.toString(), "--units", "5", "--epochs", "1");
+        Path one = Files.writeString(folder.resolve("one.txt"), "H");
+        assertThat(agent("train", "--in", one.toString(), "--start", "H", "--restore", bundle.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("nothing to learn from 1 steps").doesNotContain("Exception");
+        assertThat(train("--restore", bundle.toString(), "--codec-option", "a=b"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--codec-option was decided");
+    }
+
+    @Test
+    void whatIsNoOrdinaryFile_isNotReplaced() {
+        assertThat(train("--out", "/dev/null", "--epochs", "1")).isEqualTo(1);
+        assertThat(err.toString()).contains("/dev/null is no ordinary file");
+    }
 }
