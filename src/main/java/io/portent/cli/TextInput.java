@@ -24,8 +24,8 @@ final class TextInput {
     }
 
     /**
-     * The option's value; else what has been piped in; else null. An empty value and {@code -} ask for standard input to its end. Without
-     * either it is read only where something is there already: a pipe that nobody writes to would be waited for in vain.
+     * The option's value; else what has been piped in; else null. {@code -} asks for standard input to its end. Without
+     * an option it is read only where something is there already: a pipe that nobody writes to would be waited for in vain.
      */
     static @Nullable String orPiped(@Nullable String option, InputStream in) throws IOException {
         if (option != null && !option.equals("-")) {

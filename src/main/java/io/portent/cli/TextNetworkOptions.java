@@ -130,8 +130,9 @@ final class TextNetworkOptions {
             }
         }
         try {
-            TextSpec longer = isGiven("--epochs") ? from.withEpochs(epochs) : from;
-            return isGiven("--rate") && rate != null ? longer.withRate(rate) : longer;
+            return from.goingOn(
+                    isGiven("--epochs") ? epochs : from.epochs(),
+                    isGiven("--rate") && rate != null ? rate : from.rate());
         } catch (IllegalArgumentException e) {
             throw new WrongUsageException("--" + e.getMessage());
         }

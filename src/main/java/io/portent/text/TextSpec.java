@@ -70,8 +70,8 @@ public record TextSpec(
         return randomFactor > 0 ? FirstWeights.normal(shape, randomFactor, seed) : FirstWeights.byFan(shape, seed);
     }
 
-    /** More or fewer passes over the text. */
-    public TextSpec withEpochs(int other) {
+    /** For more or fewer passes over the text, and with other steps from here on. */
+    public TextSpec goingOn(int otherEpochs, double otherRate) {
         return new TextSpec(
                 codec,
                 network,
@@ -81,32 +81,12 @@ public record TextSpec(
                 sequence,
                 batch,
                 updater,
-                rate,
+                otherRate,
                 epsilon,
                 clip,
                 randomFactor,
                 seed,
-                other,
-                validation);
-    }
-
-    /** Other steps from here on. */
-    public TextSpec withRate(double other) {
-        return new TextSpec(
-                codec,
-                network,
-                units,
-                layers,
-                dropout,
-                sequence,
-                batch,
-                updater,
-                other,
-                epsilon,
-                clip,
-                randomFactor,
-                seed,
-                epochs,
+                otherEpochs,
                 validation);
     }
 }

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TextTraining<S> implements AutoCloseable {
     private static final double KEPT = 0.999;
-    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private final TextSpec spec;
     private final Codec<S> codec;
@@ -146,7 +145,8 @@ public final class TextTraining<S> implements AutoCloseable {
     }
 
     private String sample(int length) {
-        SplittableRandom chance = new SplittableRandom(spec.seed() + learner.steps() * GOLDEN);
+        // Drawn twice: generators of seeds close to each other may draw the same, moved along.
+        SplittableRandom chance = new SplittableRandom(new SplittableRandom(spec.seed() + learner.steps()).nextLong());
         Generator<S> generator = new Generator<>(model(), start, Choice.soft(1, chance::nextDouble));
         StringBuilder written = new StringBuilder();
         for (int i = 0; i < length; i++) {

@@ -23,10 +23,12 @@ final class Dropout implements AutoCloseable {
         }
         width = of.stride();
         float rest = (float) (1 / (1 - share));
+        // Mixed first: choices a step apart would else leave out the same, moved along by one.
+        long start = mixed(choice);
         long threshold = (long) (share * (1L << 32));
         of.matrix().get(of.at(), values, size);
         for (int i = 0; i < size; i++) {
-            factors[i] = (mixed(choice + i * GOLDEN) >>> 32) < threshold ? 0 : rest;
+            factors[i] = (mixed(start + i * GOLDEN) >>> 32) < threshold ? 0 : rest;
             values[i] *= factors[i];
         }
         kept.reserve(size);

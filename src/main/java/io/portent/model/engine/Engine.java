@@ -98,13 +98,6 @@ public final class Engine implements Network {
         return java.util.Arrays.copyOf(chances, sequences * shape.outputs());
     }
 
-    /** The mean of the loss, and no more, over a batch: without its gradient, and without dropout. */
-    public double loss(Batch batch) {
-        read(batch, false, 0);
-        output.chances(batch.steps() * batch.sequences(), top().states(0), input());
-        return output.errors(batch);
-    }
-
     /**
      * The gradient of the cross-entropy, summed over all targets that count.
      *

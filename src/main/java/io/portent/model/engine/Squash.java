@@ -17,10 +17,6 @@ final class Squash {
     private static final float Q4 = (float) (45045.0 / ALL);
     private static final float Q5 = (float) (66.0 / ALL);
 
-    private static final float LEAST_EXPONENT = -87;
-    private static final float LOG2_E = 1.442695f;
-    private static final float LN2_HIGH = 0.6933594f;
-    private static final float LN2_LOW = -2.12194440e-4f;
 
     private Squash() {}
 
@@ -37,21 +33,6 @@ final class Squash {
 
     static float sigmoid(float x) {
         return 0.5f + 0.5f * tanh(0.5f * x);
-    }
-
-    /**
-     * Of x in (-infinity, 0], within 4e-7 of its size, and 0 below -87: 2 to a whole power, and a Taylor series for the rest, |r| <= ln(2)/2. A softmax of 80 takes
-     * most of a training step by {@link Math#exp}, which is six times slower.
-     */
-    static float exp(float x) {
-        if (x < LEAST_EXPONENT) {
-            return 0;
-        }
-        int power = (int) (x * LOG2_E - 0.5f); // to the nearest, as it is not positive
-        // ln(2) in two parts, the first with so few digits that its product is exact.
-        float r = x - power * LN2_HIGH - power * LN2_LOW;
-        float series = 1 + r * (1 + r * (1 / 2f + r * (1 / 6f + r * (1 / 24f + r * (1 / 120f + r * (1 / 720f))))));
-        return series * Float.intBitsToFloat((power + 127) << 23);
     }
 
     /** Of the first n values; the two arrays may be one. */
@@ -89,7 +70,7 @@ final class Squash {
         }
         float sum = 0;
         for (int i = 0; i < bias.length; i++) {
-            float e = exp(values[at + i] - largest);
+            float e = (float) Math.exp(values[at + i] - largest);
             values[at + i] = e;
             sum += e;
         }

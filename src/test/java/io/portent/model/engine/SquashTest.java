@@ -6,20 +6,6 @@ import org.junit.jupiter.api.Test;
 
 /** Against the library's own functions, over all that a unit or a softmax may be given. */
 class SquashTest {
-    @Test
-    void exp_isThatOfTheLibrary() {
-        for (float x = 0; x > -86.9f; x -= 3.1e-4f) {
-            double expected = Math.exp(x);
-            if (!(Math.abs(Squash.exp(x) - expected) <= 4e-7 * expected)) {
-                assertThat(Squash.exp(x)).as("exp(%s)", x).isEqualTo((float) expected);
-            }
-        }
-        assertThat(Squash.exp(-0f)).isEqualTo(1);
-        assertThat(Squash.exp(-88)).isZero();
-        assertThat(Squash.exp(Float.NEGATIVE_INFINITY)).isZero();
-        assertThat(Squash.exp(Float.NaN)).isNaN();
-    }
-
     /** Beyond 1 the derivative 1 - h h would change its sign. */
     @Test
     void tanh_isThatOfTheLibrary() {
