@@ -1,6 +1,7 @@
 package io.portent.model.dl4j;
 
 import io.portent.model.NetworkKind;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
@@ -10,11 +11,19 @@ import org.nd4j.linalg.activations.Activation;
 final class Dl4jLayers {
     private Dl4jLayers() {}
 
-    static String name(int layer) {
-        return "recurrent" + layer;
+    /** Puts layers one above the other; returns the name of the top one. */
+    static String stack(
+            ComputationGraphConfiguration.GraphBuilder graph, String input, NetworkKind kind, int units, int layers) {
+        String below = input;
+        for (int i = 0; i < layers; i++) {
+            String name = "recurrent" + i;
+            graph.addLayer(name, recurrent(kind, units), below);
+            below = name;
+        }
+        return below;
     }
 
-    static Layer recurrent(NetworkKind kind, int units) {
+    private static Layer recurrent(NetworkKind kind, int units) {
         return switch (kind) {
             case SIMPLE_RNN ->
                 new SimpleRnn.Builder().nOut(units).activation(Activation.TANH).build();

@@ -83,12 +83,8 @@ public final class Dl4jNetworks implements NetworkFactory {
                 .graphBuilder()
                 .addInputs(INPUT)
                 .setInputTypes(InputType.recurrent(features, RNNFormat.NCW));
-        String below = INPUT;
-        for (int i = 0; i < spec.layers(); i++) {
-            graph.addLayer(Dl4jLayers.name(i), Dl4jLayers.recurrent(spec.network(), spec.units()), below);
-            below = Dl4jLayers.name(i);
-        }
-        return graph.addVertex(BOTH, new MergeVertex(), below, INPUT)
+        String top = Dl4jLayers.stack(graph, INPUT, spec.network(), spec.units(), spec.layers());
+        return graph.addVertex(BOTH, new MergeVertex(), top, INPUT)
                 .addLayer(
                         OUTPUT,
                         new RnnOutputLayer.Builder(new LossBinaryXENT())

@@ -37,11 +37,7 @@ public final class Dl4jWeights implements WeightsFile {
                 .graphBuilder()
                 .addInputs(INPUT)
                 .setInputTypes(InputType.recurrent(shape.features(), RNNFormat.NCW));
-        String below = INPUT;
-        for (int i = 0; i < shape.layers(); i++) {
-            graph.addLayer(Dl4jLayers.name(i), Dl4jLayers.recurrent(shape.kind(), shape.units()), below);
-            below = Dl4jLayers.name(i);
-        }
+        String top = Dl4jLayers.stack(graph, INPUT, shape.kind(), shape.units(), shape.layers());
         return graph.addLayer(
                         OUTPUT,
                         new RnnOutputLayer.Builder(new LossMCXENT())
@@ -49,7 +45,7 @@ public final class Dl4jWeights implements WeightsFile {
                                 .nOut(shape.outputs())
                                 .dataFormat(RNNFormat.NCW)
                                 .build(),
-                        below)
+                        top)
                 .setOutputs(OUTPUT)
                 .build();
     }

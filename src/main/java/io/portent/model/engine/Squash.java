@@ -17,7 +17,6 @@ final class Squash {
     private static final float Q4 = (float) (45045.0 / ALL);
     private static final float Q5 = (float) (66.0 / ALL);
 
-
     private Squash() {}
 
     /**

@@ -83,7 +83,9 @@ class EngineTest {
                     double[] expected = plain.read(batch);
                     close(engine.answers(batch), expected, "answers, seed " + seed);
                     engine.carried(before);
-                    assertThat(engine.gradient(batch, new float[shape.weights()], 0)).as("seed %d", seed).isCloseTo(plain.loss, within(1e-4));
+                    assertThat(engine.gradient(batch, new float[shape.weights()], 0))
+                            .as("seed %d", seed)
+                            .isCloseTo(plain.loss, within(1e-4));
                     for (int layer = 0; layer < shape.layers(); layer++) {
                         close(engine.carried().get(layer), plain.carried().get(layer), "carried, seed " + seed);
                     }
