@@ -3,7 +3,9 @@ package io.portent;
 import io.portent.codec.WindowCodec;
 import io.portent.dataset.EncodedRun;
 import io.portent.dataset.HazardTargets;
+import io.portent.dataset.HealthPast;
 import io.portent.dataset.Horizons;
+import io.portent.dataset.Inputs;
 import io.portent.dataset.Run;
 import io.portent.event.Severity;
 import io.portent.health.HealthHistory;
@@ -21,7 +23,11 @@ public final class Runs {
 
     public static EncodedRun encoded(List<Window> windows, HealthHistory health, Horizons horizons, Instant known) {
         return EncodedRun.of(
-                Run.of(windows).get(0), new ErrorsAndMinute(), health, new HazardTargets(horizons, known), horizons);
+                Run.of(windows).get(0),
+                new Inputs(new ErrorsAndMinute(), HealthPast.NONE),
+                health,
+                new HazardTargets(horizons, known),
+                horizons);
     }
 
     public static EncodedRun encoded(List<Window> windows, HealthHistory health) {

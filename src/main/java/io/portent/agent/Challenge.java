@@ -2,6 +2,7 @@ package io.portent.agent;
 
 import io.portent.bundle.Bundle;
 import io.portent.bundle.Card;
+import io.portent.bundle.Choice;
 import io.portent.bundle.RetrainReceipt;
 import io.portent.bundle.file.BadBundleException;
 import io.portent.bundle.file.ModelDirectory;
@@ -93,6 +94,11 @@ final class Challenge {
 
     /** Learns from what ended by then. */
     Bundle fit(Instant until) {
+        return fit(until, null);
+    }
+
+    /** @param chosen what was chosen when a part of it was learnt; null: it is chosen now */
+    Bundle fit(Instant until, @Nullable Choice chosen) {
         List<Window> windows = history.between(Instant.MIN, until);
         Recount recount = new Recount(union(windows), history.told());
         List<Window> learnt = recount.learnt(windows);
@@ -104,7 +110,7 @@ final class Challenge {
                         new Processors(Runtime.getRuntime().availableProcessors()),
                         listener,
                         Durations::format)
-                .learn(data, List.of(), Versions.all());
+                .learn(data, List.of(), Versions.all(), chosen);
     }
 
     private TemplateTree union(List<Window> windows) {

@@ -16,7 +16,7 @@ final class ModelMetrics {
 
     static void tell(AgentMetrics metrics, ModelDirectory.Named named) {
         Card card = named.bundle().card();
-        String network = named.bundle().spec().network().label();
+        String network = named.bundle().servedBy();
         List<Skill> skills = new ArrayList<>();
         if (card.backtest() != null) {
             for (CardScore score : card.backtest().scores()) {

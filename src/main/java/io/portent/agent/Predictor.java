@@ -15,7 +15,7 @@ import io.portent.health.HealthHistory;
 import io.portent.health.HealthState;
 import io.portent.metrics.Contribution;
 import io.portent.model.NetworkFactory;
-import io.portent.model.Recurrent;
+import io.portent.model.OpenModel;
 import io.portent.parse.Template;
 import io.portent.window.Window;
 import io.portent.window.WindowAssembler;
@@ -34,7 +34,7 @@ final class Predictor implements AutoCloseable {
     private final AgentConfig config;
     private final Horizons horizons;
     private final ModelDirectory.@Nullable Named model;
-    private final @Nullable Recurrent network;
+    private final @Nullable OpenModel network;
     private final @Nullable String unusable;
 
     Predictor(AgentConfig config, ModelDirectory.@Nullable Named model, NetworkFactory networks) {
@@ -88,10 +88,10 @@ final class Predictor implements AutoCloseable {
     }
 
     private Forecast forecast(
-            Bundle bundle, Recurrent network, List<Window> windows, HealthHistory health, Instant now) {
+            Bundle bundle, OpenModel network, List<Window> windows, HealthHistory health, Instant now) {
         Run run = Run.of(windows).get(0);
         EncodedRun encoded =
-                EncodedRun.of(run, bundle.codec(), health, new HazardTargets(horizons, Instant.MIN), horizons);
+                EncodedRun.of(run, bundle.inputs(), health, new HazardTargets(horizons, Instant.MIN), horizons);
         int last = run.size() - 1;
         float[] risks = network.risks(encoded, last, last + 1);
         String entity = run.entity();

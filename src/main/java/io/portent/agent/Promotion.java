@@ -67,7 +67,7 @@ public final class Promotion {
         shelf.keep(
                 new ModelShelf.Model(
                         version,
-                        bundle.spec().network().label(),
+                        bundle.servedBy(),
                         bundle.card().trainedUntil().truncatedTo(ChronoUnit.MILLIS),
                         models.card(version)),
                 models.bytes(version));

@@ -213,7 +213,7 @@ public final class Retraining {
             if (dryRun) {
                 return;
             }
-            Bundle all = challenge.fit(span.until());
+            Bundle all = challenge.fit(span.until(), scored.bundle().card().choice());
             Bundle bundle = all.withCard(all.card().withBacktest(scored.card()));
             if (lease != null && !lease.renew()) {
                 throw new IOException("the lease on retraining was lost: another run has taken over");

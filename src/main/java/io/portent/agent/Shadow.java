@@ -97,7 +97,7 @@ final class Shadow implements AutoCloseable {
                     model.version(),
                     new Predictor(config, model, networks),
                     new Translation(model.bundle().templates(), meanings));
-            metrics.shadowModel(model.version(), model.bundle().spec().network().label());
+            metrics.shadowModel(model.version(), model.bundle().servedBy());
             log.info("challenger {} in shadow", model.version());
         }
     }

@@ -2,6 +2,7 @@ package io.portent.agent;
 
 import io.portent.bundle.Bundle;
 import io.portent.bundle.Card;
+import io.portent.bundle.Choice;
 import io.portent.bundle.file.ModelDirectory;
 import io.portent.config.AgentConfig;
 import io.portent.config.Durations;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Learns a model from logs and labels.
@@ -110,7 +112,7 @@ public final class Training {
         LabelReading labels = LabelReading.of(config);
         LogHistory history = new LogHistory(config, clock, progress);
         List<Card.LearntFile> files = history.fingerprints();
-        Fitted fitted = fit(history, labels, split.since(), split.heldOutFrom(), split.until(), files);
+        Fitted fitted = fit(history, labels, split.since(), split.heldOutFrom(), split.until(), files, null);
         Bundle bundle = fitted.bundle();
         Map<String, List<Score>> scores = Map.of();
         if (split.backtests()) {
@@ -118,7 +120,14 @@ public final class Training {
                     bundle, KnownTime.of(fitted.windows()), fitted.health(), split.heldOutFrom(), split.until());
             scores = evaluation.run(networks, forecast -> {});
             if (split.refit()) {
-                bundle = fit(history, labels, split.since(), split.until(), split.until(), files)
+                bundle = fit(
+                                history,
+                                labels,
+                                split.since(),
+                                split.until(),
+                                split.until(),
+                                files,
+                                bundle.card().choice())
                         .bundle();
             }
             bundle = bundle.withCard(bundle.card().withBacktest(evaluation.card()));
@@ -145,7 +154,8 @@ public final class Training {
             Instant since,
             Instant learnUntil,
             Instant readUntil,
-            List<Card.LearntFile> files)
+            List<Card.LearntFile> files,
+            @Nullable Choice before)
             throws IOException {
         TemplateTree templates = history.templates(since, learnUntil);
         TrainingRecogniser recogniser = new TrainingRecogniser(templates);
@@ -162,7 +172,7 @@ public final class Training {
                             new Processors(Runtime.getRuntime().availableProcessors()),
                             listener,
                             Durations::format)
-                    .learn(data, files, Versions.all());
+                    .learn(data, files, Versions.all(), before);
             if (readUntil.isAfter(learnUntil)) {
                 List<Window> all = reading.readUntil(labels.lookahead(readUntil));
                 health = labels.over(all, texts);

@@ -1,14 +1,21 @@
 package io.portent.bundle;
 
 import io.portent.codec.log.LogCodec;
+import io.portent.dataset.EncodedRun;
 import io.portent.dataset.HazardTargets;
+import io.portent.dataset.HealthPast;
 import io.portent.dataset.Horizons;
+import io.portent.dataset.Inputs;
 import io.portent.drift.DriftReference;
 import io.portent.drift.DriftScale;
+import io.portent.model.AfterDataWindow;
+import io.portent.model.Calibrated;
 import io.portent.model.ModelSpec;
 import io.portent.model.Network;
 import io.portent.model.NetworkFactory;
+import io.portent.model.OpenModel;
 import io.portent.model.Recurrent;
+import io.portent.model.RiskModel;
 import io.portent.model.Thresholds;
 import io.portent.model.baseline.Baselines;
 import io.portent.parse.SlotTable;
@@ -25,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * A model with all that gives it meaning; none of the parts is loaded alone. Immutable.
  *
  * @param window how events were cut; a live agent that cuts otherwise must not use the model
- * @param networks the ensemble, in DL4J's own format
+ * @param past what is read of the entity's own health, beside the windows
+ * @param networks the ensemble, in DL4J's own format; empty where a baseline serves
  * @param drift what later windows are compared with; null in bundles of before there was such a thing, and where the training
  *     span was too short for it
  */
@@ -37,37 +45,61 @@ public record Bundle(
         TemplateTree templates,
         SlotTable slots,
         LogCodec codec,
+        HealthPast past,
         Thresholds thresholds,
         Baselines baselines,
         List<byte[]> networks,
+        Serving serving,
         @Nullable DriftReference drift) {
     public Bundle {
         networks = List.copyOf(networks);
-    }
-
-    /** One that cannot tell drift. */
-    public Bundle(
-            Card card,
-            WindowSpec window,
-            Horizons horizons,
-            ModelSpec spec,
-            TemplateTree templates,
-            SlotTable slots,
-            LogCodec codec,
-            Thresholds thresholds,
-            Baselines baselines,
-            List<byte[]> networks) {
-        this(card, window, horizons, spec, templates, slots, codec, thresholds, baselines, networks, null);
+        String baseline = serving.baseline();
+        if (baseline != null && !baselines.byName().containsKey(baseline)) {
+            throw new IllegalArgumentException(
+                    "what serves must be one of " + baselines.byName().keySet() + ", was " + baseline);
+        }
+        if (baseline == null && networks.isEmpty()) {
+            throw new IllegalArgumentException("a bundle needs a network, or a baseline that serves");
+        }
+        int maps = serving.calibration().maps().size();
+        if (maps != 0 && maps != HazardTargets.outputs(horizons)) {
+            throw new IllegalArgumentException(
+                    "a calibration has a map for each of " + HazardTargets.outputs(horizons) + " outputs, had " + maps);
+        }
     }
 
     public Bundle withCard(Card other) {
         return new Bundle(
-                other, window, horizons, spec, templates, slots, codec, thresholds, baselines, networks, drift);
+                other,
+                window,
+                horizons,
+                spec,
+                templates,
+                slots,
+                codec,
+                past,
+                thresholds,
+                baselines,
+                networks,
+                serving,
+                drift);
     }
 
     public Bundle withDrift(@Nullable DriftReference other) {
         return new Bundle(
-                card, window, horizons, spec, templates, slots, codec, thresholds, baselines, networks, other);
+                card,
+                window,
+                horizons,
+                spec,
+                templates,
+                slots,
+                codec,
+                past,
+                thresholds,
+                baselines,
+                networks,
+                serving,
+                other);
     }
 
     /** What the drift of each entity is measured by; null where the bundle cannot tell it. */
@@ -80,13 +112,49 @@ public record Bundle(
         return templates.templates().stream().map(Template::id).collect(Collectors.toSet());
     }
 
-    /** Makes the ensemble ready to answer. The caller closes it. */
-    public Recurrent open(NetworkFactory factory) {
-        int outputs = HazardTargets.outputs(horizons);
+    /** Name of what answers: a kind of network, or a baseline. */
+    public String servedBy() {
+        String baseline = serving.baseline();
+        return baseline == null ? spec.network().label() : baseline;
+    }
+
+    /** What the model reads of each step. */
+    public Inputs inputs() {
+        return new Inputs(codec, past);
+    }
+
+    /** Makes what serves ready to answer. The caller closes it. */
+    public OpenModel open(NetworkFactory factory) {
+        String baseline = serving.baseline();
+        if (baseline == null) {
+            Recurrent ensemble = ensemble(factory);
+            return new Ensemble(new Calibrated(ensemble, serving.calibration(), horizons), ensemble);
+        }
+        boolean hazards = baseline.equals(Baselines.LOGISTIC);
+        RiskModel model = hazards
+                ? new Calibrated(baselines.logistic(), serving.calibration(), horizons)
+                : baselines.named(baseline);
+        return new AfterDataWindow(model, spec.dataWindow());
+    }
+
+    private Recurrent ensemble(NetworkFactory factory) {
         List<Network> open = new ArrayList<>();
         for (byte[] network : networks) {
-            open.add(factory.restore(network, spec, codec.features().size(), outputs));
+            open.add(factory.restore(network, spec, inputs().size(), HazardTargets.outputs(horizons)));
         }
-        return new Recurrent(open, horizons, spec.dataWindow());
+        return new Recurrent(open, spec.dataWindow());
+    }
+
+    /** Answers as the rule, and closes the networks behind it. */
+    private record Ensemble(RiskModel rule, Recurrent networks) implements OpenModel {
+        @Override
+        public float[] risks(EncodedRun run, int from, int to) {
+            return rule.risks(run, from, to);
+        }
+
+        @Override
+        public void close() {
+            networks.close();
+        }
     }
 }

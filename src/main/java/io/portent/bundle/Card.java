@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels per state
  * @param onsets per level, as the training span shows them
  * @param backtest null where none was asked for
+ * @param choice null in bundles of before there was one
  * @param versions of the program and what it ran on
  */
 public record Card(
@@ -31,6 +32,7 @@ public record Card(
         Map<String, Integer> labels,
         Map<String, Integer> onsets,
         @Nullable BacktestCard backtest,
+        @Nullable Choice choice,
         Map<String, String> versions) {
     public Card {
         files = List.copyOf(files);
@@ -75,6 +77,7 @@ public record Card(
                 labels,
                 onsets,
                 scored,
+                choice,
                 versions);
     }
 }

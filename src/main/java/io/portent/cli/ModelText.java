@@ -2,6 +2,7 @@ package io.portent.cli;
 
 import io.portent.bundle.Card;
 import io.portent.bundle.CardScore;
+import io.portent.bundle.Choice;
 import io.portent.bundle.RetrainReceipt;
 import io.portent.bundle.file.ModelSummary;
 import io.portent.health.HealthState;
@@ -84,6 +85,10 @@ final class ModelText {
         Card card = model.card();
         if (card != null) {
             text.append(learnt(model.network(), card));
+            Choice choice = card.choice();
+            if (choice != null) {
+                text.append(ChoiceText.of(choice));
+            }
             text.append(scores(card));
         }
         RetrainReceipt receipt = model.receipt();

@@ -45,6 +45,9 @@ final class RetrainVerb implements Callable<Integer> {
     @Mixin
     StoredRange range;
 
+    @Mixin
+    NetworkOption network;
+
     @Option(names = "--dry-run", description = "Decides and says so; changes neither models nor receipts.")
     boolean dryRun;
 
@@ -61,7 +64,7 @@ final class RetrainVerb implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         TimeRange asked = range.checked();
-        AgentConfig config = labels.on(options.load());
+        AgentConfig config = network.on(labels.on(options.load()));
         PrintWriter out = spec.commandLine().getOut();
         Terminal terminal = Terminal.learning(spec, config.model());
         InstantSource clock = InstantSource.system();

@@ -2,6 +2,7 @@ package io.portent.cli;
 
 import io.portent.agent.Training;
 import io.portent.bundle.Card;
+import io.portent.bundle.Choice;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -32,6 +33,10 @@ final class TrainText {
                 card.templates(),
                 card.features(),
                 Counts.onsets(card.onsets())));
+        Choice choice = card.choice();
+        if (choice != null) {
+            report.append(ChoiceText.of(choice));
+        }
         report.append(outcome.labels().entrySet().stream()
                 .map(source -> Printable.line(source.getKey(), 60) + " " + source.getValue())
                 .collect(Collectors.joining(", ", "Labels by source: ", ".\n")));

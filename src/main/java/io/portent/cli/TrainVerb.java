@@ -40,6 +40,9 @@ final class TrainVerb implements Callable<Integer> {
     @Mixin
     LogRange range;
 
+    @Mixin
+    NetworkOption network;
+
     @Option(
             names = "--hold-out",
             paramLabel = "SHARE",
@@ -52,7 +55,7 @@ final class TrainVerb implements Callable<Integer> {
             throw new WrongUsageException("--hold-out must be in [0, 0.5], was " + holdOut);
         }
         TimeRange asked = range.checked();
-        AgentConfig config = options.load();
+        AgentConfig config = network.on(options.load());
         PrintWriter out = spec.commandLine().getOut();
         Terminal terminal = Terminal.learning(spec, config.model());
         InstantSource clock = InstantSource.system();

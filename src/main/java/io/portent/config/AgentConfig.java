@@ -45,6 +45,12 @@ public record AgentConfig(
                 notes);
     }
 
+    public AgentConfig with(ModelConfig other) {
+        return new AgentConfig(
+                entity, sources, templates, window, forecast, other, labels, feeds, store, retrain, web, metrics,
+                limits, notes);
+    }
+
     public AgentConfig with(WebConfig other) {
         return new AgentConfig(
                 entity, sources, templates, window, forecast, model, labels, feeds, store, retrain, other, metrics,

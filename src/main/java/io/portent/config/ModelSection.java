@@ -9,16 +9,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The keys of {@code model}. */
 final class ModelSection {
+    private static final String AUTO = "auto";
+
     private static final Set<String> PLANNED =
             Set.of("bidirectional-simple-rnn", "bidirectional-lstm", "bidirectional-gru");
 
     private ModelSection() {}
 
     static Supplier<ModelConfig> read(Settings settings) {
-        Setting<NetworkKind> network = settings.one(Key.MODEL_NETWORK, ModelSection::network);
+        Setting<List<NetworkKind>> networks = settings.one(Key.MODEL_NETWORK, ModelSection::network);
         Setting<Integer> units = settings.one(Key.MODEL_UNITS, Values.count(Key.MODEL_UNITS));
         Setting<Integer> layers = settings.one(Key.MODEL_LAYERS, Values.count(Key.MODEL_LAYERS));
         Setting<Integer> epochs = settings.one(Key.MODEL_EPOCHS, Values.count(Key.MODEL_EPOCHS));
@@ -29,7 +32,7 @@ final class ModelSection {
         Setting<Double> maxDrift = settings.one(Key.MODEL_MAX_DRIFT, Values::positive);
         Setting<Integer> features = settings.one(Key.MODEL_FEATURES, Values.count(Key.MODEL_FEATURES));
         return () -> new ModelConfig(
-                network.value(),
+                networks.value(),
                 units.value(),
                 layers.value(),
                 epochs.value(),
@@ -41,15 +44,21 @@ final class ModelSection {
                 features.value());
     }
 
-    private static NetworkKind network(String text) {
+    static List<NetworkKind> network(String text) {
         Map<String, NetworkKind> kinds =
                 Arrays.stream(NetworkKind.values()).collect(Collectors.toMap(NetworkKind::label, kind -> kind));
-        List<String> names =
-                Arrays.stream(NetworkKind.values()).map(NetworkKind::label).toList();
+        List<String> names = Stream.concat(kinds(), Stream.of(AUTO)).toList();
+        if (text.trim().equals(AUTO)) {
+            return ModelConfig.AUTO;
+        }
         if (PLANNED.contains(text)) {
             throw new IllegalArgumentException(
                     Quoted.of(text) + " is not in this version; must be one of " + String.join(", ", names));
         }
-        return Values.choice(kinds, names, text);
+        return List.of(Values.choice(kinds, names, text));
+    }
+
+    private static Stream<String> kinds() {
+        return Arrays.stream(NetworkKind.values()).map(NetworkKind::label);
     }
 }

@@ -1,6 +1,5 @@
 package io.portent.dataset;
 
-import io.portent.codec.WindowCodec;
 import io.portent.health.HealthHistory;
 import io.portent.health.HealthState;
 import io.portent.health.Timeline;
@@ -31,11 +30,22 @@ public final class EncodedRun {
     }
 
     public static EncodedRun of(
-            Run run, WindowCodec codec, HealthHistory health, HazardTargets hazards, Horizons horizons) {
+            Run run, Inputs inputs, HealthHistory health, HazardTargets hazards, Horizons horizons) {
         int questions = HazardTargets.LEVELS.size() * horizons.horizons().size();
-        EncodedRun encoded = new EncodedRun(
-                run, codec.features().size(), HazardTargets.outputs(horizons), questions, run.encode(codec));
         Timeline timeline = health.of(run.entity());
+        EncodedRun encoded = new EncodedRun(
+                run,
+                inputs.size(),
+                HazardTargets.outputs(horizons),
+                questions,
+                run.encode(inputs.codec(), inputs.size()));
+        inputs.past()
+                .write(
+                        run,
+                        timeline,
+                        encoded.vectors,
+                        inputs.size(),
+                        inputs.codec().features().size());
         for (int step = 0; step < run.size(); step++) {
             encoded.states[step] = HazardTargets.state(timeline, run.moment(step));
             hazards.write(timeline, run.moment(step), encoded.targets, encoded.masks, step * encoded.outputs);

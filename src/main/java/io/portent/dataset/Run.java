@@ -107,12 +107,11 @@ public final class Run {
         return moments[step];
     }
 
-    /** Vectors of all steps, [step][feature] in one array. */
-    public float[] encode(WindowCodec codec) {
-        int features = codec.features().size();
-        float[] vectors = new float[steps.length * features];
+    /** Vectors of all steps, [step][width] in one array; what the codec does not fill of a row is left zero. */
+    float[] encode(WindowCodec codec, int width) {
+        float[] vectors = new float[steps.length * width];
         for (int step = 0; step < steps.length; step++) {
-            codec.encode(all.get(steps[step]), vectors, step * features);
+            codec.encode(all.get(steps[step]), vectors, step * width);
         }
         return vectors;
     }

@@ -56,7 +56,7 @@ final class DemoConfig {
 
     private static ModelConfig model(ModelConfig base, Path directory) {
         return new ModelConfig(
-                base.network(),
+                base.networks(),
                 base.units(),
                 base.layers(),
                 base.epochs(),

@@ -6,10 +6,13 @@ import io.portent.dataset.Hazards;
 import io.portent.dataset.Horizons;
 import io.portent.health.HealthHistory;
 import io.portent.health.HealthState;
+import io.portent.model.RiskModel;
 import io.portent.model.Thresholds;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +51,21 @@ public final class Backtest {
         this.answered = stretches.stream()
                 .map(one -> new Answered(one, risks.apply(one)))
                 .toList();
+    }
+
+    /** Another model asked what this one has answered, and nothing else. */
+    public Backtest alsoAsked(RiskModel other) {
+        Map<Asked, float[]> mine = new IdentityHashMap<>();
+        answered.forEach(one -> mine.put(one.asked, one.risks));
+        List<Asked> stretches = answered.stream().map(one -> one.asked).toList();
+        return new Backtest(horizons, health, stretches, asked -> {
+            float[] theirs = other.risks(asked.run(), asked.from(), asked.to());
+            float[] ours = mine.getOrDefault(asked, theirs);
+            for (int i = 0; i < theirs.length; i++) {
+                theirs[i] = Float.isNaN(ours[i]) ? Float.NaN : theirs[i];
+            }
+            return theirs;
+        });
     }
 
     /** One score per level and horizon, [level * horizons + horizon]; alarms only where thresholds are given. */

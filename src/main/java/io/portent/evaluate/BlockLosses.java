@@ -1,5 +1,6 @@
 package io.portent.evaluate;
 
+import io.portent.dataset.Horizons;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.TreeMap;
  * entities fail together; blocks are what may be taken for independent of each other. Not thread-safe.
  */
 public final class BlockLosses {
+    /** Longest horizons in a block of time: an incident, its precursors and its aftermath. */
+    private static final int HORIZONS = 6;
+
     private final Duration block;
     private final int kinds;
     private final Map<Long, Sums> blocks = new TreeMap<>();
@@ -33,6 +37,11 @@ public final class BlockLosses {
         }
         this.block = block;
         this.kinds = kinds;
+    }
+
+    /** What happened in one block has little to do with what happened in the next but one. */
+    public static Duration blockOf(Horizons horizons) {
+        return horizons.longest().multipliedBy(HORIZONS);
     }
 
     void add(int kind, Question question) {

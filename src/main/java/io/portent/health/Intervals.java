@@ -60,6 +60,18 @@ final class Intervals {
         return i < starts.length && starts[i] <= upTo.toEpochMilli() ? Instant.ofEpochMilli(starts[i]) : null;
     }
 
+    /** How many start in (after, upTo]. */
+    int countStarts(Instant after, Instant upTo) {
+        return Math.max(0, at(upTo.toEpochMilli()) - at(after.toEpochMilli()));
+    }
+
+    /** The last start in (after, upTo]. */
+    @Nullable
+    Instant lastStart(Instant after, Instant upTo) {
+        int i = at(upTo.toEpochMilli());
+        return i >= 0 && starts[i] > after.toEpochMilli() ? Instant.ofEpochMilli(starts[i]) : null;
+    }
+
     List<Instant> startsIn(Instant from, Instant to) {
         List<Instant> in = new ArrayList<>();
         for (long start : starts) {

@@ -83,6 +83,16 @@ public final class Timeline {
         return bad(level).startsIn(from, to);
     }
 
+    /** How many onsets of the level fell in (after, upTo]. */
+    public int countOnsets(HealthState level, Instant after, Instant upTo) {
+        return bad(level).countStarts(after, upTo);
+    }
+
+    /** The latest onset of the level in (after, upTo]; null if there was none. */
+    public @Nullable Instant lastOnset(HealthState level, Instant after, Instant upTo) {
+        return bad(level).lastStart(after, upTo);
+    }
+
     /** Whether it is doubtful what was, or would have been, at this time. */
     public boolean unsure(Instant time) {
         return unsure.contain(time);

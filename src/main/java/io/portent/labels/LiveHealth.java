@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveHealth {
     /** How far back labels of the store and of rules are followed; files are taken whole. */
-    private static final Duration FOLLOWED = Duration.ofDays(7);
+    public static final Duration FOLLOWED = Duration.ofDays(61);
 
     /** A rule that fires every other minute, for a hundred entities, makes as many in a day. */
     private static final int MOST_RULED = 70_000;

@@ -48,6 +48,11 @@ public record ModelSpec(
         return 6;
     }
 
+    /** The same with other layers, as many of them trained. */
+    public ModelSpec with(NetworkKind other, int members) {
+        return new ModelSpec(other, units, layers, epochs, members, seed, dataWindow);
+    }
+
     ModelSpec withSeed(long other) {
         return new ModelSpec(network, units, layers, epochs, ensemble, other, dataWindow);
     }

@@ -1,9 +1,6 @@
 package io.portent.model;
 
 import io.portent.dataset.EncodedRun;
-import io.portent.dataset.HazardTargets;
-import io.portent.dataset.Hazards;
-import io.portent.dataset.Horizons;
 import java.util.Arrays;
 import java.util.List;
 
@@ -16,50 +13,45 @@ import java.util.List;
  *
  * <p>Not thread-safe.
  */
-public final class Recurrent implements RiskModel, AutoCloseable {
+public final class Recurrent implements HazardModel {
     /** Steps in memory at a time: few enough for a small container, enough to share the work of neighbours. */
     private static final int STEPS = 16_384;
 
     private final List<Network> ensemble;
-    private final Horizons horizons;
     private final int dataWindow;
 
-    public Recurrent(List<Network> ensemble, Horizons horizons, int dataWindow) {
+    public Recurrent(List<Network> ensemble, int dataWindow) {
         if (ensemble.isEmpty()) {
             throw new IllegalArgumentException("an ensemble has at least one network");
         }
         this.ensemble = List.copyOf(ensemble);
-        this.horizons = horizons;
         this.dataWindow = dataWindow;
     }
 
-    /** Chances at the end of a single data window. */
     @Override
-    public float[] risks(EncodedRun run, int from, int to) {
-        int width = HazardTargets.LEVELS.size() * horizons.horizons().size();
-        float[] risks = new float[(to - from) * width];
-        Arrays.fill(risks, Float.NaN);
+    public float[] hazards(EncodedRun run, int from, int to) {
+        int width = run.outputs();
+        float[] all = new float[(to - from) * width];
+        Arrays.fill(all, Float.NaN);
         int first = Math.max(from, dataWindow - 1);
         int sequences = Math.max(1, STEPS / dataWindow);
         for (int step = first; step < to; step += sequences) {
             int until = Math.min(to, step + sequences);
-            float[] hazards = hazards(run.vectors(), step, until);
-            int outputs = hazards.length / (until - step);
-            for (int i = step; i < until; i++) {
-                Hazards.cumulate(horizons, hazards, (i - step) * outputs, risks, (i - from) * width);
-            }
+            float[] some = mean(run.vectors(), step, until, width);
+            System.arraycopy(some, 0, all, (step - from) * width, some.length);
         }
-        return risks;
+        return all;
     }
 
     /** Mean hazards of the ensemble at the last step of the data windows that end at [from, to). */
-    private float[] hazards(float[] vectors, int from, int to) {
+    private float[] mean(float[] vectors, int from, int to, int outputs) {
         int sequences = to - from;
-        float[] mean = new float[sequences * HazardTargets.outputs(horizons)];
+        float[] mean = new float[sequences * outputs];
         for (Network network : ensemble) {
             float[] answers = network.sliding(vectors, from - dataWindow + 1, sequences, dataWindow);
             for (int i = 0; i < mean.length; i++) {
-                mean[i] += answers[i] / ensemble.size();
+                // A rounding above 1 is no chance any more.
+                mean[i] = Math.min(1, mean[i] + answers[i] / ensemble.size());
             }
         }
         return mean;

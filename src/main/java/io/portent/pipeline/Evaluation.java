@@ -13,8 +13,9 @@ import io.portent.evaluate.Score;
 import io.portent.forecast.Forecast;
 import io.portent.forecast.Forecaster;
 import io.portent.health.HealthHistory;
+import io.portent.model.AfterDataWindow;
 import io.portent.model.NetworkFactory;
-import io.portent.model.Recurrent;
+import io.portent.model.OpenModel;
 import io.portent.model.RiskModel;
 import io.portent.window.Window;
 import java.time.Duration;
@@ -31,9 +32,6 @@ import java.util.function.Consumer;
  * templates ({@link FrozenRecogniser}), and reach back a data window before the first question.
  */
 public final class Evaluation {
-    /** Longest horizons in a block of time: an incident, its precursors and its aftermath. */
-    private static final int BLOCK = 6;
-
     private final Bundle bundle;
     private final Horizons horizons;
     private final HealthHistory health;
@@ -54,7 +52,7 @@ public final class Evaluation {
         HazardTargets targets = new HazardTargets(horizons, Instant.MAX);
         List<Backtest.Asked> asked = new ArrayList<>();
         for (Run run : Run.of(windows)) {
-            EncodedRun encoded = EncodedRun.of(run, bundle.codec(), health, targets, horizons);
+            EncodedRun encoded = EncodedRun.of(run, bundle.inputs(), health, targets, horizons);
             int first = 0;
             while (first < run.size() && run.moment(first).isBefore(this.from)) {
                 first++;
@@ -82,16 +80,18 @@ public final class Evaluation {
      * @return scores by model, the network first, [level * horizons + horizon]
      */
     public Map<String, List<Score>> run(NetworkFactory networks, Consumer<Forecast> forecasts) {
-        try (Recurrent network = bundle.open(networks)) {
+        try (OpenModel network = bundle.open(networks)) {
             Backtest backtest = new Backtest(horizons, health, stretches, asked -> answer(network, asked, forecasts));
-            String name = bundle.spec().network().label();
+            String name = bundle.servedBy();
             scores.put(name, backtest.scores(bundle.thresholds()));
             losses.put(name, backtest.losses(block()));
         }
         bundle.baselines().byName().forEach((name, model) -> {
-            Backtest backtest = ask(model);
-            scores.put(name, backtest.scores());
-            losses.put(name, backtest.losses(block()));
+            if (!scores.containsKey(name)) {
+                Backtest backtest = ask(model);
+                scores.put(name, backtest.scores());
+                losses.put(name, backtest.losses(block()));
+            }
         });
         return scores;
     }
@@ -102,14 +102,14 @@ public final class Evaluation {
      * @param forecasts receives every forecast, in time order per entity
      */
     public void forecasts(NetworkFactory networks, Consumer<Forecast> forecasts) {
-        try (Recurrent network = bundle.open(networks)) {
+        try (OpenModel network = bundle.open(networks)) {
             for (Backtest.Asked asked : stretches) {
                 answer(network, asked, forecasts);
             }
         }
     }
 
-    private float[] answer(Recurrent network, Backtest.Asked asked, Consumer<Forecast> forecasts) {
+    private float[] answer(OpenModel network, Backtest.Asked asked, Consumer<Forecast> forecasts) {
         float[] risks = network.risks(asked.run(), asked.from(), asked.to());
         emit(asked, risks, new Forecaster(horizons, bundle.thresholds()), forecasts);
         return risks;
@@ -120,21 +120,13 @@ public final class Evaluation {
         return Collections.unmodifiableMap(losses);
     }
 
-    /** What happened in one block has little to do with what happened in the next but one. */
     private Duration block() {
-        return horizons.longest().multipliedBy(BLOCK);
+        return BlockLosses.blockOf(horizons);
     }
 
     private Backtest ask(RiskModel model) {
-        // Moments that the network cannot answer must not count for the others either.
-        int reach = bundle.spec().dataWindow() - 1;
-        return new Backtest(horizons, health, stretches, asked -> {
-            float[] risks = model.risks(asked.run(), asked.from(), asked.to());
-            int width = risks.length / (asked.to() - asked.from());
-            int blind = Math.max(0, Math.min(asked.to(), reach) - asked.from());
-            java.util.Arrays.fill(risks, 0, blind * width, Float.NaN);
-            return risks;
-        });
+        RiskModel held = new AfterDataWindow(model, bundle.spec().dataWindow());
+        return new Backtest(horizons, health, stretches, asked -> held.risks(asked.run(), asked.from(), asked.to()));
     }
 
     private void emit(Backtest.Asked asked, float[] risks, Forecaster forecaster, Consumer<Forecast> forecasts) {

@@ -14,7 +14,7 @@ import io.portent.heatmap.Band;
 import io.portent.heatmap.HeatMap;
 import io.portent.heatmap.Tint;
 import io.portent.model.NetworkFactory;
-import io.portent.model.Recurrent;
+import io.portent.model.OpenModel;
 import io.portent.model.engine.Answers;
 import io.portent.model.engine.Shape;
 import io.portent.model.engine.Stepper;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * What the hidden units of a bundle's first network hold at each forecast: a row per unit, a column per window, and above them the
  * whole ensemble's forecast and what the health was.
  *
- * <p>Each column is read as {@link Recurrent} reads: from zero, over the data window that ends with it. So a column is what the
+ * <p>Each column is read as {@link io.portent.model.Recurrent} reads: from zero, over the data window that ends with it. So a column is what the
  * forecast above it was made from, and not the state of a network that has read all before.
  */
 public final class HiddenStates {
@@ -41,11 +41,16 @@ public final class HiddenStates {
     private final float[] weights;
     private final Function<Duration, String> horizonNames;
 
+    /** @throws NotEnoughException if a baseline serves, which has no hidden units */
     public HiddenStates(Bundle bundle, WeightsFile file, Function<Duration, String> horizonNames) {
+        if (bundle.networks().isEmpty()) {
+            throw new NotEnoughException(
+                    "the model has no network: " + bundle.servedBy() + " serves, and it has no hidden units to show");
+        }
         this.bundle = bundle;
         this.shape = new Shape(
                 bundle.spec().network(),
-                bundle.codec().features().size(),
+                bundle.inputs().size(),
                 bundle.spec().units(),
                 bundle.spec().layers(),
                 HazardTargets.outputs(bundle.horizons()),
@@ -76,7 +81,7 @@ public final class HiddenStates {
         }
         HeatMap.requireSize(units(), run.size() - from);
         HazardTargets targets = new HazardTargets(bundle.horizons(), run.moment(run.size() - 1));
-        EncodedRun encoded = EncodedRun.of(run, bundle.codec(), health, targets, bundle.horizons());
+        EncodedRun encoded = EncodedRun.of(run, bundle.inputs(), health, targets, bundle.horizons());
         return new HeatMap(
                 "Hidden units of layer " + (layer + 1) + " over " + run.entity(),
                 note(layer),
@@ -132,7 +137,7 @@ public final class HiddenStates {
         List<Band.Cell> labels = new ArrayList<>();
         int width = HazardTargets.LEVELS.size() * bundle.horizons().horizons().size();
         Forecaster forecaster = new Forecaster(bundle.horizons(), bundle.thresholds());
-        try (Recurrent network = bundle.open(networks)) {
+        try (OpenModel network = bundle.open(networks)) {
             float[] risks = network.risks(encoded, from, run.size());
             for (int step = from; step < run.size(); step++) {
                 HealthState now = health.of(run.entity()).at(run.moment(step));

@@ -2,23 +2,21 @@ package io.portent.pipeline;
 
 import io.portent.bundle.Bundle;
 import io.portent.bundle.Card;
+import io.portent.bundle.Choice;
 import io.portent.codec.log.LogCodec;
 import io.portent.codec.log.LogCodecFitter;
 import io.portent.dataset.EncodedRun;
 import io.portent.dataset.HazardTargets;
-import io.portent.dataset.Horizons;
+import io.portent.dataset.HealthPast;
+import io.portent.dataset.Inputs;
 import io.portent.dataset.Run;
 import io.portent.drift.DriftFitter;
-import io.portent.evaluate.Backtest;
 import io.portent.health.HealthHistory;
 import io.portent.health.HealthState;
 import io.portent.health.Label;
-import io.portent.model.CrossFit;
 import io.portent.model.NetworkFactory;
-import io.portent.model.Thresholds;
 import io.portent.model.TrainingListener;
 import io.portent.model.Workers;
-import io.portent.model.baseline.Baselines;
 import io.portent.window.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** From windows and labels to a bundle. */
 public final class Learning {
@@ -59,33 +58,47 @@ public final class Learning {
      * @throws NotEnoughException if there are too few windows, labels or onsets
      */
     public Bundle learn(TrainingData data, List<Card.LearntFile> files, Map<String, String> versions) {
+        return learn(data, files, versions, null);
+    }
+
+    /**
+     * Learns again what was learnt before, from more.
+     *
+     * @param before what was chosen then, and shall be kept to; null: it is chosen now
+     */
+    public Bundle learn(
+            TrainingData data, List<Card.LearntFile> files, Map<String, String> versions, @Nullable Choice before) {
         List<Run> unbroken = Run.of(data.windows());
         requireWindows(data, unbroken);
         Map<String, Integer> onsets = onsets(data.health(), unbroken);
         requireOnsets(data, onsets);
         LogCodec codec = new LogCodecFitter(plan.features()).fit(data.windows(), data.slots()::knows);
+        HealthPast past = HealthPast.fit(unbroken, data.health(), plan.past());
         HazardTargets targets = new HazardTargets(plan.horizons(), data.until());
         List<EncodedRun> runs = unbroken.stream()
-                .map(run -> EncodedRun.of(run, codec, data.health(), targets, plan.horizons()))
+                .map(run -> EncodedRun.of(run, new Inputs(codec, past), data.health(), targets, plan.horizons()))
                 .toList();
-        CrossFit.Fitted fitted = new CrossFit(networks, plan.model(), plan.horizons(), workers, listener).fit(runs);
-        if (fitted.members().isEmpty()) {
+        Fitting.Fitted fitted = new Fitting(networks, plan, workers, listener, runs, data.health()).fit(before);
+        if (fitted == null) {
             throw new NotEnoughException(
                     "the labelled history is too short: of its parts, each is held out once together with "
                             + durations.apply(plan.horizons().longest())
                             + " on both sides (the longest horizon), and then nothing is left to learn from.");
         }
         Bundle bundle = new Bundle(
-                card(data, unbroken, codec, onsets, files, versions),
+                card(data, unbroken, new Inputs(codec, past), onsets, files, fitted.choice(), versions),
                 plan.window(),
                 plan.horizons(),
-                plan.model(),
+                fitted.spec(),
                 data.templates(),
                 data.slots(),
                 codec,
-                thresholds(runs, data.health(), fitted),
-                Baselines.fit(runs, plan.horizons(), plan.model().dataWindow()),
-                fitted.members());
+                past,
+                fitted.thresholds(),
+                fitted.baselines(),
+                fitted.members(),
+                fitted.serving(),
+                null);
         return bundle.withDrift(DriftFitter.fit(data.windows(), codec, Bundle.templateIds(data.templates())));
     }
 
@@ -142,33 +155,13 @@ public final class Learning {
         }
     }
 
-    private Thresholds thresholds(List<EncodedRun> runs, HealthHistory health, CrossFit.Fitted fitted) {
-        List<Backtest.Asked> all = runs.stream()
-                .map(run -> new Backtest.Asked(run, 0, run.run().size()))
-                .toList();
-        Backtest heldOut = new Backtest(
-                plan.horizons(),
-                health,
-                all,
-                asked -> fitted.heldOut().getOrDefault(asked.run(), unanswered(asked, plan.horizons())));
-        return heldOut.thresholds(plan.budget());
-    }
-
-    private static float[] unanswered(Backtest.Asked asked, Horizons horizons) {
-        float[] none = new float
-                [(asked.to() - asked.from())
-                        * HazardTargets.LEVELS.size()
-                        * horizons.horizons().size()];
-        java.util.Arrays.fill(none, Float.NaN);
-        return none;
-    }
-
     private Card card(
             TrainingData data,
             List<Run> runs,
-            LogCodec codec,
+            Inputs inputs,
             Map<String, Integer> onsets,
             List<Card.LearntFile> files,
+            Choice choice,
             Map<String, String> versions) {
         Instant from = runs.stream()
                 .map(run -> run.moment(0).minus(run.windowLength()))
@@ -188,10 +181,11 @@ public final class Learning {
                 data.windows().size(),
                 data.windows().stream().mapToLong(Window::events).sum(),
                 data.templates().templates().size(),
-                codec.features().size(),
+                inputs.size(),
                 labels,
                 onsets,
                 null,
+                choice,
                 versions);
     }
 }

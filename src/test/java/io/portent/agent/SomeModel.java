@@ -4,10 +4,12 @@ import io.portent.Histories;
 import io.portent.Runs;
 import io.portent.bundle.Bundle;
 import io.portent.bundle.Card;
+import io.portent.bundle.Serving;
 import io.portent.bundle.file.ModelDirectory;
 import io.portent.codec.log.LogCodec;
 import io.portent.codec.log.ScaledFeature;
 import io.portent.config.AgentConfig;
+import io.portent.dataset.HealthPast;
 import io.portent.health.HealthHistory;
 import io.portent.model.Thresholds;
 import io.portent.model.baseline.Baselines;
@@ -42,6 +44,7 @@ final class SomeModel {
                 Map.of(),
                 Map.of(),
                 null,
+                null,
                 Map.of());
         Bundle bundle = new Bundle(
                 card,
@@ -51,6 +54,7 @@ final class SomeModel {
                 TemplateTree.of(Settings.miner(config), templates),
                 new SlotTable(Map.of()),
                 new LogCodec(features),
+                HealthPast.NONE,
                 new Thresholds(never, never),
                 Baselines.fit(
                         List.of(Runs.encoded(
@@ -58,7 +62,9 @@ final class SomeModel {
                                 new HealthHistory(Histories.incidents("shop", 200, 60), null))),
                         Runs.HORIZONS,
                         20),
-                List.of(new byte[12]));
+                List.of(new byte[12]),
+                Serving.NETWORK,
+                null);
         return new ModelDirectory.Named(version, bundle);
     }
 }

@@ -13,7 +13,7 @@ import io.portent.dataset.EncodedRun;
 import io.portent.dataset.HazardTargets;
 import io.portent.dataset.Run;
 import io.portent.health.HealthHistory;
-import io.portent.model.Recurrent;
+import io.portent.model.OpenModel;
 import io.portent.model.dl4j.Dl4jNetworks;
 import io.portent.model.dl4j.Dl4jWeights;
 import io.portent.model.engine.Answers;
@@ -120,7 +120,7 @@ final class ModelsHeatmapVerbTest {
         EncodedRun run = encoded(bundle);
         Shape shape = new Shape(
                 bundle.spec().network(), run.features(), UNITS, bundle.spec().layers(), run.outputs(), Answers.HAZARDS);
-        try (Recurrent network = bundle.open(new Dl4jNetworks())) {
+        try (OpenModel network = bundle.open(new Dl4jNetworks())) {
             for (int column = 0; column < 70; column++) {
                 int step = stepAt(
                         run.run(),
@@ -153,7 +153,7 @@ final class ModelsHeatmapVerbTest {
         Run run = Run.of(windows).get(0);
         HealthHistory none = new HealthHistory(List.of(), null);
         HazardTargets targets = new HazardTargets(bundle.horizons(), Instant.MIN);
-        return EncodedRun.of(run, bundle.codec(), none, targets, bundle.horizons());
+        return EncodedRun.of(run, bundle.inputs(), none, targets, bundle.horizons());
     }
 
     private static int stepAt(Run run, Instant moment) {

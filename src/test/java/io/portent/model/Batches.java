@@ -5,6 +5,8 @@ import io.portent.Runs;
 import io.portent.codec.WindowCodec;
 import io.portent.dataset.EncodedRun;
 import io.portent.dataset.HazardTargets;
+import io.portent.dataset.HealthPast;
+import io.portent.dataset.Inputs;
 import io.portent.dataset.Run;
 import io.portent.health.HealthHistory;
 import io.portent.health.Label;
@@ -39,7 +41,7 @@ public final class Batches {
         labels.addAll(Histories.randomLabels(random, "shop", MINUTES, 3));
         return EncodedRun.of(
                 Run.of(windows).get(0),
-                new Noise(random, features),
+                new Inputs(new Noise(random, features), HealthPast.NONE),
                 new HealthHistory(labels, null),
                 new HazardTargets(Runs.HORIZONS, Histories.minute(MINUTES - 5)),
                 Runs.HORIZONS);

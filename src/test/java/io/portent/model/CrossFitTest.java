@@ -77,7 +77,7 @@ class CrossFitTest {
         FakeNetworks networks = FakeNetworks.remembering();
         EncodedRun run = run(MINUTES);
 
-        CrossFit.Fitted fitted =
+        BlockFit.Fitted<byte[]> fitted =
                 new CrossFit(networks, spec(3, 1), Runs.HORIZONS, Workers.inTurn(), listener).fit(List.of(run));
 
         assertThat(fitted.members()).hasSize(3);
@@ -105,7 +105,7 @@ class CrossFitTest {
                 new FakeNetworks((seed, fits, memory, output) -> output % 3 == 0 ? 0.1f * (seed - 6) : 0);
         EncodedRun run = run(MINUTES);
 
-        CrossFit.Fitted fitted =
+        BlockFit.Fitted<byte[]> fitted =
                 new CrossFit(networks, spec(3, 1), Runs.HORIZONS, Workers.inTurn(), listener).fit(List.of(run));
 
         float[] heldOut = fitted.heldOut().getOrDefault(run, new float[0]);
@@ -127,7 +127,7 @@ class CrossFitTest {
         FakeNetworks networks = FakeNetworks.remembering();
         EncodedRun run = run(MINUTES);
 
-        CrossFit.Fitted fitted =
+        BlockFit.Fitted<byte[]> fitted =
                 new CrossFit(networks, spec(1, 1), Runs.HORIZONS, Workers.inTurn(), listener).fit(List.of(run));
 
         assertThat(counted(networks.created.get(0).learnt).keySet()).allMatch(step -> step < 720 - GAP + 1);
@@ -142,7 +142,7 @@ class CrossFitTest {
                 new FakeNetworks((seed, fits, memory, output) -> Math.min(0.95f, 0.15f + 0.2f * Math.abs(fits - 3)));
         EncodedRun run = run(MINUTES);
 
-        CrossFit.Fitted fitted =
+        BlockFit.Fitted<byte[]> fitted =
                 new CrossFit(networks, spec(1, 100), Runs.HORIZONS, Workers.inTurn(), listener).fit(List.of(run));
 
         int batches = networks.created.get(0).learnt.size() / heard.size();
@@ -157,7 +157,7 @@ class CrossFitTest {
         HealthHistory health = new HealthHistory(Histories.incidents("shop", 600, 70), null);
         EncodedRun run = Runs.encoded(Histories.windows("shop", 0, MINUTES, minute -> 0), health);
 
-        CrossFit.Fitted fitted =
+        BlockFit.Fitted<byte[]> fitted =
                 new CrossFit(networks, spec(1, 5), Runs.HORIZONS, Workers.inTurn(), listener).fit(List.of(run));
 
         assertThat(fitted.members().get(0)[11]).isGreaterThan((byte) 0);
@@ -167,7 +167,7 @@ class CrossFitTest {
     void blockSoShortThatTheGapsLeaveNothing_hasNoMember() {
         FakeNetworks networks = FakeNetworks.remembering();
 
-        CrossFit.Fitted fitted =
+        BlockFit.Fitted<byte[]> fitted =
                 new CrossFit(networks, spec(3, 1), Runs.HORIZONS, Workers.inTurn(), listener).fit(List.of(run(95)));
 
         assertThat(fitted.members()).hasSizeLessThan(3);
@@ -235,7 +235,7 @@ class CrossFitTest {
         List<Window> later = Histories.windows("cart", 300, MINUTES, minute -> 0);
         List<EncodedRun> runs = List.of(Runs.encoded(early, health), Runs.encoded(later, health));
 
-        CrossFit.Fitted fitted = new CrossFit(
+        BlockFit.Fitted<byte[]> fitted = new CrossFit(
                         FakeNetworks.remembering(), spec(3, 1), Runs.HORIZONS, Workers.inTurn(), listener)
                 .fit(runs);
 

@@ -35,7 +35,7 @@ class RecurrentTest {
         for (int i = 0; i < members; i++) {
             ensemble.add(networks.create(SPEC, 2, new float[6]));
         }
-        return new Recurrent(ensemble, Runs.HORIZONS, WINDOW);
+        return new Recurrent(ensemble, WINDOW);
     }
 
     private static Recurrent recurrent() {
@@ -47,7 +47,7 @@ class RecurrentTest {
     void answer_dependsOnItsDataWindowAlone(long seed) {
         Random random = new Random(seed);
         int step = WINDOW + random.nextInt(MINUTES - 2 * WINDOW);
-        float[] before = recurrent().risks(run(minute -> minute % 7), step, step + 1);
+        float[] before = recurrent().hazards(run(minute -> minute % 7), step, step + 1);
 
         int older = random.nextInt(step - WINDOW + 1);
         int later = step + 1 + random.nextInt(MINUTES - step - 1);
@@ -59,7 +59,7 @@ class RecurrentTest {
     }
 
     private static float[] changed(int changed, int step) {
-        return recurrent().risks(run(minute -> minute % 7 + (minute == changed ? 40 : 0)), step, step + 1);
+        return recurrent().hazards(run(minute -> minute % 7 + (minute == changed ? 40 : 0)), step, step + 1);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -67,16 +67,16 @@ class RecurrentTest {
     void cutIntoPieces_theAnswersAreTheSame(long seed) {
         Random random = new Random(seed);
         EncodedRun run = run(minute -> minute * 31 % 17);
-        float[] whole = recurrent().risks(run, 0, MINUTES);
+        float[] whole = recurrent().hazards(run, 0, MINUTES);
         int from = random.nextInt(MINUTES);
         int to = from + random.nextInt(MINUTES - from + 1);
 
-        assertThat(recurrent().risks(run, from, to)).isEqualTo(Arrays.copyOfRange(whole, 6 * from, 6 * to));
+        assertThat(recurrent().hazards(run, from, to)).isEqualTo(Arrays.copyOfRange(whole, 6 * from, 6 * to));
     }
 
     @Test
     void historyTooShort_isNoAnswer() {
-        float[] risks = recurrent().risks(run(minute -> 0), 0, WINDOW);
+        float[] risks = recurrent().hazards(run(minute -> 0), 0, WINDOW);
 
         for (int step = 0; step < WINDOW - 1; step++) {
             assertThat(risks[6 * step]).isNaN();
@@ -88,7 +88,7 @@ class RecurrentTest {
     void saturatedEnsembleOfAnySize_staysAChance() {
         for (int members = 1; members < 40; members++) {
             float[] risks = recurrent(new FakeNetworks((seed, fits, memory, output) -> 1f), members)
-                    .risks(run(minute -> 0), WINDOW, WINDOW + 1);
+                    .hazards(run(minute -> 0), WINDOW, WINDOW + 1);
             assertThat(risks).as("%s members", members).doesNotContain(Float.NaN);
             for (float risk : risks) {
                 assertThat(risk).as("%s members", members).isBetween(0f, 1f);

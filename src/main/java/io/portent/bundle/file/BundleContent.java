@@ -2,8 +2,10 @@ package io.portent.bundle.file;
 
 import io.portent.bundle.Bundle;
 import io.portent.bundle.Card;
+import io.portent.bundle.Serving;
 import io.portent.codec.log.LogCodec;
 import io.portent.codec.log.ScaledFeature;
+import io.portent.dataset.HealthPast;
 import io.portent.dataset.Horizons;
 import io.portent.drift.DriftReference;
 import io.portent.model.ModelSpec;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The shape of {@code bundle.json}. Renaming a component breaks every stored bundle: give a new format number then. What was added later
- * may be missing: {@code drift}.
+ * may be missing: {@code past}, {@code serving}, {@code drift}.
  */
 record BundleContent(
         Card card,
@@ -32,8 +34,10 @@ record BundleContent(
         List<Template> templates,
         Map<String, Set<String>> slots,
         List<ScaledFeature> features,
+        @Nullable HealthPast past,
         Thresholds thresholds,
         Baselines baselines,
+        @Nullable Serving serving,
         @Nullable DriftReference drift) {
 
     static BundleContent of(Bundle bundle) {
@@ -46,8 +50,10 @@ record BundleContent(
                 bundle.templates().templates(),
                 bundle.slots().valuesBySlot(),
                 bundle.codec().scaled(),
+                bundle.past(),
                 bundle.thresholds(),
                 bundle.baselines(),
+                bundle.serving(),
                 bundle.drift());
     }
 
@@ -60,9 +66,11 @@ record BundleContent(
                 TemplateTree.of(miner, templates),
                 new SlotTable(slots),
                 new LogCodec(features),
+                past == null ? HealthPast.NONE : past,
                 thresholds,
                 baselines,
                 networks,
+                serving == null ? Serving.NETWORK : serving,
                 drift);
     }
 }

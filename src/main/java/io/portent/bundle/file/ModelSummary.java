@@ -55,7 +55,7 @@ public record ModelSummary(
         }
         try {
             Bundle bundle = models.load(version).bundle();
-            String network = bundle.spec().network().label();
+            String network = bundle.servedBy();
             return new ModelSummary(version, aliases, null, network, bundle.card(), receipt);
         } catch (BadBundleException e) {
             return new ModelSummary(version, aliases, e.getMessage(), null, null, receipt);

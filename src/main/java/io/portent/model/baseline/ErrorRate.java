@@ -4,14 +4,16 @@ import io.portent.dataset.EncodedRun;
 import io.portent.dataset.Horizons;
 import io.portent.model.RiskModel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The rule most people start with: many errors lately, so it will fail. Chances per error count, made to rise with the
  * count.
  *
- * @param windows over which errors are counted, the first horizon's worth of them
+ * @param windows over which errors are counted, the first horizon's worth of them, a data window's at most
  * @param rates [count group][level * horizons + horizon]
  */
 public record ErrorRate(int windows, List<List<Double>> rates) implements RiskModel {
@@ -23,10 +25,12 @@ public record ErrorRate(int windows, List<List<Double>> rates) implements RiskMo
         rates = List.copyOf(copy);
     }
 
-    static ErrorRate fit(List<EncodedRun> runs, Horizons horizons) {
+    static ErrorRate fit(List<EncodedRun> runs, Horizons horizons, int dataWindow, Predicate<Instant> learn) {
         Duration length = runs.get(0).run().windowLength();
-        int windows = (int) Math.max(1, horizons.horizons().get(0).dividedBy(length));
-        List<List<Double>> rates = Rates.of(runs, horizons, EDGES.length + 1, (run, step) -> group(run, step, windows));
+        int windows = (int)
+                Math.max(1, Math.min(dataWindow, horizons.horizons().get(0).dividedBy(length)));
+        List<List<Double>> rates =
+                Rates.of(runs, horizons, learn, EDGES.length + 1, (run, step) -> group(run, step, windows));
         return new ErrorRate(windows, rising(rates));
     }
 

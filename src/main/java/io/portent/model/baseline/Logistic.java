@@ -1,11 +1,15 @@
 package io.portent.model.baseline;
 
 import io.portent.dataset.EncodedRun;
-import io.portent.dataset.Hazards;
 import io.portent.dataset.Horizons;
+import io.portent.model.Calibrated;
+import io.portent.model.Calibration;
+import io.portent.model.HazardModel;
 import io.portent.model.RiskModel;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Logistic regression of the same hazards on the same features and their trailing means: everything linear that a network
@@ -14,7 +18,8 @@ import java.util.List;
  * @param spans windows of the trailing means
  * @param weights [output][1 + spans * features], the intercept first
  */
-public record Logistic(Horizons horizons, List<Integer> spans, List<List<Double>> weights) implements RiskModel {
+public record Logistic(Horizons horizons, List<Integer> spans, List<List<Double>> weights)
+        implements RiskModel, HazardModel {
     /** Quiet moments kept for fitting, one in so many where there are plenty; they weigh as many times more. */
     private static final int PLENTY = 6_000;
 
@@ -25,10 +30,11 @@ public record Logistic(Horizons horizons, List<Integer> spans, List<List<Double>
         weights = List.copyOf(copy);
     }
 
-    static Logistic fit(List<EncodedRun> runs, Horizons horizons, int dataWindow) {
+    /** @param learn moments that may teach */
+    static Logistic fit(List<EncodedRun> runs, Horizons horizons, int dataWindow, Predicate<Instant> learn) {
         List<Integer> spans = spans(dataWindow);
         int outputs = runs.get(0).outputs();
-        List<LogisticRow> rows = rows(runs, spans, outputs);
+        List<LogisticRow> rows = rows(runs, spans, outputs, learn);
         List<List<Double>> weights = new ArrayList<>();
         for (int output = 0; output < outputs; output++) {
             double[] fitted = new LogisticFit(rows, output).weights();
@@ -52,7 +58,8 @@ public record Logistic(Horizons horizons, List<Integer> spans, List<List<Double>
         return spans;
     }
 
-    private static List<LogisticRow> rows(List<EncodedRun> runs, List<Integer> spans, int outputs) {
+    private static List<LogisticRow> rows(
+            List<EncodedRun> runs, List<Integer> spans, int outputs, Predicate<Instant> learn) {
         long steps = runs.stream().mapToLong(run -> run.run().size()).sum();
         int stride = (int) Math.max(1, steps / PLENTY);
         List<LogisticRow> rows = new ArrayList<>();
@@ -60,6 +67,9 @@ public record Logistic(Horizons horizons, List<Integer> spans, List<List<Double>
         for (EncodedRun run : runs) {
             TrailingMeans means = new TrailingMeans(run, spans);
             for (int step = 0; step < run.run().size(); step++) {
+                if (!learn.test(run.run().moment(step))) {
+                    continue;
+                }
                 boolean onset = anyOnset(run, step);
                 if (onset || quiet++ % stride == 0) {
                     double[] vector = new double[means.size()];
@@ -82,20 +92,22 @@ public record Logistic(Horizons horizons, List<Integer> spans, List<List<Double>
 
     @Override
     public float[] risks(EncodedRun run, int from, int to) {
+        return Calibrated.risks(hazards(run, from, to), Calibration.NONE, horizons);
+    }
+
+    @Override
+    public float[] hazards(EncodedRun run, int from, int to) {
         int outputs = weights.size();
-        int width = outputs / horizons.buckets() * horizons.horizons().size();
-        float[] risks = new float[(to - from) * width];
+        float[] hazards = new float[(to - from) * outputs];
         TrailingMeans means = new TrailingMeans(run, spans);
         double[] vector = new double[means.size()];
-        float[] hazards = new float[outputs];
         for (int step = from; step < to; step++) {
             means.write(step, vector);
             for (int output = 0; output < outputs; output++) {
-                hazards[output] = (float) chance(weights.get(output), vector);
+                hazards[(step - from) * outputs + output] = (float) chance(weights.get(output), vector);
             }
-            Hazards.cumulate(horizons, hazards, 0, risks, (step - from) * width);
         }
-        return risks;
+        return hazards;
     }
 
     private static double chance(List<Double> weights, double[] vector) {

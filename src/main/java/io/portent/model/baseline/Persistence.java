@@ -4,8 +4,10 @@ import io.portent.dataset.EncodedRun;
 import io.portent.dataset.Horizons;
 import io.portent.health.HealthState;
 import io.portent.model.RiskModel;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +24,8 @@ public record Persistence(List<List<Double>> rates) implements RiskModel {
         rates = List.copyOf(copy);
     }
 
-    static Persistence fit(List<EncodedRun> runs, Horizons horizons) {
-        return new Persistence(Rates.of(runs, horizons, STATES, (run, step) -> group(run.state(step))));
+    static Persistence fit(List<EncodedRun> runs, Horizons horizons, Predicate<Instant> learn) {
+        return new Persistence(Rates.of(runs, horizons, learn, STATES, (run, step) -> group(run.state(step))));
     }
 
     private static int group(@Nullable HealthState state) {

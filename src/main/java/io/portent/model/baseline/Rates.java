@@ -4,8 +4,10 @@ import io.portent.dataset.EncodedRun;
 import io.portent.dataset.HazardTargets;
 import io.portent.dataset.Hazards;
 import io.portent.dataset.Horizons;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.ToIntBiFunction;
 
 /** Onset frequencies per group of moments, level and horizon. */
@@ -15,19 +17,27 @@ final class Rates {
     /**
      * Counts a training span.
      *
+     * @param learn moments that count
      * @param group of a moment, in [0, groups)
      * @return [group][level * horizons + horizon]; one moment at the overall rate is added to every group, so that a group never
      *     seen in training answers as the whole does. Longer horizons are asked of fewer moments (labels end), so their
      *     frequency may be lower by chance: never falling is what makes a forecast coherent
      */
     static List<List<Double>> of(
-            List<EncodedRun> runs, Horizons horizons, int groups, ToIntBiFunction<EncodedRun, Integer> group) {
+            List<EncodedRun> runs,
+            Horizons horizons,
+            Predicate<Instant> learn,
+            int groups,
+            ToIntBiFunction<EncodedRun, Integer> group) {
         int count = horizons.horizons().size();
         int width = HazardTargets.LEVELS.size() * count;
         double[][] onsets = new double[groups][width];
         double[][] asked = new double[groups][width];
         for (EncodedRun run : runs) {
             for (int step = 0; step < run.run().size(); step++) {
+                if (!learn.test(run.run().moment(step))) {
+                    continue;
+                }
                 int g = group.applyAsInt(run, step);
                 for (int i = 0; i < width; i++) {
                     int outcome = Hazards.outcome(run, horizons, step, i / count, i % count);

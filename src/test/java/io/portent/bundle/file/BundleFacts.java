@@ -12,7 +12,7 @@ import io.portent.forecast.Forecast;
 import io.portent.forecast.Forecaster;
 import io.portent.forecast.HorizonForecast;
 import io.portent.health.HealthHistory;
-import io.portent.model.Recurrent;
+import io.portent.model.OpenModel;
 import io.portent.model.dl4j.Dl4jNetworks;
 import io.portent.parse.Template;
 import io.portent.window.Window;
@@ -72,9 +72,9 @@ public final class BundleFacts {
         HealthHistory nobodySays = new HealthHistory(List.of(), null);
         Run run = Run.of(windows(bundle)).get(0);
         HazardTargets none = new HazardTargets(bundle.horizons(), Instant.MIN);
-        EncodedRun encoded = EncodedRun.of(run, bundle.codec(), nobodySays, none, bundle.horizons());
+        EncodedRun encoded = EncodedRun.of(run, bundle.inputs(), nobodySays, none, bundle.horizons());
         List<Forecast> forecasts = new ArrayList<>();
-        try (Recurrent network = bundle.open(new Dl4jNetworks())) {
+        try (OpenModel network = bundle.open(new Dl4jNetworks())) {
             float[] risks = network.risks(encoded, 0, run.size());
             Forecaster forecaster = new Forecaster(bundle.horizons(), bundle.thresholds());
             int width = risks.length / run.size();

@@ -5,13 +5,18 @@ import io.portent.Runs;
 import io.portent.bundle.Bundle;
 import io.portent.bundle.Card;
 import io.portent.bundle.CardScore;
+import io.portent.bundle.Choice;
+import io.portent.bundle.Serving;
 import io.portent.codec.log.LogCodec;
 import io.portent.codec.log.ScaledFeature;
 import io.portent.dataset.EncodedRun;
+import io.portent.dataset.HealthPast;
 import io.portent.drift.DriftReference;
 import io.portent.drift.FeatureBins;
 import io.portent.health.HealthHistory;
 import io.portent.health.HealthState;
+import io.portent.model.Calibration;
+import io.portent.model.HazardMap;
 import io.portent.model.ModelSpec;
 import io.portent.model.NetworkKind;
 import io.portent.model.Thresholds;
@@ -64,6 +69,7 @@ final class Bundles {
                 Map.of("red", 3),
                 Map.of("red", 3, "orange", 3),
                 backtest,
+                new Choice("lstm", HOSTILE, 3, List.of(new Choice.Candidate("lstm", 0.1, -0.2, 0.3))),
                 Map.of("portent", "0.1.0"));
         return new Bundle(
                 card,
@@ -75,9 +81,12 @@ final class Bundles {
                 new LogCodec(List.of(
                         new ScaledFeature("value:0a0b0c0d#1=" + HOSTILE, 0.1, 1e-7),
                         new ScaledFeature("severity:ERROR", 1.0 / 3, 2))),
+                new HealthPast(List.of(new HealthPast.Column(
+                        HealthState.RED, HealthPast.Kind.SINCE, Duration.ofDays(7), 1.0 / 3, 1e-7))),
                 new Thresholds(List.of(0.1, 0.2, 0.3), List.of(0.5, 1.0, Math.nextUp(1.0))),
                 Baselines.fit(List.of(run), Runs.HORIZONS, 20),
                 List.of(new byte[] {1, 2, 3}, new byte[0]),
+                new Serving(null, new Calibration(java.util.Collections.nCopies(6, HazardMap.platt(0.9, -1.0 / 3)))),
                 new DriftReference(
                         Duration.ofDays(1),
                         1.0 / 3,

@@ -54,7 +54,8 @@ class BaselinesTest {
 
     @Test
     void climatology_saysTheShareOfMomentsWithAnOnset() {
-        float[] risks = Climatology.fit(List.of(run), Runs.HORIZONS).risks(run, 100, 101);
+        float[] risks =
+                Climatology.fit(List.of(run), Runs.HORIZONS, moment -> true).risks(run, 100, 101);
 
         assertThat((double) risks[0]).isCloseTo(rate(0, 0, step -> true), within(1e-6));
         assertThat((double) risks[4]).isCloseTo(rate(1, 1, step -> true), within(1e-6));
@@ -69,7 +70,7 @@ class BaselinesTest {
                 Histories.label("shop", HealthState.RED, 60, 80),
                 Histories.label("shop", HealthState.ORANGE, 80, 130),
                 Histories.label("shop", HealthState.RED, 130, 150));
-        Climatology climatology = Climatology.fit(List.of(run(labels)), Runs.HORIZONS);
+        Climatology climatology = Climatology.fit(List.of(run(labels)), Runs.HORIZONS, moment -> true);
         int horizons = Runs.HORIZONS.horizons().size();
         for (int i = 0; i < horizons; i++) {
             assertThat(climatology.rates().get(horizons + i))
@@ -79,7 +80,7 @@ class BaselinesTest {
 
     @Test
     void persistence_saysWhatFollowedTheSameState() {
-        Persistence persistence = Persistence.fit(List.of(run), Runs.HORIZONS);
+        Persistence persistence = Persistence.fit(List.of(run), Runs.HORIZONS, moment -> true);
 
         int orange = 72;
         assertThat(run.state(orange)).isEqualTo(HealthState.ORANGE);
@@ -91,7 +92,7 @@ class BaselinesTest {
 
     @Test
     void errorRate_saysWhatFollowedAsManyErrors() {
-        ErrorRate rule = ErrorRate.fit(List.of(run), Runs.HORIZONS);
+        ErrorRate rule = ErrorRate.fit(List.of(run), Runs.HORIZONS, 20, moment -> true);
 
         // Five windows (the first horizon) with three errors each: the group of 12 to 15.
         assertThat((double) rule.risks(run, 66, 67)[0])
@@ -103,7 +104,7 @@ class BaselinesTest {
 
     @Test
     void moreErrors_neverMeanLessRisk() {
-        ErrorRate rule = ErrorRate.fit(List.of(run), Runs.HORIZONS);
+        ErrorRate rule = ErrorRate.fit(List.of(run), Runs.HORIZONS, 20, moment -> true);
         for (int group = 1; group < rule.rates().size(); group++) {
             for (int i = 0; i < 6; i++) {
                 assertThat(rule.rates().get(group).get(i))
