@@ -10,7 +10,7 @@ import io.portent.model.RiskModel;
 import io.portent.model.Thresholds;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -55,7 +55,7 @@ public final class Backtest {
 
     /** Another model asked what this one has answered, and nothing else. */
     public Backtest alsoAsked(RiskModel other) {
-        Map<Asked, float[]> mine = new IdentityHashMap<>();
+        Map<Asked, float[]> mine = new HashMap<>();
         answered.forEach(one -> mine.put(one.asked, one.risks));
         List<Asked> stretches = answered.stream().map(one -> one.asked).toList();
         return new Backtest(horizons, health, stretches, asked -> {
