@@ -35,9 +35,12 @@ import java.util.function.Supplier;
  *
  * <pre>
  *   fold 1   |------ learn ------| gap |- asked -|
- *   fold 2   |------ learn ----------------| gap |- asked -|      gap: the longest horizon, whose outcomes are not known yet,
- *   fold 3   |------ learn --------------------------| gap |-|        and a data window, so that none is read on both sides
+ *   fold 2   |------ learn ----------------| gap |- asked -|      gap: the longest horizon, whose outcomes are not
+ *   fold 3   |------ learn --------------------------| gap |-|        known yet, so that no answer is learnt
  * </pre>
+ *
+ * <p>Unlike in a backtest there is no data window in the gap: where windows are days it would leave nothing to ask, and windows
+ * that are read on both sides tell nothing of what came after them.
  *
  * <p>Networks learn alone here, not as an ensemble, and hold a fifth out to stop by: it makes them look a little worse than they will
  * be. Scaling and the choice of features are of the whole training span, for all alike.
@@ -65,7 +68,7 @@ final class Contest {
         List<Backtest.Asked> asked = new ArrayList<>();
         int folds = 0;
         for (Instant[] fold : folds(runs)) {
-            List<Backtest.Asked> some = asked(runs, fold[0].plus(memory(runs)), fold[1]);
+            List<Backtest.Asked> some = asked(runs, fold[0], fold[1]);
             if (!some.isEmpty() && isLearnt(runs, fold[0], some)) {
                 asked.addAll(some);
                 folds++;
@@ -78,10 +81,6 @@ final class Contest {
                         .losses(BlockLosses.blockOf(plan.horizons()))));
         return new Verdict(losses, plan.model().seed())
                 .choice(plan.model().network().label(), folds);
-    }
-
-    private Duration memory(List<EncodedRun> runs) {
-        return runs.get(0).run().windowLength().multipliedBy(plan.model().dataWindow());
     }
 
     /** Each: learnt until, asked until. */
