@@ -10,6 +10,7 @@ import io.portent.drift.DriftReference;
 import io.portent.drift.DriftScale;
 import io.portent.model.AfterDataWindow;
 import io.portent.model.Calibrated;
+import io.portent.model.HazardModel;
 import io.portent.model.ModelSpec;
 import io.portent.model.Network;
 import io.portent.model.NetworkFactory;
@@ -130,10 +131,9 @@ public record Bundle(
             Recurrent ensemble = ensemble(factory);
             return new Ensemble(new Calibrated(ensemble, serving.calibration(), horizons), ensemble);
         }
-        boolean hazards = baseline.equals(Baselines.LOGISTIC);
-        RiskModel model = hazards
-                ? new Calibrated(baselines.logistic(), serving.calibration(), horizons)
-                : baselines.named(baseline);
+        HazardModel hazards = baselines.hazards(baseline);
+        RiskModel model =
+                hazards == null ? baselines.named(baseline) : new Calibrated(hazards, serving.calibration(), horizons);
         return new AfterDataWindow(model, spec.dataWindow());
     }
 

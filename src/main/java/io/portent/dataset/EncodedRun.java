@@ -3,12 +3,14 @@ package io.portent.dataset;
 import io.portent.health.HealthHistory;
 import io.portent.health.HealthState;
 import io.portent.health.Timeline;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A run as numbers: vectors, targets and masks of every step. Owns its arrays; readers must not write to them. */
 public final class EncodedRun {
     private final Run run;
     private final int features;
+    private final List<Integer> unread;
     private final int outputs;
     private final float[] vectors;
     private final float[] targets;
@@ -18,9 +20,10 @@ public final class EncodedRun {
 
     private final @Nullable HealthState[] states;
 
-    private EncodedRun(Run run, int features, int outputs, int questions, float[] vectors) {
+    private EncodedRun(Run run, Inputs inputs, int outputs, int questions, float[] vectors) {
         this.run = run;
-        this.features = features;
+        this.features = inputs.size();
+        this.unread = inputs.unread();
         this.outputs = outputs;
         this.vectors = vectors;
         this.targets = new float[run.size() * outputs];
@@ -34,11 +37,7 @@ public final class EncodedRun {
         int questions = HazardTargets.LEVELS.size() * horizons.horizons().size();
         Timeline timeline = health.of(run.entity());
         EncodedRun encoded = new EncodedRun(
-                run,
-                inputs.size(),
-                HazardTargets.outputs(horizons),
-                questions,
-                run.encode(inputs.codec(), inputs.size()));
+                run, inputs, HazardTargets.outputs(horizons), questions, run.encode(inputs.codec(), inputs.size()));
         inputs.past()
                 .write(
                         run,
@@ -65,6 +64,11 @@ public final class EncodedRun {
 
     public int features() {
         return features;
+    }
+
+    /** Features that the logs have no part in. */
+    public List<Integer> unread() {
+        return unread;
     }
 
     public int outputs() {

@@ -21,6 +21,7 @@ import io.portent.model.Thresholds;
 import io.portent.model.TrainingListener;
 import io.portent.model.Workers;
 import io.portent.model.baseline.Baselines;
+import io.portent.model.baseline.Logistic;
 import io.portent.model.baseline.LogisticFolds;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -122,10 +123,12 @@ final class Fitting {
     private Fitted baseline(Baselines baselines, Choice choice) {
         Calibration calibration = Calibration.NONE;
         Backtest heldOut;
-        if (choice.chosen().equals(Baselines.LOGISTIC)) {
+        if (baselines.hazards(choice.chosen()) != null) {
+            boolean readsLogs = choice.chosen().equals(Baselines.LOGISTIC);
             LogisticFolds folds =
-                    new LogisticFolds(plan.horizons(), plan.model().dataWindow());
-            var fitted = new BlockFit<>(folds, LOGISTIC_BLOCKS, plan.horizons(), workers).fit(runs);
+                    new LogisticFolds(plan.horizons(), plan.model().dataWindow(), readsLogs);
+            BlockFit.Fitted<Logistic> fitted =
+                    new BlockFit<>(folds, LOGISTIC_BLOCKS, plan.horizons(), workers).fit(runs);
             calibration = CalibrationFit.of(fitted.heldOut(), runs, HazardTargets.outputs(plan.horizons()));
             heldOut = heldOut(fitted, calibration);
         } else {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gate {
     /** Baselines that learn nothing from what the logs say before a failure. */
-    private static final List<String> TRIVIAL = List.of("climatology", "persistence", "error-rate");
+    private static final List<String> TRIVIAL = List.of("climatology", "persistence", "error-rate", "history");
 
     /**
      * Share of their loss that must be saved. What has learnt from labels that mean nothing comes close to climatology, and

@@ -128,31 +128,46 @@ sealed interface Feature {
                 int events = window.events();
                 return events == 0 ? 0 : (double) window.atLeast(Severity.ERROR) / events;
             }
-        },
-        DAY_SIN {
-            @Override
-            public double of(Window window) {
-                return Math.sin(2 * Math.PI * dayFraction(window));
-            }
-        },
-        DAY_COS {
-            @Override
-            public double of(Window window) {
-                return Math.cos(2 * Math.PI * dayFraction(window));
-            }
-        },
-        WEEK_SIN {
-            @Override
-            public double of(Window window) {
-                return Math.sin(2 * Math.PI * weekFraction(window));
-            }
-        },
-        WEEK_COS {
-            @Override
-            public double of(Window window) {
-                return Math.cos(2 * Math.PI * weekFraction(window));
-            }
         };
+    }
+
+    /**
+     * When the window began, UTC: a sine and a cosine that go round as often in a day or in a week. What comes at an hour of the day
+     * needs more than one wave to be told from the hours beside it.
+     */
+    enum Clock implements Feature {
+        DAY_SIN(1, 0),
+        DAY_COS(1, 0.25),
+        HALF_DAY_SIN(2, 0),
+        HALF_DAY_COS(2, 0.25),
+        THIRD_DAY_SIN(3, 0),
+        THIRD_DAY_COS(3, 0.25),
+        QUARTER_DAY_SIN(4, 0),
+        QUARTER_DAY_COS(4, 0.25),
+        WEEK_SIN(0, 0),
+        WEEK_COS(0, 0.25);
+
+        private final int timesADay;
+        private final double shift;
+
+        /**
+         * @param timesADay rounds in a day; 0: one in a week
+         * @param shift in rounds: a quarter makes a cosine of a sine
+         */
+        Clock(int timesADay, double shift) {
+            this.timesADay = timesADay;
+            this.shift = shift;
+        }
+
+        boolean isWeekly() {
+            return timesADay == 0;
+        }
+
+        @Override
+        public double of(Window window) {
+            double rounds = timesADay == 0 ? weekFraction(window) : timesADay * dayFraction(window);
+            return Math.sin(2 * Math.PI * (rounds + shift));
+        }
 
         private static double dayFraction(Window window) {
             return window.start().atZone(ZoneOffset.UTC).toLocalTime().toSecondOfDay() / 86_400.0;

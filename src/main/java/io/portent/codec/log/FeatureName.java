@@ -11,7 +11,7 @@ final class FeatureName {
     static Feature parse(String name) {
         int colon = name.indexOf(':');
         if (colon < 0) {
-            return Feature.Shape.valueOf(name);
+            return isClock(name) ? Feature.Clock.valueOf(name) : Feature.Shape.valueOf(name);
         }
         String rest = name.substring(colon + 1);
         return switch (name.substring(0, colon)) {
@@ -22,6 +22,10 @@ final class FeatureName {
             case "field" -> field(rest);
             default -> throw new IllegalArgumentException("unknown feature " + name);
         };
+    }
+
+    private static boolean isClock(String name) {
+        return name.endsWith("_SIN") || name.endsWith("_COS");
     }
 
     private static Feature field(String rest) {

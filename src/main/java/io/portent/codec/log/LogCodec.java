@@ -62,6 +62,14 @@ public final class LogCodec implements WindowCodec {
     }
 
     @Override
+    public List<Integer> clock() {
+        return IntStream.range(0, features.length)
+                .filter(column -> features[column] instanceof Feature.Clock)
+                .boxed()
+                .toList();
+    }
+
+    @Override
     public void encode(Window window, float[] out, int offset) {
         System.arraycopy(nothing, 0, out, offset, nothing.length);
         for (int column : always) {

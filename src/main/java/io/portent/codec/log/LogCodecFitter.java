@@ -69,15 +69,12 @@ public final class LogCodecFitter {
         Window first = windows.get(0);
         Window last = windows.get(windows.size() - 1);
         List<Feature> shapes = new ArrayList<>(List.of(
-                Feature.Shape.NEW_TEMPLATES,
-                Feature.Shape.SILENCE,
-                Feature.Shape.PRESENCE,
-                Feature.Shape.ERROR_SHARE,
-                Feature.Shape.DAY_SIN,
-                Feature.Shape.DAY_COS));
-        if (Duration.between(first.start(), last.end()).compareTo(WEEKLY) >= 0) {
-            shapes.add(Feature.Shape.WEEK_SIN);
-            shapes.add(Feature.Shape.WEEK_COS);
+                Feature.Shape.NEW_TEMPLATES, Feature.Shape.SILENCE, Feature.Shape.PRESENCE, Feature.Shape.ERROR_SHARE));
+        boolean weekly = Duration.between(first.start(), last.end()).compareTo(WEEKLY) >= 0;
+        for (Feature.Clock clock : Feature.Clock.values()) {
+            if (weekly || !clock.isWeekly()) {
+                shapes.add(clock);
+            }
         }
         return shapes;
     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Logistic regression of the same hazards on the same features and their trailing means: everything linear that a network
@@ -17,14 +18,19 @@ import java.util.function.Predicate;
  *
  * @param spans windows of the trailing means
  * @param weights [output][1 + spans * features], the intercept first
+ * @param columns of the vectors that are looked at; null or empty: all
  */
-public record Logistic(Horizons horizons, List<Integer> spans, List<List<Double>> weights)
-        implements RiskModel, HazardModel {
+public record Logistic(
+        Horizons horizons,
+        List<Integer> spans,
+        List<List<Double>> weights,
+        @Nullable List<Integer> columns) implements RiskModel, HazardModel {
     /** Quiet moments kept for fitting, one in so many where there are plenty; they weigh as many times more. */
     private static final int PLENTY = 6_000;
 
     public Logistic {
         spans = List.copyOf(spans);
+        columns = columns == null ? List.of() : List.copyOf(columns);
         List<List<Double>> copy = new ArrayList<>();
         weights.forEach(row -> copy.add(List.copyOf(row)));
         weights = List.copyOf(copy);
@@ -32,9 +38,22 @@ public record Logistic(Horizons horizons, List<Integer> spans, List<List<Double>
 
     /** @param learn moments that may teach */
     static Logistic fit(List<EncodedRun> runs, Horizons horizons, int dataWindow, Predicate<Instant> learn) {
-        List<Integer> spans = spans(dataWindow);
+        return fit(runs, horizons, List.of(), spans(dataWindow), learn);
+    }
+
+    /** What the clock and the entity's own health say, the logs unread. */
+    static Logistic ofHistory(List<EncodedRun> runs, Horizons horizons, Predicate<Instant> learn) {
+        return fit(runs, horizons, runs.get(0).unread(), List.of(1), learn);
+    }
+
+    private static Logistic fit(
+            List<EncodedRun> runs,
+            Horizons horizons,
+            List<Integer> columns,
+            List<Integer> spans,
+            Predicate<Instant> learn) {
         int outputs = runs.get(0).outputs();
-        List<LogisticRow> rows = rows(runs, spans, outputs, learn);
+        List<LogisticRow> rows = rows(runs, columns, spans, outputs, learn);
         List<List<Double>> weights = new ArrayList<>();
         for (int output = 0; output < outputs; output++) {
             double[] fitted = new LogisticFit(rows, output).weights();
@@ -44,7 +63,7 @@ public record Logistic(Horizons horizons, List<Integer> spans, List<List<Double>
             }
             weights.add(row);
         }
-        return new Logistic(horizons, spans, weights);
+        return new Logistic(horizons, spans, weights, columns);
     }
 
     /** The last window, a few, a dozen, and the whole data window. */
@@ -59,13 +78,13 @@ public record Logistic(Horizons horizons, List<Integer> spans, List<List<Double>
     }
 
     private static List<LogisticRow> rows(
-            List<EncodedRun> runs, List<Integer> spans, int outputs, Predicate<Instant> learn) {
+            List<EncodedRun> runs, List<Integer> columns, List<Integer> spans, int outputs, Predicate<Instant> learn) {
         long steps = runs.stream().mapToLong(run -> run.run().size()).sum();
         int stride = (int) Math.max(1, steps / PLENTY);
         List<LogisticRow> rows = new ArrayList<>();
         int quiet = 0;
         for (EncodedRun run : runs) {
-            TrailingMeans means = new TrailingMeans(run, spans);
+            TrailingMeans means = new TrailingMeans(run, columns, spans);
             for (int step = 0; step < run.run().size(); step++) {
                 if (!learn.test(run.run().moment(step))) {
                     continue;
@@ -99,7 +118,7 @@ public record Logistic(Horizons horizons, List<Integer> spans, List<List<Double>
     public float[] hazards(EncodedRun run, int from, int to) {
         int outputs = weights.size();
         float[] hazards = new float[(to - from) * outputs];
-        TrailingMeans means = new TrailingMeans(run, spans);
+        TrailingMeans means = new TrailingMeans(run, columns == null ? List.of() : columns, spans);
         double[] vector = new double[means.size()];
         for (int step = from; step < to; step++) {
             means.write(step, vector);

@@ -9,12 +9,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Logistic regression fitted block by block, for its answers about what it has not learnt from; it needs nothing to stop by. */
-public record LogisticFolds(Horizons horizons, int dataWindow) implements BlockFit.Learning<Logistic> {
+/**
+ * Logistic regression fitted block by block, for its answers about what it has not learnt from; it needs nothing to stop by.
+ *
+ * @param readsLogs false: the clock and the past alone
+ */
+public record LogisticFolds(Horizons horizons, int dataWindow, boolean readsLogs)
+        implements BlockFit.Learning<Logistic> {
     @Override
     public Optional<Logistic> learn(
             int member, List<EncodedRun> runs, Predicate<Instant> learn, Predicate<Instant> heldOut) {
-        return Optional.of(Logistic.fit(runs, horizons, dataWindow, learn));
+        return Optional.of(
+                readsLogs
+                        ? Logistic.fit(runs, horizons, dataWindow, learn)
+                        : Logistic.ofHistory(runs, horizons, learn));
     }
 
     @Override

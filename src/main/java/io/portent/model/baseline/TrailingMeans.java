@@ -11,28 +11,31 @@ import java.util.List;
  * </pre>
  */
 final class TrailingMeans {
-    private final EncodedRun run;
     private final List<Integer> spans;
+    private final int features;
     /** Prefix sums [step][feature], one row more than there are steps. */
     private final double[] sums;
 
-    TrailingMeans(EncodedRun run, List<Integer> spans) {
-        this.run = run;
+    /** @param columns of the run's vectors that are averaged; empty: all */
+    TrailingMeans(EncodedRun run, List<Integer> columns, List<Integer> spans) {
         this.spans = spans;
-        int features = run.features();
+        this.features = columns.isEmpty() ? run.features() : columns.size();
         this.sums = new double[(run.run().size() + 1) * features];
-        for (int i = 0; i < run.vectors().length; i++) {
-            sums[i + features] = sums[i] + run.vectors()[i];
+        for (int step = 0; step < run.run().size(); step++) {
+            for (int i = 0; i < features; i++) {
+                int column = columns.isEmpty() ? i : columns.get(i);
+                int at = step * features + i;
+                sums[at + features] = sums[at] + run.vectors()[step * run.features() + column];
+            }
         }
     }
 
     int size() {
-        return spans.size() * run.features();
+        return spans.size() * features;
     }
 
     /** Writes the means at a step. */
     void write(int step, double[] out) {
-        int features = run.features();
         int to = (step + 1) * features;
         for (int s = 0; s < spans.size(); s++) {
             int first = Math.max(0, step + 1 - spans.get(s));
