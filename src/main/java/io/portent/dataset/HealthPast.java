@@ -20,6 +20,12 @@ public record HealthPast(List<Column> columns) {
     /** Of models that do not look at it, those of earlier versions among them. */
     public static final HealthPast NONE = new HealthPast(List.of());
 
+    /**
+     * A span is looked at if the training time has so many of it. In less, the number of onsets within it only grows, and so tells
+     * the time of training.
+     */
+    private static final int LEAST_SPANS = 4;
+
     /** As of the codec's features: no history, however odd, rules the network. */
     private static final double BOUND = 5;
 
@@ -62,19 +68,32 @@ public record HealthPast(List<Column> columns) {
      * Asks for each level how many onsets there were in each span, and how long ago the last one was. What never differs
      * over the training span is left out: it can teach nothing.
      *
-     * @param spans rising; empty: nothing is asked
+     * @param spans rising; those too long for the training time are left out
      */
     public static HealthPast fit(List<Run> runs, HealthHistory health, List<Duration> spans) {
+        Duration most = trained(runs).dividedBy(LEAST_SPANS);
+        List<Duration> seen =
+                spans.stream().filter(span -> span.compareTo(most) <= 0).toList();
         List<Column> columns = new ArrayList<>();
         for (HealthState level : HazardTargets.LEVELS) {
-            for (Duration span : spans) {
+            for (Duration span : seen) {
                 add(columns, runs, health, new Column(level, Kind.ONSETS, span, 0, 1));
             }
-            if (!spans.isEmpty()) {
-                add(columns, runs, health, new Column(level, Kind.SINCE, spans.get(spans.size() - 1), 0, 1));
+            if (!seen.isEmpty()) {
+                add(columns, runs, health, new Column(level, Kind.SINCE, seen.get(seen.size() - 1), 0, 1));
             }
         }
         return new HealthPast(columns);
+    }
+
+    private static Duration trained(List<Run> runs) {
+        Instant from =
+                runs.stream().map(run -> run.moment(0)).min(Instant::compareTo).orElse(Instant.EPOCH);
+        Instant until = runs.stream()
+                .map(run -> run.moment(run.size() - 1))
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+        return Duration.between(from, until);
     }
 
     private static void add(List<Column> columns, List<Run> runs, HealthHistory health, Column unscaled) {

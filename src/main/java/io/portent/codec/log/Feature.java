@@ -163,6 +163,11 @@ sealed interface Feature {
             return timesADay == 0;
         }
 
+        /** Whether it tells hours apart, not only parts of the day. */
+        boolean isFine() {
+            return timesADay > 1;
+        }
+
         @Override
         public double of(Window window) {
             double rounds = timesADay == 0 ? weekFraction(window) : timesADay * dayFraction(window);

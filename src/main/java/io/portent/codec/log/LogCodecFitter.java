@@ -22,6 +22,9 @@ public final class LogCodecFitter {
     /** Two weeks: below that a weekly rhythm cannot be told from a trend. */
     private static final Duration WEEKLY = Duration.ofDays(14);
 
+    /** Eight weeks: below that an hour of the day at which things fail is that of a few failures, and is learnt by heart. */
+    private static final Duration HOURLY = Duration.ofDays(56);
+
     private static final int LEAST_FIELD_SHARE = 100;
 
     private final int most;
@@ -70,9 +73,10 @@ public final class LogCodecFitter {
         Window last = windows.get(windows.size() - 1);
         List<Feature> shapes = new ArrayList<>(List.of(
                 Feature.Shape.NEW_TEMPLATES, Feature.Shape.SILENCE, Feature.Shape.PRESENCE, Feature.Shape.ERROR_SHARE));
-        boolean weekly = Duration.between(first.start(), last.end()).compareTo(WEEKLY) >= 0;
+        Duration span = Duration.between(first.start(), last.end());
         for (Feature.Clock clock : Feature.Clock.values()) {
-            if (weekly || !clock.isWeekly()) {
+            Duration needed = clock.isWeekly() ? WEEKLY : clock.isFine() ? HOURLY : Duration.ZERO;
+            if (span.compareTo(needed) >= 0) {
                 shapes.add(clock);
             }
         }

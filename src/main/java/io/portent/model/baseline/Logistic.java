@@ -6,6 +6,7 @@ import io.portent.model.Calibrated;
 import io.portent.model.Calibration;
 import io.portent.model.HazardModel;
 import io.portent.model.RiskModel;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Logistic regression of the same hazards on the same features and their trailing means: everything linear that a network
- * could find. L2 penalty 1/2 |w|^2 on standardised features (the customary C = 1), maximum likelihood by L-BFGS.
+ * could find. L2 penalty 1/2 |w|^2 on standardised features (the customary C = 1) per independent case, maximum likelihood by L-BFGS.
  *
  * @param spans windows of the trailing means
  * @param weights [output][1 + spans * features], the intercept first
@@ -56,7 +57,7 @@ public record Logistic(
         List<LogisticRow> rows = rows(runs, columns, spans, outputs, learn);
         List<List<Double>> weights = new ArrayList<>();
         for (int output = 0; output < outputs; output++) {
-            double[] fitted = new LogisticFit(rows, output).weights();
+            double[] fitted = new LogisticFit(rows, output, overlap(runs, horizons, output)).weights();
             List<Double> row = new ArrayList<>();
             for (double weight : fitted) {
                 row.add(weight);
@@ -64,6 +65,18 @@ public record Logistic(
             weights.add(row);
         }
         return new Logistic(horizons, spans, weights, columns);
+    }
+
+    /**
+     * How many neighbouring moments have the same onset in this output's bucket. They are one case seen so many times, and the
+     * penalty is as many times stronger, so that it is as strong as on cases that are cases.
+     */
+    private static double overlap(List<EncodedRun> runs, Horizons horizons, int output) {
+        int bucket = output % horizons.buckets();
+        Duration length =
+                horizons.edges().get(bucket + 1).minus(horizons.edges().get(bucket));
+        return Math.max(
+                1, (double) length.toMillis() / runs.get(0).run().windowLength().toMillis());
     }
 
     /** The last window, a few, a dozen, and the whole data window. */

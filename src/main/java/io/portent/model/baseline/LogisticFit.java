@@ -16,9 +16,12 @@ final class LogisticFit {
 
     private final List<LogisticRow> rows;
     private final int output;
+    private final double penalty;
     private final int size;
 
-    LogisticFit(List<LogisticRow> rows, int output) {
+    /** @param penalty of half the squared weights */
+    LogisticFit(List<LogisticRow> rows, int output, double penalty) {
+        this.penalty = penalty;
         this.rows = rows.stream().filter(row -> row.outcome(output) >= 0).toList();
         this.output = output;
         this.size = 1 + (rows.isEmpty() ? 0 : rows.get(0).vector.length);
@@ -122,8 +125,8 @@ final class LogisticFit {
             }
         }
         for (int j = 1; j < size; j++) {
-            value += 0.5 * weights[j] * weights[j];
-            gradient[j] += weights[j];
+            value += 0.5 * penalty * weights[j] * weights[j];
+            gradient[j] += penalty * weights[j];
         }
         return value;
     }

@@ -63,7 +63,7 @@ class LogisticFitTest {
         Random random = new Random(seed);
         List<LogisticRow> rows = rows(random, 1 + random.nextInt(4));
 
-        double[] weights = new LogisticFit(rows, 0).weights();
+        double[] weights = new LogisticFit(rows, 0, 1).weights();
 
         double initial = objective(rows, 0, new double[weights.length]);
         for (int j = 0; j < weights.length; j++) {
@@ -91,7 +91,7 @@ class LogisticFitTest {
             }
         }
 
-        double[] weights = new LogisticFit(rows, 0).weights();
+        double[] weights = new LogisticFit(rows, 0, 1).weights();
 
         assertThat(weights[0]).isCloseTo(Math.log(counts[0][1] / counts[0][0]), within(0.01));
         assertThat(weights[0] + weights[1]).isCloseTo(Math.log(counts[1][1] / counts[1][0]), within(0.01));
@@ -104,6 +104,6 @@ class LogisticFitTest {
         for (int step = 0; step < 400; step++) {
             rows.add(LogisticRow.of(run, step, 6, new double[] {1e3 * run.targets()[6 * step]}, 1));
         }
-        assertThat(new LogisticFit(rows, 0).weights()).doesNotContain(Double.NaN, Double.POSITIVE_INFINITY);
+        assertThat(new LogisticFit(rows, 0, 1).weights()).doesNotContain(Double.NaN, Double.POSITIVE_INFINITY);
     }
 }
