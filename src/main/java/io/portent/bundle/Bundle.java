@@ -9,11 +9,13 @@ import io.portent.dataset.Inputs;
 import io.portent.drift.DriftReference;
 import io.portent.drift.DriftScale;
 import io.portent.model.AfterDataWindow;
+import io.portent.model.Blend;
 import io.portent.model.Calibrated;
 import io.portent.model.HazardModel;
 import io.portent.model.ModelSpec;
 import io.portent.model.Network;
 import io.portent.model.NetworkFactory;
+import io.portent.model.NetworkKind;
 import io.portent.model.OpenModel;
 import io.portent.model.Recurrent;
 import io.portent.model.RiskModel;
@@ -116,7 +118,15 @@ public record Bundle(
     /** Name of what answers: a kind of network, or a baseline. */
     public String servedBy() {
         String baseline = serving.baseline();
-        return baseline == null ? spec.network().label() : baseline;
+        if (baseline != null) {
+            return baseline;
+        }
+        return serving.blended() ? blended(spec.network()) : spec.network().label();
+    }
+
+    /** Name of a network that is averaged with logistic regression. */
+    public static String blended(NetworkKind kind) {
+        return kind.label() + "+" + Baselines.LOGISTIC;
     }
 
     /** What the model reads of each step. */
@@ -128,8 +138,9 @@ public record Bundle(
     public OpenModel open(NetworkFactory factory) {
         String baseline = serving.baseline();
         if (baseline == null) {
-            Recurrent ensemble = ensemble(factory);
-            return new Ensemble(new Calibrated(ensemble, serving.calibration(), horizons), ensemble);
+            HazardModel networks =
+                    serving.blended() ? new Blend(ensemble(factory), baselines.logistic()) : ensemble(factory);
+            return new Open(new Calibrated(networks, serving.calibration(), horizons), networks);
         }
         HazardModel hazards = baselines.hazards(baseline);
         RiskModel model =
@@ -146,7 +157,7 @@ public record Bundle(
     }
 
     /** Answers as the rule, and closes the networks behind it. */
-    private record Ensemble(RiskModel rule, Recurrent networks) implements OpenModel {
+    private record Open(RiskModel rule, HazardModel networks) implements OpenModel {
         @Override
         public float[] risks(EncodedRun run, int from, int to) {
             return rule.risks(run, from, to);

@@ -1,5 +1,6 @@
 package io.portent.pipeline;
 
+import io.portent.bundle.Bundle;
 import io.portent.bundle.Choice;
 import io.portent.dataset.EncodedRun;
 import io.portent.dataset.Horizons;
@@ -8,6 +9,7 @@ import io.portent.evaluate.Backtest;
 import io.portent.evaluate.BlockLosses;
 import io.portent.health.HealthHistory;
 import io.portent.model.AfterDataWindow;
+import io.portent.model.Blend;
 import io.portent.model.BlockFit;
 import io.portent.model.Calibrated;
 import io.portent.model.Calibration;
@@ -16,7 +18,6 @@ import io.portent.model.HazardModel;
 import io.portent.model.ModelSpec;
 import io.portent.model.NetworkFactory;
 import io.portent.model.NetworkKind;
-import io.portent.model.RiskModel;
 import io.portent.model.TrainingListener;
 import io.portent.model.Workers;
 import io.portent.model.baseline.Baselines;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -124,49 +126,65 @@ final class Contest {
 
     /** Whether all could learn from what was known then; if so, their answers are kept. */
     private boolean isLearnt(List<EncodedRun> runs, Instant until, List<Backtest.Asked> asked) {
-        Map<String, Map<Backtest.Asked, float[]>> fold = new LinkedHashMap<>();
         List<Supplier<Map<Backtest.Asked, float[]>>> work = new ArrayList<>();
         for (NetworkKind kind : plan.networks()) {
-            work.add(() -> ofNetwork(plan.model().with(kind, 1), runs, until, asked));
+            work.add(() -> hazards(plan.model().with(kind, 1), runs, until, asked));
         }
-        List<Map<Backtest.Asked, float[]>> ofNetworks = workers.all(work);
-        if (ofNetworks.stream().anyMatch(Map::isEmpty)) {
+        List<Map<Backtest.Asked, float[]>> hazards = workers.all(work);
+        if (hazards.stream().anyMatch(Map::isEmpty)) {
             return false;
         }
         Horizons horizons = plan.horizons();
+        int dataWindow = plan.model().dataWindow();
         Baselines baselines = Baselines.fit(
                 runs,
                 horizons,
-                plan.model().dataWindow(),
+                dataWindow,
                 moment -> !moment.plus(horizons.longest()).isAfter(until));
         baselines
                 .byName()
-                .forEach((name, model) -> fold.put(
-                        name, answers(new AfterDataWindow(model, plan.model().dataWindow()), asked)));
-        for (int i = 0; i < ofNetworks.size(); i++) {
-            fold.put(plan.networks().get(i).label(), ofNetworks.get(i));
+                .forEach((name, model) -> keep(
+                        name,
+                        asked,
+                        one -> new AfterDataWindow(model, dataWindow).risks(one.run(), one.from(), one.to())));
+        for (int i = 0; i < hazards.size(); i++) {
+            Map<Backtest.Asked, float[]> said = hazards.get(i);
+            NetworkKind kind = plan.networks().get(i);
+            keep(kind.label(), asked, one -> risks(of(said, one)));
+            keep(
+                    Bundle.blended(kind),
+                    asked,
+                    one -> risks(
+                            Blend.mean(of(said, one), baselines.logistic().hazards(one.run(), one.from(), one.to()))));
         }
-        fold.forEach((name, said) ->
-                answers.computeIfAbsent(name, any -> new HashMap<>()).putAll(said));
         return true;
     }
 
-    private Map<Backtest.Asked, float[]> ofNetwork(
+    private static float[] of(Map<Backtest.Asked, float[]> said, Backtest.Asked one) {
+        return said.getOrDefault(one, new float[0]);
+    }
+
+    private float[] risks(float[] hazards) {
+        return Calibrated.risks(hazards, Calibration.NONE, plan.horizons());
+    }
+
+    private void keep(String name, List<Backtest.Asked> asked, Function<Backtest.Asked, float[]> risks) {
+        Map<Backtest.Asked, float[]> all = answers.computeIfAbsent(name, any -> new HashMap<>());
+        asked.forEach(one -> all.put(one, risks.apply(one)));
+    }
+
+    /** Of a network that has learnt until then; empty where there was nothing to learn from. */
+    private Map<Backtest.Asked, float[]> hazards(
             ModelSpec spec, List<EncodedRun> runs, Instant until, List<Backtest.Asked> asked) {
         CrossFit learning = new CrossFit(networks, spec, plan.horizons(), Workers.inTurn(), new Silent(listener));
         BlockFit.Fitted<byte[]> fitted = learning.fit(runs, until);
-        if (fitted.members().isEmpty()) {
-            return Map.of();
+        Map<Backtest.Asked, float[]> hazards = new HashMap<>();
+        for (byte[] member : fitted.members()) {
+            try (HazardModel model = learning.open(member, runs.get(0))) {
+                asked.forEach(one -> hazards.put(one, model.hazards(one.run(), one.from(), one.to())));
+            }
         }
-        try (HazardModel model = learning.open(fitted.members().get(0), runs.get(0))) {
-            return answers(new Calibrated(model, Calibration.NONE, plan.horizons()), asked);
-        }
-    }
-
-    private static Map<Backtest.Asked, float[]> answers(RiskModel model, List<Backtest.Asked> asked) {
-        Map<Backtest.Asked, float[]> answers = new HashMap<>();
-        asked.forEach(one -> answers.put(one, model.risks(one.run(), one.from(), one.to())));
-        return answers;
+        return hazards;
     }
 
     /** Epochs of those that will not serve are nobody's progress; but they can be stopped. */

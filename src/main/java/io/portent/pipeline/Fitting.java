@@ -1,5 +1,6 @@
 package io.portent.pipeline;
 
+import io.portent.bundle.Bundle;
 import io.portent.bundle.Choice;
 import io.portent.bundle.Serving;
 import io.portent.dataset.EncodedRun;
@@ -8,6 +9,7 @@ import io.portent.evaluate.Backtest;
 import io.portent.evaluate.BlockLosses;
 import io.portent.health.HealthHistory;
 import io.portent.model.AfterDataWindow;
+import io.portent.model.Blend;
 import io.portent.model.BlockFit;
 import io.portent.model.Calibrated;
 import io.portent.model.Calibration;
@@ -21,12 +23,13 @@ import io.portent.model.Thresholds;
 import io.portent.model.TrainingListener;
 import io.portent.model.Workers;
 import io.portent.model.baseline.Baselines;
-import io.portent.model.baseline.Logistic;
 import io.portent.model.baseline.LogisticFolds;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what serves, and fits it: its members, its calibration and its thresholds, all from the training span alone. */
@@ -79,25 +82,28 @@ final class Fitting {
     Fitted fit(@Nullable Choice before) {
         Baselines baselines = Baselines.fit(runs, plan.horizons(), plan.model().dataWindow());
         if (!plan.isContested()) {
-            return network(plan.model(), baselines, null);
+            return network(plan.model(), false, baselines, null);
         }
         Choice choice = before != null ? before : new Contest(networks, plan, workers, listener).choose(runs, health);
         for (NetworkKind kind : plan.networks()) {
-            if (kind.label().equals(choice.chosen())) {
-                return network(plan.model().with(kind, plan.model().ensemble()), baselines, choice);
+            boolean blended = Bundle.blended(kind).equals(choice.chosen());
+            if (blended || kind.label().equals(choice.chosen())) {
+                return network(plan.model().with(kind, plan.model().ensemble()), blended, baselines, choice);
             }
         }
         return baseline(baselines, choice);
     }
 
     /** @param chosen null: the network serves if it is better than climatology */
-    private @Nullable Fitted network(ModelSpec spec, Baselines baselines, @Nullable Choice chosen) {
+    private @Nullable Fitted network(ModelSpec spec, boolean blended, Baselines baselines, @Nullable Choice chosen) {
         BlockFit.Fitted<byte[]> fitted = new CrossFit(networks, spec, plan.horizons(), workers, listener).fit(runs);
         if (fitted.members().isEmpty()) {
             return null;
         }
-        Calibration calibration = CalibrationFit.of(fitted.heldOut(), runs, HazardTargets.outputs(plan.horizons()));
-        Backtest heldOut = heldOut(fitted, calibration);
+        Map<EncodedRun, float[]> hazards =
+                blended ? blend(fitted.heldOut(), logistic(true, spec.ensemble())) : fitted.heldOut();
+        Calibration calibration = CalibrationFit.of(hazards, runs, HazardTargets.outputs(plan.horizons()));
+        Backtest heldOut = heldOut(hazards, calibration);
         Choice choice = chosen != null ? chosen : gate(spec.network().label(), heldOut, baselines);
         if (choice.withoutSkill()) {
             return baseline(baselines, choice);
@@ -105,7 +111,7 @@ final class Fitting {
         return new Fitted(
                 spec,
                 fitted.members(),
-                new Serving(null, calibration),
+                new Serving(null, blended, calibration),
                 heldOut.thresholds(plan.budget()),
                 baselines,
                 choice);
@@ -124,13 +130,9 @@ final class Fitting {
         Calibration calibration = Calibration.NONE;
         Backtest heldOut;
         if (baselines.hazards(choice.chosen()) != null) {
-            boolean readsLogs = choice.chosen().equals(Baselines.LOGISTIC);
-            LogisticFolds folds =
-                    new LogisticFolds(plan.horizons(), plan.model().dataWindow(), readsLogs);
-            BlockFit.Fitted<Logistic> fitted =
-                    new BlockFit<>(folds, LOGISTIC_BLOCKS, plan.horizons(), workers).fit(runs);
-            calibration = CalibrationFit.of(fitted.heldOut(), runs, HazardTargets.outputs(plan.horizons()));
-            heldOut = heldOut(fitted, calibration);
+            Map<EncodedRun, float[]> hazards = logistic(choice.chosen().equals(Baselines.LOGISTIC), LOGISTIC_BLOCKS);
+            calibration = CalibrationFit.of(hazards, runs, HazardTargets.outputs(plan.horizons()));
+            heldOut = heldOut(hazards, calibration);
         } else {
             RiskModel model = baselines.named(choice.chosen());
             heldOut = asked(one ->
@@ -139,15 +141,27 @@ final class Fitting {
         return new Fitted(
                 plan.model(),
                 List.of(),
-                new Serving(choice.chosen(), calibration),
+                new Serving(choice.chosen(), false, calibration),
                 heldOut.thresholds(plan.budget()),
                 baselines,
                 choice);
     }
 
-    private Backtest heldOut(BlockFit.Fitted<?> fitted, Calibration calibration) {
-        return asked(one -> Calibrated.risks(
-                fitted.heldOut().getOrDefault(one.run(), unanswered(one.run())), calibration, plan.horizons()));
+    /** Hazards by logistic regression that has not learnt from the step. */
+    private Map<EncodedRun, float[]> logistic(boolean readsLogs, int blocks) {
+        LogisticFolds folds = new LogisticFolds(plan.horizons(), plan.model().dataWindow(), readsLogs);
+        return new BlockFit<>(folds, blocks, plan.horizons(), workers).fit(runs).heldOut();
+    }
+
+    private static Map<EncodedRun, float[]> blend(Map<EncodedRun, float[]> ones, Map<EncodedRun, float[]> others) {
+        Map<EncodedRun, float[]> blended = new HashMap<>();
+        ones.forEach((run, hazards) -> blended.put(run, Blend.mean(hazards, others.getOrDefault(run, hazards))));
+        return blended;
+    }
+
+    private Backtest heldOut(Map<EncodedRun, float[]> hazards, Calibration calibration) {
+        return asked(one ->
+                Calibrated.risks(hazards.getOrDefault(one.run(), unanswered(one.run())), calibration, plan.horizons()));
     }
 
     private static float[] unanswered(EncodedRun run) {
@@ -156,7 +170,7 @@ final class Fitting {
         return none;
     }
 
-    private Backtest asked(java.util.function.Function<Backtest.Asked, float[]> risks) {
+    private Backtest asked(Function<Backtest.Asked, float[]> risks) {
         List<Backtest.Asked> all = runs.stream()
                 .map(run -> new Backtest.Asked(run, 0, run.run().size()))
                 .toList();

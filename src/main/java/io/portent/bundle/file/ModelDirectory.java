@@ -53,7 +53,7 @@ public final class ModelDirectory {
     public String keep(Bundle bundle) throws IOException {
         byte[] bytes = BundleFile.write(bundle);
         Instant until = bundle.card().trainedUntil();
-        String version = STAMP.format(until) + "-" + bundle.servedBy() + "-"
+        String version = STAMP.format(until) + "-" + bundle.servedBy().replace('+', '-') + "-"
                 + Sha256.of(bytes).substring(0, 8);
         AtomicFile.replace(file(version), bytes);
         return version;

@@ -86,7 +86,8 @@ final class Bundles {
                 new Thresholds(List.of(0.1, 0.2, 0.3), List.of(0.5, 1.0, Math.nextUp(1.0))),
                 Baselines.fit(List.of(run), Runs.HORIZONS, 20),
                 List.of(new byte[] {1, 2, 3}, new byte[0]),
-                new Serving(null, new Calibration(java.util.Collections.nCopies(6, HazardMap.platt(0.9, -1.0 / 3)))),
+                new Serving(
+                        null, true, new Calibration(java.util.Collections.nCopies(6, HazardMap.platt(0.9, -1.0 / 3)))),
                 new DriftReference(
                         Duration.ofDays(1),
                         1.0 / 3,
