@@ -62,10 +62,10 @@ public final class Evaluating {
         LogHistory history = new LogHistory(config, clock, progress);
         HeardTexts texts = new HeardTexts(Lookback.recogniser(bundle), bundle.templates());
         try (LogHistory.Reading reading = history.read(texts)) {
-            reading.skipTo(Lookback.before(labels.lookback(from), bundle));
+            reading.skipTo(Lookback.beforeAlarms(labels.lookback(from), bundle));
             List<Window> all = until == null ? reading.readAll() : reading.readUntil(labels.lookahead(until));
             HealthHistory health = labels.over(all, texts);
-            Instant begin = Lookback.before(from, bundle);
+            Instant begin = Lookback.beforeAlarms(from, bundle);
             Instant end = until == null ? Instant.MAX : until;
             List<Window> windows = PickedWindows.where(
                     KnownTime.of(all),

@@ -6,6 +6,7 @@ import io.portent.forecast.Forecast;
 import io.portent.health.HealthHistory;
 import io.portent.metrics.Contribution;
 import io.portent.model.NetworkFactory;
+import io.portent.model.Ringing;
 import io.portent.parse.SlotTable;
 import io.portent.parse.TemplateTree;
 import io.portent.pipeline.FrozenRecogniser;
@@ -62,7 +63,7 @@ public final class Forecasting {
     public Outcome forecast(ModelDirectory.@Nullable Named model, @Nullable Instant at) throws IOException {
         LabelReading labels = LabelReading.of(config);
         LogHistory history = new LogHistory(config, clock, progress);
-        LiveWindows live = new LiveWindows(config.forecast().dataWindow());
+        LiveWindows live = new LiveWindows(config.forecast().dataWindow() + Ringing.LONGEST);
         TemplateTree known = model == null
                 ? TemplateTree.of(Settings.miner(config), List.of())
                 : model.bundle().templates();
@@ -75,7 +76,7 @@ public final class Forecasting {
         HeardTexts texts = new HeardTexts(recogniser, known);
         try (LogHistory.Reading reading = history.read(texts)) {
             if (at != null && model != null) {
-                reading.skipTo(Lookback.before(labels.lookback(at), model.bundle()));
+                reading.skipTo(Lookback.beforeAlarms(labels.lookback(at), model.bundle()));
             }
             List<Window> windows = at == null ? reading.readAll() : reading.readUntil(at);
             windows.forEach(live::add);
@@ -95,6 +96,21 @@ public final class Forecasting {
         }
     }
 
+    /**
+     * Lets the predictor say what it would have said of the moments before, so that an alarm of then goes on as in an agent that
+     * was running.
+     *
+     * @return the windows that the forecast of now is made from
+     */
+    private List<Window> remind(Predictor predictor, String entity, List<Window> all, HealthHistory health) {
+        int reach = config.forecast().dataWindow();
+        for (int end = Math.max(1, all.size() - Ringing.LONGEST); end < all.size(); end++) {
+            List<Window> then = all.subList(Math.max(0, end - reach), end);
+            predictor.forecast(entity, then, health, then.get(then.size() - 1).end());
+        }
+        return all.subList(Math.max(0, all.size() - reach), all.size());
+    }
+
     private List<Forecast> each(
             ModelDirectory.@Nullable Named model,
             LiveWindows live,
@@ -103,7 +119,8 @@ public final class Forecasting {
             Map<String, List<Contribution>> contributions) {
         List<Forecast> forecasts = new ArrayList<>();
         try (Predictor predictor = new Predictor(config, model, networks)) {
-            live.snapshot().forEach((entity, windows) -> {
+            live.snapshot().forEach((entity, all) -> {
+                List<Window> windows = remind(predictor, entity, all, health);
                 Forecast forecast = predictor.forecast(entity, windows, health, time);
                 forecasts.add(forecast);
                 contributions.put(entity, predictor.contributions(forecast, windows, health, time));

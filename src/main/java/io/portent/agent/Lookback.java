@@ -1,6 +1,7 @@
 package io.portent.agent;
 
 import io.portent.bundle.Bundle;
+import io.portent.model.Ringing;
 import io.portent.pipeline.FrozenRecogniser;
 import io.portent.window.WindowSpec;
 import java.time.Duration;
@@ -20,6 +21,11 @@ final class Lookback {
     /** How long an unknown message is remembered: a data window, so that no start has to read much further back. */
     static Duration memory(WindowSpec window, int dataWindow) {
         return window.length().multipliedBy(dataWindow);
+    }
+
+    /** For a forecast that knows which alarms ring: as many windows earlier as they may ring on. */
+    static Instant beforeAlarms(Instant time, Bundle bundle) {
+        return before(time.minus(bundle.window().length().multipliedBy(Ringing.LONGEST)), bundle);
     }
 
     static Instant before(Instant time, Bundle bundle) {

@@ -16,13 +16,16 @@ import io.portent.health.HealthState;
 import io.portent.metrics.Contribution;
 import io.portent.model.NetworkFactory;
 import io.portent.model.OpenModel;
+import io.portent.model.Ringing;
 import io.portent.parse.Template;
 import io.portent.window.Window;
 import io.portent.window.WindowAssembler;
 import io.portent.window.WindowSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,8 @@ final class Predictor implements AutoCloseable {
     private final ModelDirectory.@Nullable Named model;
     private final @Nullable OpenModel network;
     private final @Nullable String unusable;
+    /** By entity, of as many as can be watched. */
+    private final Map<String, Rung> rung = new LinkedHashMap<>();
 
     Predictor(AgentConfig config, ModelDirectory.@Nullable Named model, NetworkFactory networks) {
         this(config, model, networks, NoModel.NEVER_TRAINED);
@@ -82,13 +87,36 @@ final class Predictor implements AutoCloseable {
         Instant time = windows.isEmpty() ? now : windows.get(windows.size() - 1).end();
         String why = reason(windows, now);
         if (why != null || model == null || network == null) {
+            rung.remove(entity);
             return Forecast.unknown(entity, time, horizons.horizons(), why == null ? "no model" : why);
         }
-        return forecast(model.bundle(), network, windows, health, now);
+        return forecast(model.bundle(), network, windows, health, now, ringing(entity, time));
     }
 
+    /** What rang at the moment before this one: the same again, if this one is asked about again. */
+    private Ringing ringing(String entity, Instant time) {
+        Rung last = rung.remove(entity);
+        Ringing before = last == null
+                ? new Ringing(horizons.horizons().size())
+                : last.time.isBefore(time) ? last.after : last.before;
+        Ringing after = before.copy();
+        rung.put(entity, new Rung(time, before, after));
+        if (rung.size() > config.limits().entities()) {
+            rung.remove(rung.keySet().iterator().next()); // the one that was asked about the longest ago
+        }
+        return after;
+    }
+
+    /** @param after what rang at the time, filled in by the forecaster */
+    private record Rung(Instant time, Ringing before, Ringing after) {}
+
     private Forecast forecast(
-            Bundle bundle, OpenModel network, List<Window> windows, HealthHistory health, Instant now) {
+            Bundle bundle,
+            OpenModel network,
+            List<Window> windows,
+            HealthHistory health,
+            Instant now,
+            Ringing ringing) {
         Run run = Run.of(windows).get(0);
         EncodedRun encoded =
                 EncodedRun.of(run, bundle.inputs(), health, new HazardTargets(horizons, Instant.MIN), horizons);
@@ -96,7 +124,7 @@ final class Predictor implements AutoCloseable {
         float[] risks = network.risks(encoded, last, last + 1);
         String entity = run.entity();
         return new Forecaster(horizons, bundle.thresholds())
-                .of(entity, run.moment(last), risks, 0, health.of(entity).at(now), "too few windows");
+                .of(entity, run.moment(last), risks, 0, health.of(entity).at(now), ringing, "too few windows");
     }
 
     /** What drives a forecast that is not green throughout; empty for any other. */
@@ -113,8 +141,14 @@ final class Predictor implements AutoCloseable {
                 .filter(template -> features.contains("template:" + template.id()))
                 .toList();
         return new Contributions(seen).of(windows, others -> {
-            List<HorizonForecast> all =
-                    forecast(bundle, network, others, health, now).horizons();
+            List<HorizonForecast> all = forecast(
+                            bundle,
+                            network,
+                            others,
+                            health,
+                            now,
+                            new Ringing(horizons.horizons().size()))
+                    .horizons();
             return 1 - all.get(all.size() - 1).green();
         });
     }

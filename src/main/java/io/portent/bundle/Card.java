@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param onsets per level, as the training span shows them
  * @param backtest null where none was asked for
  * @param choice null in bundles of before there was one
+ * @param alarms what the alarm budget came to, by level and horizon; null or empty in bundles of before it was kept
  * @param versions of the program and what it ran on
  */
 public record Card(
@@ -33,11 +34,13 @@ public record Card(
         Map<String, Integer> onsets,
         @Nullable BacktestCard backtest,
         @Nullable Choice choice,
+        @Nullable List<CardAlarms> alarms,
         Map<String, String> versions) {
     public Card {
         files = List.copyOf(files);
         labels = new TreeMap<>(labels);
         onsets = new TreeMap<>(onsets);
+        alarms = alarms == null ? List.of() : List.copyOf(alarms);
         versions = new TreeMap<>(versions);
     }
 
@@ -78,6 +81,7 @@ public record Card(
                 onsets,
                 scored,
                 choice,
+                alarms,
                 versions);
     }
 }

@@ -5,6 +5,7 @@ import io.portent.health.HealthState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many false alarms an entity may raise.
@@ -14,6 +15,9 @@ import java.util.List;
 public record AlarmBudget(double falseAlarms, Duration per) {
     private static final double WEEK_SECONDS = Duration.ofDays(7).toSeconds();
     private static final int CANDIDATES = 80;
+
+    /** Where alarms end, as shares of where they begin. */
+    private static final List<Double> KEPT = List.of(1.0, 0.5, 0.25);
 
     /** Where history shows no onset there is nothing to choose by; then only near-certainty rings. */
     private static final double WITHOUT_EVIDENCE = 0.5;
@@ -38,25 +42,77 @@ public record AlarmBudget(double falseAlarms, Duration per) {
      * The lowest threshold before the budget is first broken, coming down from certainty. Going further down can bring the
      * count back under the budget, but only because alarms grow together until one rings for ever.
      *
-     * @return above 1 where even certainty rings too often
+     * <p>Tried with alarms that end where they begin, at half of that and at a quarter; what warns of the most onsets is taken, and of those the one that
+     * warns the earliest.
+     *
+     * @param questions of each entity in time order, one entity after the other
      */
-    double threshold(
+    AlarmChoice choose(
             List<Question> questions, HealthHistory health, HealthState level, Duration warning, Duration horizon) {
         List<Double> candidates = candidates(questions);
-        if (candidates.isEmpty()) {
-            return Math.max(WITHOUT_EVIDENCE, aboveAll(questions));
-        }
-        double chosen = aboveAll(questions);
-        for (double candidate : candidates) {
-            List<Question> alarmed =
-                    questions.stream().map(q -> q.alarmedFrom(candidate)).toList();
-            AlarmScore score = AlarmScoring.of(alarmed, health, level, warning, horizon);
-            if (score.falseAlarmsPerWeek() > perWeek() || quietTimeInAlarm(alarmed) > MOST_QUIET_TIME) {
-                break;
+        Rule rule = new Rule(health, level, warning, horizon);
+        Tried best = tried(
+                questions,
+                candidates.isEmpty() ? Math.max(WITHOUT_EVIDENCE, aboveAll(questions)) : aboveAll(questions),
+                1,
+                rule);
+        for (double kept : KEPT) {
+            for (double candidate : candidates) {
+                Tried tried = tried(questions, candidate, kept, rule);
+                if (tried.score.falseAlarmsPerWeek() > perWeek() || tried.quietTime > MOST_QUIET_TIME) {
+                    break;
+                }
+                best = tried.isBetterThan(best) ? tried : best;
             }
-            chosen = candidate;
         }
-        return chosen;
+        boolean useful = 2 * best.score.warned() >= best.score.onsets();
+        return best.choice(useful ? null : atHalf(questions, candidates, rule));
+    }
+
+    /** What it would take to warn of half of the onsets. */
+    private static @Nullable Double atHalf(List<Question> questions, List<Double> candidates, Rule rule) {
+        for (double candidate : candidates) {
+            AlarmScore score = tried(questions, candidate, 1, rule).score;
+            if (2 * score.warned() >= score.onsets()) {
+                return score.falseAlarmsPerWeek();
+            }
+        }
+        return null;
+    }
+
+    private record Rule(HealthHistory health, HealthState level, Duration warning, Duration horizon) {}
+
+    private record Tried(double threshold, double kept, AlarmScore score, double quietTime) {
+        /** More onsets, then longer leads; of equals the lower threshold, which rings for more of what is yet to come. */
+        boolean isBetterThan(Tried other) {
+            if (score.warned() != other.score.warned()) {
+                return score.warned() > other.score.warned();
+            }
+            int lead = lead().compareTo(other.lead());
+            return lead > 0 || (lead == 0 && threshold < other.threshold);
+        }
+
+        private Duration lead() {
+            Duration lead = score.medianLead();
+            return lead == null ? Duration.ZERO : lead;
+        }
+
+        AlarmChoice choice(@Nullable Double atHalf) {
+            return new AlarmChoice(
+                    threshold,
+                    threshold * kept,
+                    score.onsets(),
+                    score.warned(),
+                    score.falseAlarmsPerWeek(),
+                    score.medianLead(),
+                    atHalf);
+        }
+    }
+
+    private static Tried tried(List<Question> questions, double threshold, double kept, Rule rule) {
+        List<Question> alarmed = Question.alarmed(questions, threshold, threshold * kept);
+        AlarmScore score = AlarmScoring.of(alarmed, rule.health, rule.level, rule.warning, rule.horizon);
+        return new Tried(threshold, kept, score, quietTimeInAlarm(alarmed));
     }
 
     /** A little above every chance given, where none of them may ring; what is more certain than all before still does. */

@@ -6,6 +6,7 @@ import io.portent.dataset.Hazards;
 import io.portent.dataset.Horizons;
 import io.portent.health.HealthHistory;
 import io.portent.health.HealthState;
+import io.portent.model.Ringing;
 import io.portent.model.RiskModel;
 import io.portent.model.Thresholds;
 import java.time.Duration;
@@ -93,16 +94,29 @@ public final class Backtest {
         return losses;
     }
 
-    /** Each level's thresholds by its own alarms; a red one counts for orange too, on top of the budget of orange. */
-    public Thresholds thresholds(AlarmBudget budget) {
-        List<Double> all = each((level, horizon) -> budget.threshold(
+    /**
+     * What the budget allows, [level * horizons + horizon]. Each level by its own alarms; a red one counts for orange too, on top of the
+     * budget of orange.
+     */
+    public List<AlarmChoice> alarms(AlarmBudget budget) {
+        return each((level, horizon) -> budget.choose(
                 questions(level, horizon, null),
                 health,
                 HazardTargets.LEVELS.get(level),
                 horizons.warning(),
                 horizons.horizons().get(horizon)));
-        int count = horizons.horizons().size();
-        return new Thresholds(all.subList(0, count), all.subList(count, 2 * count));
+    }
+
+    /** The thresholds of such choices. */
+    public static Thresholds thresholds(List<AlarmChoice> choices) {
+        int count = choices.size() / HazardTargets.LEVELS.size();
+        List<Double> all = choices.stream().map(AlarmChoice::threshold).toList();
+        List<Double> kept = choices.stream().map(AlarmChoice::kept).toList();
+        return new Thresholds(
+                all.subList(0, count),
+                all.subList(count, 2 * count),
+                kept.subList(0, count),
+                kept.subList(count, 2 * count));
     }
 
     private interface LevelAndHorizon<T> {
@@ -131,16 +145,21 @@ public final class Backtest {
         List<Question> questions = new ArrayList<>();
         for (Answered one : answered) {
             EncodedRun run = one.asked.run();
+            boolean asked = false;
+            Ringing ringing = new Ringing(count);
             for (int step = one.asked.from(); step < one.asked.to(); step++) {
                 int outcome = Hazards.outcome(run, horizons, step, level, horizon);
                 int at = (step - one.asked.from()) * width + horizon;
                 double orangeOrWorse = orangeOrWorse(run.state(step), one.risks[at]);
                 double red = Math.min(orangeOrWorse, one.risks[at + count]);
+                boolean rings = thresholds != null
+                        && rings(ringing, run.state(step), thresholds, level, horizon, orangeOrWorse, red);
                 double chance = level == 0 ? orangeOrWorse : red;
-                if (outcome >= 0 && !Double.isNaN(chance)) {
-                    boolean rings = thresholds != null && rings(thresholds, level, horizon, orangeOrWorse, red);
-                    questions.add(
-                            new Question(run.run().entity(), run.run().moment(step), chance, outcome == 1, rings));
+                boolean before = asked;
+                asked = outcome >= 0 && !Double.isNaN(chance);
+                if (asked) {
+                    questions.add(new Question(
+                            run.run().entity(), run.run().moment(step), chance, outcome == 1, rings, !before));
                 }
             }
         }
@@ -155,9 +174,24 @@ public final class Backtest {
         return now == null || now == HealthState.GREEN || Double.isNaN(chance) ? chance : 1;
     }
 
-    /** Red is worse than orange: who is warned of red is warned of orange. */
-    private static boolean rings(Thresholds thresholds, int level, int horizon, double orangeOrWorse, double red) {
-        boolean ofRed = red >= thresholds.red().get(horizon);
-        return ofRed || (level == 0 && orangeOrWorse >= thresholds.orange().get(horizon));
+    /** As the forecaster says it, too. Red is worse than orange: who is warned of red is warned of orange. */
+    private static boolean rings(
+            Ringing ringing,
+            @Nullable HealthState now,
+            Thresholds thresholds,
+            int level,
+            int horizon,
+            double orangeOrWorse,
+            double red) {
+        if (now == HealthState.RED) {
+            ringing.silenceRed(horizon);
+        }
+        if (now != null && now.atLeast(HealthState.ORANGE)) {
+            ringing.silenceOrange(horizon);
+        }
+        boolean ofRed = now != HealthState.RED && ringing.red(thresholds, horizon, red);
+        boolean ofOrange =
+                (now == null || now == HealthState.GREEN) && ringing.orange(thresholds, horizon, orangeOrWorse);
+        return ofRed || (level == 0 && ofOrange);
     }
 }

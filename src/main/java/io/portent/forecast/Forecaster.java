@@ -2,6 +2,7 @@ package io.portent.forecast;
 
 import io.portent.dataset.Horizons;
 import io.portent.health.HealthState;
+import io.portent.model.Ringing;
 import io.portent.model.Thresholds;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,12 +31,23 @@ public final class Forecaster {
      * @param risks [level][horizon] from {@code offset}; NaN if the entity's history is too short
      * @param now the observed state: while an entity stands in a state, the worst state ahead is at least that one. Null
      *     where nobody says; the forecast is then made as if it were green
+     * @param ringing what rang at the entity's moment before; receives what rings now
      * @param shortage the sentence to show where there is no chance to be given
      */
     public Forecast of(
-            String entity, Instant time, float[] risks, int offset, @Nullable HealthState now, String shortage) {
+            String entity,
+            Instant time,
+            float[] risks,
+            int offset,
+            @Nullable HealthState now,
+            Ringing ringing,
+            String shortage) {
         int count = horizons.horizons().size();
         if (Float.isNaN(risks[offset])) {
+            for (int i = 0; i < count; i++) {
+                ringing.silenceRed(i);
+                ringing.silenceOrange(i);
+            }
             return Forecast.unknown(entity, time, horizons.horizons(), shortage);
         }
         List<HorizonForecast> each = new ArrayList<>();
@@ -46,20 +58,27 @@ public final class Forecaster {
                 orangeOrWorse = 1;
             }
             red = now == HealthState.RED ? 1 : Math.min(red, orangeOrWorse);
-            HealthState state = state(i, orangeOrWorse, red, now);
+            HealthState state = state(i, orangeOrWorse, red, now, ringing);
             each.add(new HorizonForecast(
                     horizons.horizons().get(i), 1 - orangeOrWorse, orangeOrWorse - red, red, state));
         }
         return new Forecast(entity, time, each, null);
     }
 
-    /** What is observed needs no threshold: a state that stands is part of what is ahead. */
-    private HealthState state(int horizon, double orangeOrWorse, double red, @Nullable HealthState now) {
-        if (now == HealthState.RED || red >= thresholds.red().get(horizon)) {
+    /** What is observed needs no threshold: a state that stands is part of what is ahead, and an alarm of it has come true. */
+    private HealthState state(
+            int horizon, double orangeOrWorse, double red, @Nullable HealthState now, Ringing ringing) {
+        if (now == HealthState.RED) {
+            ringing.silenceRed(horizon);
+            ringing.silenceOrange(horizon);
             return HealthState.RED;
         }
-        return now == HealthState.ORANGE || orangeOrWorse >= thresholds.orange().get(horizon)
-                ? HealthState.ORANGE
-                : HealthState.GREEN;
+        boolean ofRed = ringing.red(thresholds, horizon, red);
+        if (now == HealthState.ORANGE) {
+            ringing.silenceOrange(horizon);
+            return ofRed ? HealthState.RED : HealthState.ORANGE;
+        }
+        boolean ofOrange = ringing.orange(thresholds, horizon, orangeOrWorse);
+        return ofRed ? HealthState.RED : ofOrange ? HealthState.ORANGE : HealthState.GREEN;
     }
 }

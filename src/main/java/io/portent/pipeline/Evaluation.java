@@ -16,11 +16,13 @@ import io.portent.health.HealthHistory;
 import io.portent.model.AfterDataWindow;
 import io.portent.model.NetworkFactory;
 import io.portent.model.OpenModel;
+import io.portent.model.Ringing;
 import io.portent.model.RiskModel;
 import io.portent.window.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,9 +112,12 @@ public final class Evaluation {
     }
 
     private float[] answer(OpenModel network, Backtest.Asked asked, Consumer<Forecast> forecasts) {
-        float[] risks = network.risks(asked.run(), asked.from(), asked.to());
-        emit(asked, risks, new Forecaster(horizons, bundle.thresholds()), forecasts);
-        return risks;
+        // From a little earlier on: an alarm that rang then may go on.
+        int earlier = Math.max(0, asked.from() - Ringing.LONGEST);
+        float[] risks = network.risks(asked.run(), earlier, asked.to());
+        emit(asked, earlier, risks, forecasts);
+        int width = risks.length / (asked.to() - earlier);
+        return Arrays.copyOfRange(risks, (asked.from() - earlier) * width, risks.length);
     }
 
     /** Losses by model, the network first, on the same questions; call it after {@link #run}. */
@@ -129,17 +134,23 @@ public final class Evaluation {
         return new Backtest(horizons, health, stretches, asked -> held.risks(asked.run(), asked.from(), asked.to()));
     }
 
-    private void emit(Backtest.Asked asked, float[] risks, Forecaster forecaster, Consumer<Forecast> forecasts) {
-        int width = risks.length / (asked.to() - asked.from());
+    private void emit(Backtest.Asked asked, int earlier, float[] risks, Consumer<Forecast> forecasts) {
+        Forecaster forecaster = new Forecaster(horizons, bundle.thresholds());
+        int width = risks.length / (asked.to() - earlier);
         Run run = asked.run().run();
-        for (int step = asked.from(); step < asked.to(); step++) {
-            forecasts.accept(forecaster.of(
+        Ringing ringing = new Ringing(horizons.horizons().size());
+        for (int step = earlier; step < asked.to(); step++) {
+            Forecast forecast = forecaster.of(
                     run.entity(),
                     run.moment(step),
                     risks,
-                    (step - asked.from()) * width,
+                    (step - earlier) * width,
                     asked.run().state(step),
-                    Shortage.sentence(step + 1, bundle.spec().dataWindow())));
+                    ringing,
+                    Shortage.sentence(step + 1, bundle.spec().dataWindow()));
+            if (step >= asked.from()) {
+                forecasts.accept(forecast);
+            }
         }
     }
 

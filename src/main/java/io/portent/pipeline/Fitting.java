@@ -5,6 +5,7 @@ import io.portent.bundle.Choice;
 import io.portent.bundle.Serving;
 import io.portent.dataset.EncodedRun;
 import io.portent.dataset.HazardTargets;
+import io.portent.evaluate.AlarmChoice;
 import io.portent.evaluate.Backtest;
 import io.portent.evaluate.BlockLosses;
 import io.portent.health.HealthHistory;
@@ -19,7 +20,6 @@ import io.portent.model.ModelSpec;
 import io.portent.model.NetworkFactory;
 import io.portent.model.NetworkKind;
 import io.portent.model.RiskModel;
-import io.portent.model.Thresholds;
 import io.portent.model.TrainingListener;
 import io.portent.model.Workers;
 import io.portent.model.baseline.Baselines;
@@ -63,12 +63,13 @@ final class Fitting {
      * What came of it.
      *
      * @param members saved networks; none where a baseline serves
+     * @param alarms what the budget allows, [level * horizons + horizon]
      */
     record Fitted(
             ModelSpec spec,
             List<byte[]> members,
             Serving serving,
-            Thresholds thresholds,
+            List<AlarmChoice> alarms,
             Baselines baselines,
             Choice choice) {}
 
@@ -112,7 +113,7 @@ final class Fitting {
                 spec,
                 fitted.members(),
                 new Serving(null, blended, calibration),
-                heldOut.thresholds(plan.budget()),
+                heldOut.alarms(plan.budget()),
                 baselines,
                 choice);
     }
@@ -142,7 +143,7 @@ final class Fitting {
                 plan.model(),
                 List.of(),
                 new Serving(choice.chosen(), false, calibration),
-                heldOut.thresholds(plan.budget()),
+                heldOut.alarms(plan.budget()),
                 baselines,
                 choice);
     }

@@ -15,6 +15,7 @@ import io.portent.heatmap.HeatMap;
 import io.portent.heatmap.Tint;
 import io.portent.model.NetworkFactory;
 import io.portent.model.OpenModel;
+import io.portent.model.Ringing;
 import io.portent.model.engine.Answers;
 import io.portent.model.engine.Shape;
 import io.portent.model.engine.Stepper;
@@ -137,12 +138,13 @@ public final class HiddenStates {
         List<Band.Cell> labels = new ArrayList<>();
         int width = HazardTargets.LEVELS.size() * bundle.horizons().horizons().size();
         Forecaster forecaster = new Forecaster(bundle.horizons(), bundle.thresholds());
+        Ringing ringing = new Ringing(bundle.horizons().horizons().size());
         try (OpenModel network = bundle.open(networks)) {
             float[] risks = network.risks(encoded, from, run.size());
             for (int step = from; step < run.size(); step++) {
                 HealthState now = health.of(run.entity()).at(run.moment(step));
                 forecasts.add(forecaster.of(
-                        run.entity(), run.moment(step), risks, (step - from) * width, now, "too few windows"));
+                        run.entity(), run.moment(step), risks, (step - from) * width, now, ringing, "too few windows"));
                 labels.add(label(encoded.state(step)));
             }
         }

@@ -2,6 +2,7 @@ package io.portent.pipeline;
 
 import io.portent.bundle.Bundle;
 import io.portent.bundle.Card;
+import io.portent.bundle.CardAlarms;
 import io.portent.bundle.Choice;
 import io.portent.codec.log.LogCodec;
 import io.portent.codec.log.LogCodecFitter;
@@ -11,6 +12,8 @@ import io.portent.dataset.HealthPast;
 import io.portent.dataset.Inputs;
 import io.portent.dataset.Run;
 import io.portent.drift.DriftFitter;
+import io.portent.evaluate.AlarmChoice;
+import io.portent.evaluate.Backtest;
 import io.portent.health.HealthHistory;
 import io.portent.health.HealthState;
 import io.portent.health.Label;
@@ -20,6 +23,7 @@ import io.portent.model.Workers;
 import io.portent.window.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -86,7 +90,7 @@ public final class Learning {
                             + " on both sides (the longest horizon), and then nothing is left to learn from.");
         }
         Bundle bundle = new Bundle(
-                card(data, unbroken, new Inputs(codec, past), onsets, files, fitted.choice(), versions),
+                card(data, unbroken, new Inputs(codec, past), onsets, files, fitted, versions),
                 plan.window(),
                 plan.horizons(),
                 fitted.spec(),
@@ -94,7 +98,7 @@ public final class Learning {
                 data.slots(),
                 codec,
                 past,
-                fitted.thresholds(),
+                Backtest.thresholds(fitted.alarms()),
                 fitted.baselines(),
                 fitted.members(),
                 fitted.serving(),
@@ -161,7 +165,7 @@ public final class Learning {
             Inputs inputs,
             Map<String, Integer> onsets,
             List<Card.LearntFile> files,
-            Choice choice,
+            Fitting.Fitted fitted,
             Map<String, String> versions) {
         Instant from = runs.stream()
                 .map(run -> run.moment(0).minus(run.windowLength()))
@@ -185,7 +189,25 @@ public final class Learning {
                 labels,
                 onsets,
                 null,
-                choice,
+                fitted.choice(),
+                alarms(fitted.alarms()),
                 versions);
+    }
+
+    private List<CardAlarms> alarms(List<AlarmChoice> choices) {
+        int count = plan.horizons().horizons().size();
+        List<CardAlarms> rows = new ArrayList<>();
+        for (int i = 0; i < choices.size(); i++) {
+            AlarmChoice one = choices.get(i);
+            rows.add(new CardAlarms(
+                    HazardTargets.LEVELS.get(i / count),
+                    plan.horizons().horizons().get(i % count),
+                    one.onsets(),
+                    one.warned(),
+                    one.falseAlarmsPerWeek(),
+                    one.medianLead(),
+                    one.atHalf()));
+        }
+        return rows;
     }
 }

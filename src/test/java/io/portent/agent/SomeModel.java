@@ -45,6 +45,7 @@ final class SomeModel {
                 Map.of(),
                 null,
                 null,
+                null,
                 Map.of());
         Bundle bundle = new Bundle(
                 card,

@@ -37,23 +37,26 @@ class AlarmBudgetTest {
             int outcome = truth.question(Histories.minute(minute), Duration.ZERO, HORIZON);
             if (outcome >= 0) {
                 questions.add(new Question(
-                        "shop", Histories.minute(minute), chance.applyAsDouble(minute), outcome == 1, false));
+                        "shop", Histories.minute(minute), chance.applyAsDouble(minute), outcome == 1, false, false));
             }
         }
         return questions;
     }
 
     private double threshold(List<Question> questions, AlarmBudget budget) {
-        return budget.threshold(questions, new HealthHistory(labels, null), HealthState.RED, Duration.ZERO, HORIZON);
+        return choose(questions, budget).threshold();
+    }
+
+    private AlarmChoice choose(List<Question> questions, AlarmBudget budget) {
+        return budget.choose(questions, new HealthHistory(labels, null), HealthState.RED, Duration.ZERO, HORIZON);
     }
 
     private AlarmScore score(List<Question> questions, double threshold) {
-        return AlarmScoring.of(
-                questions.stream().map(q -> q.alarmedFrom(threshold)).toList(),
-                new HealthHistory(labels, null),
-                HealthState.RED,
-                Duration.ZERO,
-                HORIZON);
+        return score(Question.alarmed(questions, threshold, threshold));
+    }
+
+    private AlarmScore score(List<Question> alarmed) {
+        return AlarmScoring.of(alarmed, new HealthHistory(labels, null), HealthState.RED, Duration.ZERO, HORIZON);
     }
 
     private void redAfterSigns() {
@@ -119,14 +122,16 @@ class AlarmBudgetTest {
                 minute -> Math.min(1, random.nextDouble() * noise + (nearSign(minute) ? random.nextDouble() : 0)));
         AlarmBudget budget = new AlarmBudget(1 + random.nextInt(5), Duration.ofDays(1 + random.nextInt(7)));
 
-        double threshold = threshold(questions, budget);
+        AlarmChoice choice = choose(questions, budget);
 
+        List<Question> rung = Question.alarmed(questions, choice.threshold(), choice.kept());
         double allowed = budget.falseAlarms() * 7 / budget.per().toDays();
-        assertThat(score(questions, threshold).falseAlarmsPerWeek()).isLessThanOrEqualTo(allowed);
+        assertThat(score(rung).falseAlarmsPerWeek())
+                .isLessThanOrEqualTo(allowed)
+                .isEqualTo(choice.falseAlarmsPerWeek());
+        assertThat(score(rung).warned()).isEqualTo(choice.warned());
         long quiet = questions.stream().filter(q -> !q.onset()).count();
-        long ringing = questions.stream()
-                .filter(q -> !q.onset() && q.chance() >= threshold)
-                .count();
+        long ringing = rung.stream().filter(q -> !q.onset() && q.alarm()).count();
         assertThat((double) ringing / quiet).isLessThanOrEqualTo(0.25);
     }
 }

@@ -10,6 +10,7 @@ import io.portent.forecast.Forecast;
 import io.portent.forecast.Forecaster;
 import io.portent.health.HealthHistory;
 import io.portent.health.HealthState;
+import io.portent.model.Ringing;
 import io.portent.model.Thresholds;
 import java.util.List;
 import java.util.Random;
@@ -35,7 +36,8 @@ class BacktestTest {
         for (int i = 0; i < risks.length; i++) {
             risks[i] = random.nextFloat();
         }
-        Thresholds thresholds = new Thresholds(List.of(0.9, 0.8, 0.7), List.of(0.6, 0.95, 0.9));
+        Thresholds thresholds = new Thresholds(
+                List.of(0.9, 0.8, 0.7), List.of(0.6, 0.95, 0.9), List.of(0.8, 0.4, 0.7), List.of(0.3, 0.9, 0.9));
         Backtest backtest =
                 new Backtest(Runs.HORIZONS, health, List.of(new Backtest.Asked(run, 0, MINUTES)), asked -> risks);
 
@@ -49,11 +51,12 @@ class BacktestTest {
                 int n = 0;
                 int alarms = 0;
                 boolean before = false;
+                Ringing ringing = new Ringing(3);
                 for (int step = 0; step < MINUTES; step++) {
                     int outcome = io.portent.dataset.Hazards.outcome(run, Runs.HORIZONS, step, level, h);
+                    Forecast forecast = forecaster.of(
+                            "shop", Histories.minute(step), risks, 6 * step, run.state(step), ringing, "none");
                     if (outcome >= 0) {
-                        Forecast forecast =
-                                forecaster.of("shop", Histories.minute(step), risks, 6 * step, run.state(step), "none");
                         double chance = level == 0
                                 ? 1 - forecast.horizons().get(h).green()
                                 : forecast.horizons().get(h).red();

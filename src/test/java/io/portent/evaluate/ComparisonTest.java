@@ -37,7 +37,7 @@ final class ComparisonTest {
     }
 
     private static Question question(Instant moment, boolean onset, double logit) {
-        return new Question("shop", moment, 1 / (1 + Math.exp(-logit)), onset, false);
+        return new Question("shop", moment, 1 / (1 + Math.exp(-logit)), onset, false, false);
     }
 
     @Test

@@ -37,7 +37,7 @@ class ScoringPropertyTest {
         for (int i = 0; i < n; i++) {
             double chance = coarse ? random.nextInt(5) / 4.0 : random.nextDouble();
             questions.add(new Question(
-                    "shop", Histories.minute(i), chance, random.nextDouble() < base, random.nextBoolean()));
+                    "shop", Histories.minute(i), chance, random.nextDouble() < base, random.nextBoolean(), false));
         }
 
         Score score = Scoring.of(questions, null);
@@ -112,7 +112,7 @@ class ScoringPropertyTest {
                 int outcome = truth.question(Histories.minute(minute), warning, horizon);
                 alarm = random.nextInt(5) == 0 ? random.nextDouble() < share : alarm;
                 if (outcome >= 0) {
-                    questions.add(new Question(entity, Histories.minute(minute), 0.5, outcome == 1, alarm));
+                    questions.add(new Question(entity, Histories.minute(minute), 0.5, outcome == 1, alarm, false));
                 }
             }
         }

@@ -24,8 +24,8 @@ class UnsureOnsetTest {
                 Trust.DEFAULT,
                 HealthState.GREEN);
         List<Question> questions = List.of(
-                new Question("shop", Histories.minute(1), 0, false, false),
-                new Question("shop", Histories.minute(90), 0, false, false));
+                new Question("shop", Histories.minute(1), 0, false, false, false),
+                new Question("shop", Histories.minute(90), 0, false, false, false));
 
         AlarmScore score = AlarmScoring.of(questions, health, HealthState.RED, Duration.ZERO, Duration.ofMinutes(5));
 

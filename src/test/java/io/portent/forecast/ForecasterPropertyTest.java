@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.portent.Histories;
 import io.portent.Runs;
 import io.portent.health.HealthState;
+import io.portent.model.Ringing;
 import io.portent.model.Thresholds;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +38,7 @@ class ForecasterPropertyTest {
         List<Double> red = random.doubles(3, 0, 1.01).boxed().toList();
 
         Forecast forecast = new Forecaster(Runs.HORIZONS, new Thresholds(orange, red))
-                .of("shop", Histories.START, risks, 1, now, "too short");
+                .of("shop", Histories.START, risks, 1, now, new Ringing(3), "too short");
 
         double redBefore = 0;
         double greenBefore = 1;
@@ -71,7 +72,7 @@ class ForecasterPropertyTest {
 
         Forecast forecast = new Forecaster(
                         Runs.HORIZONS, new Thresholds(List.of(0.5, 0.5, 0.5), List.of(0.5, 0.5, 0.5)))
-                .of("shop", Histories.START, risks, 0, HealthState.GREEN, "3 of 60 windows seen");
+                .of("shop", Histories.START, risks, 0, HealthState.GREEN, new Ringing(3), "3 of 60 windows seen");
 
         assertThat(forecast.unknown()).isEqualTo("3 of 60 windows seen");
         assertThat(forecast.horizons()).hasSize(3).allMatch(one -> one.state() == null);

@@ -145,7 +145,7 @@ class LearningTest {
         assertThat(forecasts).hasSize(301).hasSize(evaluation.moments());
         assertThat(forecasts).allMatch(forecast -> !forecast.time().isBefore(trained));
         // The network of this test knows nothing, so it does not serve.
-        assertThat(scores.keySet()).containsExactly("climatology", "persistence", "error-rate", "logistic");
+        assertThat(scores.keySet()).containsExactly("climatology", "persistence", "error-rate", "history", "logistic");
         List<Score> own = scores.getOrDefault("climatology", List.of());
         for (int i = 0; i < 6; i++) {
             for (List<Score> of : scores.values()) {
@@ -153,7 +153,7 @@ class LearningTest {
                 assertThat(of.get(i).positives()).isEqualTo(own.get(i).positives());
             }
         }
-        assertThat(evaluation.card().scores()).hasSize(24);
+        assertThat(evaluation.card().scores()).hasSize(30);
         assertThat(evaluation.card().from()).isEqualTo(trained);
         assertThat(evaluation.card().scores().stream()
                         .filter(row -> row.model().equals("climatology"))

@@ -13,6 +13,7 @@ import io.portent.forecast.Forecaster;
 import io.portent.forecast.HorizonForecast;
 import io.portent.health.HealthHistory;
 import io.portent.model.OpenModel;
+import io.portent.model.Ringing;
 import io.portent.model.dl4j.Dl4jNetworks;
 import io.portent.parse.Template;
 import io.portent.window.Window;
@@ -78,8 +79,9 @@ public final class BundleFacts {
             float[] risks = network.risks(encoded, 0, run.size());
             Forecaster forecaster = new Forecaster(bundle.horizons(), bundle.thresholds());
             int width = risks.length / run.size();
+            Ringing ringing = new Ringing(bundle.horizons().horizons().size());
             for (int step = bundle.spec().dataWindow() - 1; step < run.size(); step++) {
-                forecasts.add(forecaster.of("shop", run.moment(step), risks, step * width, null, "too short"));
+                forecasts.add(forecaster.of("shop", run.moment(step), risks, step * width, null, ringing, "too short"));
             }
         }
         return forecasts;

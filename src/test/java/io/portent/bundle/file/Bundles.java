@@ -4,6 +4,7 @@ import io.portent.Histories;
 import io.portent.Runs;
 import io.portent.bundle.Bundle;
 import io.portent.bundle.Card;
+import io.portent.bundle.CardAlarms;
 import io.portent.bundle.CardScore;
 import io.portent.bundle.Choice;
 import io.portent.bundle.Serving;
@@ -70,6 +71,7 @@ final class Bundles {
                 Map.of("red", 3, "orange", 3),
                 backtest,
                 new Choice("lstm", HOSTILE, 3, List.of(new Choice.Candidate("lstm", 0.1, -0.2, 0.3))),
+                List.of(new CardAlarms(HealthState.RED, Duration.ofMinutes(5), 7, 3, 0.5, null, 2.3)),
                 Map.of("portent", "0.1.0"));
         return new Bundle(
                 card,
@@ -83,7 +85,11 @@ final class Bundles {
                         new ScaledFeature("severity:ERROR", 1.0 / 3, 2))),
                 new HealthPast(List.of(new HealthPast.Column(
                         HealthState.RED, HealthPast.Kind.SINCE, Duration.ofDays(7), 1.0 / 3, 1e-7))),
-                new Thresholds(List.of(0.1, 0.2, 0.3), List.of(0.5, 1.0, Math.nextUp(1.0))),
+                new Thresholds(
+                        List.of(0.1, 0.2, 0.3),
+                        List.of(0.5, 1.0, Math.nextUp(1.0)),
+                        List.of(0.05, 0.2, 0.3),
+                        List.of(0.25, 0.5, 1.0)),
                 Baselines.fit(List.of(run), Runs.HORIZONS, 20),
                 List.of(new byte[] {1, 2, 3}, new byte[0]),
                 new Serving(
