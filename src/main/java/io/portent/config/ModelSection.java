@@ -6,15 +6,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The keys of {@code model}. */
 final class ModelSection {
-    private static final Set<String> PLANNED =
-            Set.of("bidirectional-simple-rnn", "bidirectional-lstm", "bidirectional-gru");
-
     private ModelSection() {}
 
     static Supplier<ModelConfig> read(Settings settings) {
@@ -46,10 +42,6 @@ final class ModelSection {
                 Arrays.stream(NetworkKind.values()).collect(Collectors.toMap(NetworkKind::label, kind -> kind));
         List<String> names =
                 Arrays.stream(NetworkKind.values()).map(NetworkKind::label).toList();
-        if (PLANNED.contains(text)) {
-            throw new IllegalArgumentException(
-                    Quoted.of(text) + " is not in this version; must be one of " + String.join(", ", names));
-        }
         return Values.choice(kinds, names, text);
     }
 }
