@@ -124,8 +124,7 @@ final class TextNetworkOptions {
     /** One that exists and does not serve here has a sentence of its own, {@link TextSpec}'s. */
     private NetworkKind kind() {
         NetworkKind[] all = NetworkKind.values();
-        boolean known =
-                Stream.of(all).anyMatch(each -> each.label().equals(network.toLowerCase(Locale.ROOT)));
+        boolean known = Stream.of(all).anyMatch(each -> each.label().equals(network.toLowerCase(Locale.ROOT)));
         return one(
                 "--network",
                 network,

@@ -35,7 +35,8 @@ final class Visits {
 
     /** In the order of the chunks. */
     List<Visit> draw(Random random) {
-        // The larger of the two weights is 1: a sum of the loss stays of the size that it has where nothing is left out.
+        // The larger of the two weights is 1: a sum of the loss stays of the size that it has where nothing is left
+        // out.
         double least = Math.min(onsetShare, quietShare);
         List<Visit> drawn = new ArrayList<>();
         for (Chunk chunk : chunks) {

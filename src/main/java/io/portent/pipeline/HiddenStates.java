@@ -67,8 +67,9 @@ public final class HiddenStates {
      */
     public HeatMap of(Run run, HealthHistory health, NetworkFactory networks, Instant after, int layer) {
         if (shape.kind().bidirectional()) {
-            throw new NotEnoughException("the model is a " + shape.kind().label()
-                    + " network, whose units see later windows before earlier ones, too: there is no state after a window to be shown");
+            throw new NotEnoughException(
+                    "the model is a " + shape.kind().label()
+                            + " network, whose units see later windows before earlier ones, too: there is no state after a window to be shown");
         }
         int from = bundle.spec().dataWindow() - 1;
         while (from < run.size() && !run.moment(from).isAfter(after)) {

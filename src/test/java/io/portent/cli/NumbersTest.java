@@ -33,7 +33,14 @@ class NumbersTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"simple-rnn", "lstm", "gru", "bidirectional-simple-rnn", "bidirectional-lstm", "bidirectional-gru"})
+            strings = {
+                "simple-rnn",
+                "lstm",
+                "gru",
+                "bidirectional-simple-rnn",
+                "bidirectional-lstm",
+                "bidirectional-gru"
+            })
     void aQueueThatGrows_isForecastToEndInRed(String network) throws IOException {
         Random random = new Random(5);
         List<Integer> onsets = new ArrayList<>();

@@ -154,7 +154,8 @@ public final class Engine implements Network {
             int from = sequence * batch.steps() * n;
             for (int i = from; i < from + steps * n; i++) {
                 if (batch.masks()[i] != 0) {
-                    throw new IllegalArgumentException("a target counts before the last step, where there is no answer");
+                    throw new IllegalArgumentException(
+                            "a target counts before the last step, where there is no answer");
                 }
             }
         }

@@ -60,8 +60,7 @@ class EngineTruthTest {
         }
     }
 
-    private static Batch batch(
-            NetworkKind kind, Random random, int sequences, int steps, int features, int outputs) {
+    private static Batch batch(NetworkKind kind, Random random, int sequences, int steps, int features, int outputs) {
         return kind.bidirectional()
                 ? RandomBatch.atTheEnd(random, sequences, steps, features, outputs)
                 : RandomBatch.of(random, sequences, steps, features, outputs);

@@ -166,7 +166,8 @@ class EngineTest {
             int steps = 1 + random.nextInt(6);
             int sequences = 1 + random.nextInt(7);
             int first = random.nextInt(3);
-            float[] row = batch(random, shape, 1, first + steps + sequences, false).inputs();
+            float[] row =
+                    batch(random, shape, 1, first + steps + sequences, false).inputs();
             try (Engine engine = new Engine(shape, weights(random, shape))) {
                 float[] sliding = engine.sliding(row, first, sequences, steps);
                 Batch each = batch(random, shape, sequences, steps, false);
