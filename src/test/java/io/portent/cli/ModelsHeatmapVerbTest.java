@@ -257,4 +257,21 @@ final class ModelsHeatmapVerbTest {
                 .startsWith("agent: the model was trained with windows of another length")
                 .hasLineCount(1);
     }
+
+    /** What reads from both ends is retrained like any other; but no state of it belongs to the end of a window. */
+    @Test
+    void whatReadsFromBothEnds_isRefused() throws IOException {
+        Path file = directory.resolve("agent.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("epochs: 3", "epochs: 3, network: bidirectional-lstm")
+                        .replace("/models", "/others"));
+        agent(0, "retrain", "--since", "2d");
+        String version = new ModelDirectory(directory.resolve("others")).versions().get(0);
+        assertThat(version).contains("-bidirectional-lstm-");
+        assertThat(agent(1, "models", "heatmap", version, "--html", html.toString()))
+                .startsWith("agent: the model is a bidirectional-lstm network, whose units ")
+                .hasLineCount(1);
+    }
 }
