@@ -6,6 +6,7 @@ import io.portent.codec.Codec;
 import io.portent.codec.Codecs;
 import io.portent.config.Durations;
 import io.portent.model.dl4j.Dl4jWeights;
+import io.portent.text.DivergedException;
 import io.portent.text.Frequencies;
 import io.portent.text.TextBundle;
 import io.portent.text.TextSpec;
@@ -151,12 +152,23 @@ final class TextTrainVerb implements Callable<Integer> {
         try (Stop stop = Stop.onSignal();
                 TextTraining<S> training = new TextTraining<>(how, codec, codec.read(text), sha256, first, from)) {
             TextTold told = new TextTold(to, codec, training, files, frequencies, () -> ended(stop));
+            TextBundleFile.requireRoom(training.weights(), how.updater());
             told.begin(how, TextEnvironment.WIDTHS, System.getenv());
-            TextBundle<S> trained = training.run(often, told);
+            TextBundle<S> trained = run(training, often, told, target);
             files.save(target, trained);
             told.saved(target, trained);
         }
         return to.checkError() ? 1 : 0;
+    }
+
+    private <S> TextBundle<S> run(TextTraining<S> training, Frequencies often, TextTold told, Path target) {
+        try {
+            return training.run(often, told);
+        } catch (DivergedException e) {
+            throw new FailedException(e.getMessage() + "; nothing is saved, "
+                    + (Files.exists(target) ? target + " stays as it was" : target + " is not written")
+                    + "; a smaller --rate or --clip may help");
+        }
     }
 
     /** Hours of learning are not to end in a file that cannot be written. */

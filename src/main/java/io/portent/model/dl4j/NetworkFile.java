@@ -7,8 +7,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -32,6 +30,9 @@ final class NetworkFile {
     private static final long FLOAT = 8192;
 
     private static final long ROW_MAJOR = 'c';
+
+    /** More than any bundle holds; what a few bytes inflate to has no other bound. */
+    private static final int LARGEST = 512 << 20;
 
     private NetworkFile() {}
 
@@ -105,21 +106,28 @@ final class NetworkFile {
      * @throws IllegalArgumentException if the bytes are no network
      */
     static float[] weights(byte[] saved) {
-        try {
-            byte[] content = entries(saved).get(WEIGHTS);
-            if (content == null) {
-                throw new IllegalArgumentException("not a network: " + WEIGHTS + " is missing");
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(saved))) {
+            long left = LARGEST;
+            for (ZipEntry entry = zip.getNextEntry(); entry != null && left > 0; entry = zip.getNextEntry()) {
+                if (entry.getName().equals(WEIGHTS)) {
+                    return floats(zip.readNBytes((int) left));
+                }
+                left -= zip.skip(left);
             }
-            DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
-            in.skipNBytes(header(in, "LONG", content.length) * Long.BYTES);
-            float[] weights = new float[(int) header(in, "FLOAT", content.length)];
-            for (int i = 0; i < weights.length; i++) {
-                weights[i] = in.readFloat();
-            }
-            return weights;
+            throw new IllegalArgumentException("not a network: " + WEIGHTS + " is missing");
         } catch (IOException e) {
             throw new IllegalArgumentException("not a network: " + e.getMessage(), e);
         }
+    }
+
+    private static float[] floats(byte[] content) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
+        in.skipNBytes(header(in, "LONG", in.available() / Long.BYTES) * Long.BYTES);
+        float[] weights = new float[(int) header(in, "FLOAT", in.available() / Float.BYTES)];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = in.readFloat();
+        }
+        return weights;
     }
 
     /** ND4J's buffers: kind of allocation, length, type, values; an array is a buffer of its shape and one of its values. */
@@ -132,15 +140,5 @@ final class NetworkFile {
                     "not a network: " + length + " values of " + found + " in " + WEIGHTS + ", expected " + type);
         }
         return length;
-    }
-
-    private static Map<String, byte[]> entries(byte[] saved) throws IOException {
-        Map<String, byte[]> entries = new HashMap<>();
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(saved))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                entries.put(entry.getName(), zip.readAllBytes());
-            }
-        }
-        return entries;
     }
 }

@@ -53,7 +53,7 @@ public record Shape(NetworkKind kind, int features, int units, int layers, int o
     }
 
     /** Values per unit that are carried from step to step. */
-    int memories() {
+    public int memories() {
         return kind.cell() == CellKind.LSTM ? 2 : 1;
     }
 
