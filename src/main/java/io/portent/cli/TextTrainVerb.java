@@ -139,6 +139,7 @@ final class TextTrainVerb implements Callable<Integer> {
         List<S> first = begin == null ? List.of() : codec.read(begin);
         String sha256 = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
         requireWritable(target);
+        TextBundleFile.requireRoom(how.shape(codec).weights(), how.updater());
         PrintWriter to = spec.commandLine().getOut();
         if (from != null
                 && from.progress().text().equals(sha256)
@@ -152,7 +153,6 @@ final class TextTrainVerb implements Callable<Integer> {
         try (Stop stop = Stop.onSignal();
                 TextTraining<S> training = new TextTraining<>(how, codec, codec.read(text), sha256, first, from)) {
             TextTold told = new TextTold(to, codec, training, files, frequencies, () -> ended(stop));
-            TextBundleFile.requireRoom(training.weights(), how.updater());
             told.begin(how, TextEnvironment.WIDTHS, System.getenv());
             TextBundle<S> trained = run(training, often, told, target);
             files.save(target, trained);

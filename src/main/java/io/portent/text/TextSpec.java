@@ -66,7 +66,7 @@ public record TextSpec(
         }
     }
 
-    Shape shape(Codec<?> with) {
+    public Shape shape(Codec<?> with) {
         return new Shape(network, with.inputs(), units, layers, with.outputs(), Answers.SYMBOLS);
     }
 

@@ -51,7 +51,7 @@ public final class BundleFile {
             return JSON.readValue(content, BundleContent.class).bundle(new ArrayList<>(parts.values()));
         } catch (IOException | RuntimeException e) {
             // A part that is missing or of another kind fails wherever it is first used.
-            throw new BadBundleException(name, "its content is not understood: " + e.getMessage());
+            throw BadBundleException.notUnderstood(name, e);
         }
     }
 }

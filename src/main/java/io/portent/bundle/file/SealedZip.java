@@ -130,7 +130,7 @@ public final class SealedZip {
         } catch (BadBundleException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw new BadBundleException(name, "its content is not understood: " + e.getMessage());
+            throw BadBundleException.notUnderstood(name, e);
         }
     }
 

@@ -113,9 +113,9 @@ public final class TextBundleFile {
         try {
             Content content = complete(JSON.readValue(json, Content.class));
             Codec<?> codec = Codecs.named(content.spec().codec()).restore(saved);
-            return bundle(codec, content, requireFinite(NETWORK, weights.read(network)), training);
+            return bundle(codec, content, requireFinite(NETWORK, weights.read(network, content.shape().weights())), training);
         } catch (IOException | RuntimeException e) {
-            throw new BadBundleException(name, "its content is not understood: " + e.getMessage());
+            throw BadBundleException.notUnderstood(name, e);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,8 @@ final class NetworkFile {
 
     /** More than any bundle holds; what a few bytes inflate to has no other bound. */
     private static final int LARGEST = 512 << 20;
+    /** Of an array's shape and type; a row of floats has 118 bytes of them. */
+    private static final int DESCRIPTION = 1024;
 
     private NetworkFile() {}
 
@@ -106,15 +109,22 @@ final class NetworkFile {
      * @throws IllegalArgumentException if the bytes are no network
      */
     static float[] weights(byte[] saved) {
+        return weights(saved, LARGEST / Float.BYTES);
+    }
+
+    /** No more of them than that, and none of an entry that would inflate to more. */
+    static float[] weights(byte[] saved, int most) {
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(saved))) {
             long left = LARGEST;
             for (ZipEntry entry = zip.getNextEntry(); entry != null && left > 0; entry = zip.getNextEntry()) {
                 if (entry.getName().equals(WEIGHTS)) {
-                    return floats(zip.readNBytes((int) left));
+                    return floats(zip.readNBytes((int) Math.min(left, DESCRIPTION + (long) most * Float.BYTES)));
                 }
                 left -= zip.skip(left);
             }
             throw new IllegalArgumentException("not a network: " + WEIGHTS + " is missing");
+        } catch (EOFException e) {
+            throw new IllegalArgumentException("not a network: it ends too early", e);
         } catch (IOException e) {
             throw new IllegalArgumentException("not a network: " + e.getMessage(), e);
         }
@@ -137,7 +147,8 @@ final class NetworkFile {
         String found = in.readUTF();
         if (!found.equals(type) || length < 0 || length > atMost) {
             throw new IllegalArgumentException(
-                    "not a network: " + length + " values of " + found + " in " + WEIGHTS + ", expected " + type);
+                    "not a network: " + length + " values of " + found + " in " + WEIGHTS + ", where up to "
+                            + atMost + " of " + type + " were expected");
         }
         return length;
     }
