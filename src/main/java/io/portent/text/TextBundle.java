@@ -42,8 +42,9 @@ public record TextBundle<S>(TextSpec spec, TextModel<S> model, TextProgress prog
                 && sequences >= 1
                 && sequences <= spec.batch();
         if (!whole) {
-            throw new IllegalArgumentException("states of " + carried.size() + " layers are carried, the first of "
-                    + carried.get(0) + " values, expected " + spec.layers() + " of up to " + spec.batch() + " times " + one);
+            throw new IllegalArgumentException(
+                    "states of " + carried.size() + " layers are carried, the first of " + carried.get(0)
+                            + " values, expected " + spec.layers() + " of up to " + spec.batch() + " times " + one);
         }
     }
 }

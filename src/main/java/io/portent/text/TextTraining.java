@@ -75,8 +75,8 @@ public final class TextTraining<S> implements AutoCloseable {
     private void resume(TextProgress from) {
         boolean same = from.text().equals(text);
         if (same && from.batch() > feed.batches()) {
-            throw new IllegalArgumentException("the bundle stands at batch " + from.batch() + " of this text, which has "
-                    + feed.batches());
+            throw new IllegalArgumentException(
+                    "the bundle stands at batch " + from.batch() + " of this text, which has " + feed.batches());
         }
         epoch = same ? from.epoch() : 0;
         batch = same ? from.batch() : 0;

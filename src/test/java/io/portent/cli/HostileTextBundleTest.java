@@ -76,8 +76,7 @@ class HostileTextBundleTest {
     }
 
     private int goOn() {
-        return agent(
-                "train", "--in", text.toString(), "--start", "H", "--restore", bundle.toString(), "--epochs", "2");
+        return agent("train", "--in", text.toString(), "--start", "H", "--restore", bundle.toString(), "--epochs", "2");
     }
 
     private int generate() {
@@ -92,7 +91,9 @@ class HostileTextBundleTest {
 
     private void assertNamed(int code) {
         assertThat(code).as(said).isEqualTo(1);
-        assertThat(said).startsWith("agent: " + bundle + " is not a usable bundle: ").hasLineCount(1);
+        assertThat(said)
+                .startsWith("agent: " + bundle + " is not a usable bundle: ")
+                .hasLineCount(1);
     }
 
     @ParameterizedTest
@@ -108,9 +109,12 @@ class HostileTextBundleTest {
             int learnt = goOn();
             assertThat(allocated() - allocated).as("bytes, seed %d", seed).isLessThan(MEMORY);
             for (String each : List.of(first, said)) {
-                assertThat(each).as("seed %d", seed).doesNotContain("\tat ", "Exception", ": null").satisfiesAnyOf(
-                        words -> assertThat(words).isEmpty(),
-                        words -> assertThat(words).hasLineCount(1));
+                assertThat(each)
+                        .as("seed %d", seed)
+                        .doesNotContain("\tat ", "Exception", ": null")
+                        .satisfiesAnyOf(
+                                words -> assertThat(words).isEmpty(),
+                                words -> assertThat(words).hasLineCount(1));
             }
             if (learnt != 0) {
                 refused++;
@@ -133,20 +137,20 @@ class HostileTextBundleTest {
     private static byte[] otherField(Random random, byte[] json) {
         try {
             ObjectNode all = (ObjectNode) JSON.readTree(json);
-            ObjectNode in =
-                    switch (random.nextInt(3)) {
-                        case 0 -> (ObjectNode) all.get("spec");
-                        case 1 -> (ObjectNode) all.get("shape");
-                        default -> all;
-                    };
+            ObjectNode in = switch (random.nextInt(3)) {
+                case 0 -> (ObjectNode) all.get("spec");
+                case 1 -> (ObjectNode) all.get("shape");
+                default -> all;
+            };
             List<String> names = new ArrayList<>();
             in.fieldNames().forEachRemaining(names::add);
             String name = names.get(random.nextInt(names.size()));
             if (random.nextInt(8) == 0) {
                 in.remove(name);
             } else {
-                in.putRawValue(name, new com.fasterxml.jackson.databind.util.RawValue(
-                        NUMBERS.get(random.nextInt(NUMBERS.size()))));
+                in.putRawValue(
+                        name,
+                        new com.fasterxml.jackson.databind.util.RawValue(NUMBERS.get(random.nextInt(NUMBERS.size()))));
             }
             return JSON.writeValueAsBytes(all);
         } catch (IOException e) {
@@ -186,9 +190,7 @@ class HostileTextBundleTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             "LSTM","units":3 | "LSTM","units":4 | it tells of
             "units":3    | "units":4    | the network has 212 weights, expected 329
             "layers":2   | "layers":1   | the network has 212 weights, expected 128
@@ -233,10 +235,12 @@ class HostileTextBundleTest {
 
     @Test
     void weightsThatAreNoNumbers_areRefused() throws IOException {
-        reseal(NETWORK, zip -> inNetwork(zip, WEIGHTS, old -> {
-            ByteBuffer.wrap(old).putFloat(old.length - 4, Float.NaN);
-            return old;
-        }));
+        reseal(
+                NETWORK,
+                zip -> inNetwork(zip, WEIGHTS, old -> {
+                    ByteBuffer.wrap(old).putFloat(old.length - 4, Float.NaN);
+                    return old;
+                }));
         assertNamed(generate());
         assertThat(said).contains("network.zip holds NaN");
     }
@@ -244,12 +248,14 @@ class HostileTextBundleTest {
     /** Numbers still, but the first sums of them are none. */
     @Test
     void divergence_isNamed_andTheLastGoodBundleStays() throws IOException {
-        reseal(NETWORK, zip -> inNetwork(zip, WEIGHTS, old -> {
-            for (int i = 1; i <= 40; i++) {
-                ByteBuffer.wrap(old).putFloat(old.length - 4 * i, i % 2 == 0 ? 3e38f : -3e38f);
-            }
-            return old;
-        }));
+        reseal(
+                NETWORK,
+                zip -> inNetwork(zip, WEIGHTS, old -> {
+                    for (int i = 1; i <= 40; i++) {
+                        ByteBuffer.wrap(old).putFloat(old.length - 4 * i, i % 2 == 0 ? 3e38f : -3e38f);
+                    }
+                    return old;
+                }));
         byte[] before = Files.readAllBytes(bundle);
         assertThat(goOn()).isEqualTo(1);
         assertThat(said)
@@ -261,8 +267,7 @@ class HostileTextBundleTest {
 
     @Test
     void networksTooLargeToBeReadAgain_areRefusedBeforeTheyLearn() {
-        assertThat(train("6500", List.of("--updater", "adam")))
-                .isEqualTo(2);
+        assertThat(train("6500", List.of("--updater", "adam"))).isEqualTo(2);
         assertThat(said).contains("a bundle holds up to 480; take fewer units or layers");
     }
 }

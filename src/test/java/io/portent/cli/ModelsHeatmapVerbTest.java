@@ -268,7 +268,8 @@ final class ModelsHeatmapVerbTest {
                         .replace("epochs: 3", "epochs: 3, network: bidirectional-lstm")
                         .replace("/models", "/others"));
         agent(0, "retrain", "--since", "2d");
-        String version = new ModelDirectory(directory.resolve("others")).versions().get(0);
+        String version =
+                new ModelDirectory(directory.resolve("others")).versions().get(0);
         assertThat(version).contains("-bidirectional-lstm-");
         assertThat(agent(1, "models", "heatmap", version, "--html", html.toString()))
                 .startsWith("agent: the model is a bidirectional-lstm network, whose units ")

@@ -24,7 +24,8 @@ public final class BadBundleException extends RuntimeException {
                     .map(JsonMappingException.Reference::getFieldName)
                     .map(String::valueOf)
                     .collect(Collectors.joining("."));
-            return where + ": " + mapping.getOriginalMessage().lines().findFirst().orElse("");
+            return where + ": "
+                    + mapping.getOriginalMessage().lines().findFirst().orElse("");
         }
         if (cause instanceof JsonProcessingException json) {
             return json.getOriginalMessage();

@@ -54,8 +54,8 @@ public final class SealedZip {
             size += part.length + OVERHEAD;
         }
         if (size > LARGEST) {
-            throw new IOException("a bundle of " + (size >> 20) + " MiB would not be read again, which ends at "
-                    + (LARGEST >> 20));
+            throw new IOException(
+                    "a bundle of " + (size >> 20) + " MiB would not be read again, which ends at " + (LARGEST >> 20));
         }
         Map<String, String> hashes = new TreeMap<>();
         parts.forEach((name, content) -> hashes.put(name, Sha256.of(content)));

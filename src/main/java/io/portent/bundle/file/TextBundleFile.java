@@ -113,7 +113,11 @@ public final class TextBundleFile {
         try {
             Content content = complete(JSON.readValue(json, Content.class));
             Codec<?> codec = Codecs.named(content.spec().codec()).restore(saved);
-            return bundle(codec, content, requireFinite(NETWORK, weights.read(network, content.shape().weights())), training);
+            return bundle(
+                    codec,
+                    content,
+                    requireFinite(NETWORK, weights.read(network, content.shape().weights())),
+                    training);
         } catch (IOException | RuntimeException e) {
             throw BadBundleException.notUnderstood(name, e);
         }
@@ -153,7 +157,7 @@ public final class TextBundleFile {
                     "a network of %,d weights and what %s gathers are %,d MiB, a bundle holds up to %,d; take fewer units or layers",
                     weights,
                     updater,
-                    values * Float.BYTES >> 20,
+                    (values * Float.BYTES) >> 20,
                     room >> 20));
         }
     }

@@ -146,9 +146,8 @@ final class NetworkFile {
         long length = in.readLong();
         String found = in.readUTF();
         if (!found.equals(type) || length < 0 || length > atMost) {
-            throw new IllegalArgumentException(
-                    "not a network: " + length + " values of " + found + " in " + WEIGHTS + ", where up to "
-                            + atMost + " of " + type + " were expected");
+            throw new IllegalArgumentException("not a network: " + length + " values of " + found + " in " + WEIGHTS
+                    + ", where up to " + atMost + " of " + type + " were expected");
         }
         return length;
     }
