@@ -151,12 +151,7 @@ final class KeyTable {
                         Duration.ofDays(7),
                         "1d",
                         Duration.ofDays(1)),
-                row(
-                        Key.MODEL_NETWORK,
-                        c -> c.model().network(),
-                        NetworkKind.SIMPLE_RNN,
-                        "bidirectional-lstm",
-                        NetworkKind.BIDIRECTIONAL_LSTM),
+                row(Key.MODEL_NETWORK, c -> c.model().network(), NetworkKind.SIMPLE_RNN, "lstm", NetworkKind.LSTM),
                 row(Key.MODEL_UNITS, c -> c.model().units(), 32, "1024", 1024),
                 row(Key.MODEL_LAYERS, c -> c.model().layers(), 1, "4", 4),
                 row(Key.MODEL_EPOCHS, c -> c.model().epochs(), 60, "7", 7),
