@@ -1,12 +1,12 @@
 #!/bin/sh
 # Learns a month of a simulated shop and scores the month after it, once per network, faults with and without precursors
-# apart.    bench/shop.sh SEED [DIRECTORY]
+# apart.    [NETWORKS="gru ..."] bench/shop.sh SEED [DIRECTORY]
 set -eu
 cd "$(dirname "$0")/.."
 seed=$1
 dir=${2:-$(mktemp -d)}
 ./agent simulate --days 60 --seed "$seed" --out "$dir" 2>/dev/null
-for network in simple-rnn lstm; do
+for network in ${NETWORKS:-simple-rnn lstm}; do
   cat >"$dir/$network.yaml" <<Y
 entity: shop
 sources: [{name: app, files: ["$dir/shop.json"], format: logstash}]

@@ -10,7 +10,7 @@ final class NetworkOption {
             names = "--network",
             paramLabel = "NAME",
             description =
-                    "What to train in place of model.network: simple-rnn, lstm, gru, or auto, which compares these and"
+                    "What to train in place of model.network: simple-rnn, lstm, gru, one of these with bidirectional- before it, or auto, which compares the first three and"
                             + " the baselines within the training time and lets the best serve.")
     @Nullable
     String network;

@@ -96,7 +96,7 @@ final class TextNetworkOptions {
 
     /** Of a network that begins anew. */
     TextSpec fresh() {
-        NetworkKind kind = one("--network", network, NetworkKind.values(), NetworkKind::label);
+        NetworkKind kind = kind();
         UpdaterKind rule = one("--updater", updater, UpdaterKind.values(), UpdaterKind::label);
         double width = kind == NetworkKind.SIMPLE_RNN ? 0.01 : 0;
         try {
@@ -119,6 +119,17 @@ final class TextNetworkOptions {
         } catch (IllegalArgumentException e) {
             throw new WrongUsageException("--" + e.getMessage());
         }
+    }
+
+    /** One that exists and does not serve here has a sentence of its own, {@link TextSpec}'s. */
+    private NetworkKind kind() {
+        NetworkKind[] all = NetworkKind.values();
+        boolean known = Stream.of(all).anyMatch(each -> each.label().equals(network.toLowerCase(Locale.ROOT)));
+        return one(
+                "--network",
+                network,
+                known ? all : NetworkKind.forward().toArray(NetworkKind[]::new),
+                NetworkKind::label);
     }
 
     /** Of one that goes on: what it was built with stays, and is refused here. */

@@ -6,6 +6,7 @@ import io.portent.codec.Codec;
 import io.portent.codec.Codecs;
 import io.portent.config.Durations;
 import io.portent.model.dl4j.Dl4jWeights;
+import io.portent.text.DivergedException;
 import io.portent.text.Frequencies;
 import io.portent.text.TextBundle;
 import io.portent.text.TextSpec;
@@ -138,6 +139,7 @@ final class TextTrainVerb implements Callable<Integer> {
         List<S> first = begin == null ? List.of() : codec.read(begin);
         String sha256 = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
         requireWritable(target);
+        TextBundleFile.requireRoom(how.shape(codec).weights(), how.updater());
         PrintWriter to = spec.commandLine().getOut();
         if (from != null
                 && from.progress().text().equals(sha256)
@@ -152,11 +154,21 @@ final class TextTrainVerb implements Callable<Integer> {
                 TextTraining<S> training = new TextTraining<>(how, codec, codec.read(text), sha256, first, from)) {
             TextTold told = new TextTold(to, codec, training, files, frequencies, () -> ended(stop));
             told.begin(how, TextEnvironment.WIDTHS, System.getenv());
-            TextBundle<S> trained = training.run(often, told);
+            TextBundle<S> trained = run(training, often, told, target);
             files.save(target, trained);
             told.saved(target, trained);
         }
         return to.checkError() ? 1 : 0;
+    }
+
+    private <S> TextBundle<S> run(TextTraining<S> training, Frequencies often, TextTold told, Path target) {
+        try {
+            return training.run(often, told);
+        } catch (DivergedException e) {
+            throw new FailedException(e.getMessage() + "; nothing is saved, "
+                    + (Files.exists(target) ? target + " stays as it was" : target + " is not written")
+                    + "; a smaller --rate or --clip may help");
+        }
     }
 
     /** Hours of learning are not to end in a file that cannot be written. */

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,9 +13,6 @@ import java.util.stream.Stream;
 /** The keys of {@code model}. */
 final class ModelSection {
     private static final String AUTO = "auto";
-
-    private static final Set<String> PLANNED =
-            Set.of("bidirectional-simple-rnn", "bidirectional-lstm", "bidirectional-gru");
 
     private ModelSection() {}
 
@@ -50,10 +46,6 @@ final class ModelSection {
         List<String> names = Stream.concat(kinds(), Stream.of(AUTO)).toList();
         if (text.trim().equals(AUTO)) {
             return ModelConfig.AUTO;
-        }
-        if (PLANNED.contains(text)) {
-            throw new IllegalArgumentException(
-                    Quoted.of(text) + " is not in this version; must be one of " + String.join(", ", names));
         }
         return List.of(Values.choice(kinds, names, text));
     }

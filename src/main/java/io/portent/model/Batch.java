@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Sequences of equal length side by side. All arrays are row-major: inputs [sequence][step][feature], targets and masks
- * [sequence][step][output]. Masks are 0 (hidden) or 1, nothing between, since DL4J 1.0.0-M2.1, which may go on training a
- * stored network, computes a wrong loss for fractions. Owns its arrays; readers must not write to them.
+ * [sequence][step][output]. A mask is 0 (hidden), or how much the target counts: 1, or less where its sort is read more often than
+ * others. Owns its arrays; readers must not write to them.
  */
 public final class Batch {
     private final int sequences;
@@ -70,8 +70,12 @@ public final class Batch {
         return masks;
     }
 
-    /** Puts a chunk in the given place; steps beyond its end stay zero and hidden. */
-    void put(int sequence, Chunk chunk) {
+    /**
+     * Puts a chunk in the given place; steps beyond its end stay zero and hidden.
+     *
+     * @param weight of its targets that count
+     */
+    void put(int sequence, Chunk chunk, float weight) {
         int from = chunk.from();
         int n = chunk.to() - from;
         System.arraycopy(chunk.run().vectors(), from * features, inputs, sequence * steps * features, n * features);
@@ -81,5 +85,8 @@ public final class Batch {
         int hidden = (chunk.countsFrom() - from) * outputs;
         Arrays.fill(masks, to, to + hidden, 0);
         Arrays.fill(targets, to, to + hidden, 0);
+        for (int i = to + hidden; weight != 1 && i < to + n * outputs; i++) {
+            masks[i] *= weight;
+        }
     }
 }

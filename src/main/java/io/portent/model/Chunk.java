@@ -12,20 +12,16 @@ import java.util.function.IntPredicate;
  *   from        countsFrom                      to
  *    |--burn-in------|--answers that count-------|      neighbours overlap by the burn-in
  * </pre>
+ *
+ * For a network that reads from both ends a chunk is one data window, and only the answer at its end counts.
  */
 record Chunk(EncodedRun run, int from, int countsFrom, int to) {
 
-    /**
-     * Cuts runs into chunks in which every step that may count does so exactly once.
-     *
-     * <p>At the very start of a run there is no burn-in to be had; its first answers are made from less than a data window
-     * and a live agent would not give them, but they are labelled time, and short histories cannot spare it. A quarter of
-     * the burn-in is still hidden.
-     */
+    /** Cuts runs into chunks in which every step that may count, and has enough before it, does so exactly once. */
     static List<Chunk> of(EncodedRun run, ModelSpec spec, IntPredicate mayCount) {
         List<Chunk> chunks = new ArrayList<>();
         int steps = run.run().size();
-        int step = Math.min(steps, spec.burnIn() / 4);
+        int step = Math.min(steps, spec.leastBefore());
         while (step < steps) {
             if (!mayCount.test(step)) {
                 step++;
@@ -44,9 +40,17 @@ record Chunk(EncodedRun run, int from, int countsFrom, int to) {
 
     /** Whether any target counts: a chunk without one costs time and teaches nothing. */
     boolean teaches() {
-        float[] masks = run.masks();
+        return hasAny(run.masks());
+    }
+
+    /** Whether an onset is a target. */
+    boolean hasOnset() {
+        return hasAny(run.targets());
+    }
+
+    private boolean hasAny(float[] values) {
         for (int i = countsFrom * run.outputs(); i < to * run.outputs(); i++) {
-            if (masks[i] != 0) {
+            if (values[i] != 0) {
                 return true;
             }
         }

@@ -1,7 +1,7 @@
 package io.portent.model;
 
 import io.portent.dataset.EncodedRun;
-import java.util.ArrayList;
+import io.portent.model.Visits.Visit;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -31,16 +31,19 @@ final class Trainer {
     /** The network as it was saved after its best epoch. */
     byte[] train(int member, List<Chunk> learn, List<Chunk> heldOut) {
         int features = learn.get(0).run().features();
+        Visits epochs = new Visits(learn, spec.mostVisited());
+        // The same in all epochs: one is compared with another.
+        List<Visit> judge = new Visits(heldOut, spec.mostVisited()).draw(new Random(spec.seed()));
         try (LearningNetwork network = networks.create(spec, features, bias(learn))) {
             Random order = new Random(spec.seed());
             // Without a judge the training loss decides, and any epoch is better than none.
-            double best = heldOut.isEmpty() ? Double.POSITIVE_INFINITY : loss(network, heldOut);
+            double best = judge.isEmpty() ? Double.POSITIVE_INFINITY : loss(network, judge);
             byte[] saved = network.save();
             int worse = 0;
             double rate = spec.learningRate();
             for (int epoch = 1; epoch <= spec.epochs() && worse < spec.patience(); epoch++) {
-                double loss = epoch(network, learn, order);
-                double judged = heldOut.isEmpty() ? loss : loss(network, heldOut);
+                double loss = epoch(network, epochs.draw(order), order);
+                double judged = judge.isEmpty() ? loss : loss(network, judge);
                 listener.epoch(member, epoch, loss, judged);
                 worse++;
                 if (judged < best) {
@@ -56,11 +59,10 @@ final class Trainer {
         }
     }
 
-    private double epoch(LearningNetwork network, List<Chunk> learn, Random order) {
-        List<Chunk> shuffled = new ArrayList<>(learn);
-        Collections.shuffle(shuffled, order);
+    private double epoch(LearningNetwork network, List<Visit> visits, Random order) {
+        Collections.shuffle(visits, order);
         double[] sums = new double[2];
-        Learner.learn(network, batches(shuffled), (batch, loss) -> {
+        Learner.learn(network, batches(visits), (batch, loss) -> {
             sums[0] += loss;
             sums[1] += weight(batch);
             return true;
@@ -68,37 +70,39 @@ final class Trainer {
         return sums[0] / sums[1];
     }
 
-    private Iterator<Batch> batches(List<Chunk> chunks) {
-        int n = (chunks.size() + spec.batch() - 1) / spec.batch();
+    private Iterator<Batch> batches(List<Visit> visits) {
+        int n = (visits.size() + spec.batch() - 1) / spec.batch();
         return IntStream.range(0, n)
                 .mapToObj(i -> {
                     if (listener.stop()) {
                         throw new TrainingStopped();
                     }
-                    return batch(chunks, i * spec.batch());
+                    return batch(visits, i * spec.batch());
                 })
                 .iterator();
     }
 
     /** The next chunks side by side. Made when it is needed: all at once would be the whole history a second time. */
-    private Batch batch(List<Chunk> chunks, int from) {
-        List<Chunk> some = chunks.subList(from, Math.min(chunks.size(), from + spec.batch()));
-        int steps =
-                some.stream().mapToInt(chunk -> chunk.to() - chunk.from()).max().orElse(0);
-        EncodedRun any = some.get(0).run();
+    private Batch batch(List<Visit> visits, int from) {
+        List<Visit> some = visits.subList(from, Math.min(visits.size(), from + spec.batch()));
+        int steps = some.stream()
+                .mapToInt(visit -> visit.chunk().to() - visit.chunk().from())
+                .max()
+                .orElse(0);
+        EncodedRun any = some.get(0).chunk().run();
         Batch batch = new Batch(some.size(), steps, any.features(), any.outputs());
         for (int i = 0; i < some.size(); i++) {
-            batch.put(i, some.get(i));
+            batch.put(i, some.get(i).chunk(), some.get(i).weight());
         }
         return batch;
     }
 
     /** Mean cross-entropy per counted target. */
-    private double loss(LearningNetwork network, List<Chunk> chunks) {
+    private double loss(LearningNetwork network, List<Visit> visits) {
         double loss = 0;
         double weight = 0;
-        for (int from = 0; from < chunks.size(); from += spec.batch()) {
-            Batch batch = batch(chunks, from);
+        for (int from = 0; from < visits.size(); from += spec.batch()) {
+            Batch batch = batch(visits, from);
             float[] answers = network.answers(batch);
             for (int i = 0; i < answers.length; i++) {
                 float counted = batch.masks()[i];

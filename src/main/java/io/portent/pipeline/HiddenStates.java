@@ -72,6 +72,11 @@ public final class HiddenStates {
      * @throws NotEnoughException if the run is shorter than a data window
      */
     public HeatMap of(Run run, HealthHistory health, NetworkFactory networks, Instant after, int layer) {
+        if (shape.kind().bidirectional()) {
+            throw new NotEnoughException(
+                    "the model is a " + shape.kind().label()
+                            + " network, whose units see later windows before earlier ones, too: there is no state after a window to be shown");
+        }
         int from = bundle.spec().dataWindow() - 1;
         while (from < run.size() && !run.moment(from).isAfter(after)) {
             from++;

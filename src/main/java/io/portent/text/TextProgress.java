@@ -25,6 +25,10 @@ public record TextProgress(
         List<float[]> gathered,
         List<float[]> carried) {
     public TextProgress {
+        if (epoch < 0 || batch < 0 || iterations < 0 || !(Math.abs(smoothLoss) < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("epoch, batch and iterations must be >= 0 and the loss a number, were "
+                    + epoch + ", " + batch + ", " + iterations + " and " + smoothLoss);
+        }
         gathered = List.copyOf(gathered);
         carried = List.copyOf(carried);
     }

@@ -49,6 +49,10 @@ public record TextSpec(
         require(epsilon > 0 && epsilon <= 1, "epsilon must be in (0, 1]", epsilon);
         require(clip > 0, "clip must be positive", clip);
         require(randomFactor >= 0 && randomFactor <= 10, "random factor must be in [0, 10]", randomFactor);
+        if (network.bidirectional()) {
+            throw new IllegalArgumentException("network must read forward, was " + network.label()
+                    + ": what is to be written may not be read beforehand");
+        }
         require(validation >= 0 && validation <= 0.5, "validation must be in [0, 0.5]", validation);
     }
 
@@ -62,7 +66,7 @@ public record TextSpec(
         }
     }
 
-    Shape shape(Codec<?> with) {
+    public Shape shape(Codec<?> with) {
         return new Shape(network, with.inputs(), units, layers, with.outputs(), Answers.SYMBOLS);
     }
 

@@ -74,6 +74,10 @@ public final class TextTraining<S> implements AutoCloseable {
     /** Another text is begun with what has been learnt so far. */
     private void resume(TextProgress from) {
         boolean same = from.text().equals(text);
+        if (same && from.batch() > feed.batches()) {
+            throw new IllegalArgumentException(
+                    "the bundle stands at batch " + from.batch() + " of this text, which has " + feed.batches());
+        }
         epoch = same ? from.epoch() : 0;
         batch = same ? from.batch() : 0;
         smoothLoss = same ? from.smoothLoss() : smoothLoss;
@@ -81,10 +85,17 @@ public final class TextTraining<S> implements AutoCloseable {
         learner.resume(from.iterations(), from.gathered(), same ? from.carried() : List.of());
     }
 
-    /** Trains until all epochs are done or the listener stops it. */
+    /**
+     * Trains until all epochs are done or the listener stops it.
+     *
+     * @throws DivergedException where no number is left to go on from; what the listener has saved before is good
+     */
     public TextBundle<S> run(Frequencies frequencies, TextListener listener) {
         while (epoch < spec.epochs()) {
             boolean whole = Learner.learn(learner, feed.from(batch), (learnt, loss) -> {
+                if (!Double.isFinite(loss)) {
+                    throw new DivergedException(learner.steps() - 1);
+                }
                 batch++;
                 smoothLoss = KEPT * smoothLoss + (1 - KEPT) * loss / feed.sequences();
                 tell(frequencies, listener);
@@ -156,7 +167,13 @@ public final class TextTraining<S> implements AutoCloseable {
     }
 
     private TextModel<S> model() {
-        return new TextModel<>(codec, shape, learner.weights());
+        float[] weights = learner.weights();
+        for (float weight : weights) {
+            if (!Float.isFinite(weight)) {
+                throw new DivergedException(learner.steps());
+            }
+        }
+        return new TextModel<>(codec, shape, weights);
     }
 
     private TextBundle<S> bundle() {

@@ -30,9 +30,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,6 +42,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The promise that what was scored is what serves: for the same moments the agent's live path gives the very forecasts
  * that {@code evaluate --forecasts} writes.
  */
+@ParameterizedClass
+@SuppressWarnings("NullAway.Init") // JUnit calls what fills them
+@ValueSource(strings = {"simple-rnn", "bidirectional-lstm"})
 final class LiveEqualsEvaluateTest {
     private static final int LEARNT = 1_600;
     private static final int MINUTES = 1_700;
@@ -73,10 +78,14 @@ final class LiveEqualsEvaluateTest {
         }
     }
 
-    @BeforeAll
-    static void train() throws IOException {
+    @Parameter
+    String network = "";
+
+    @BeforeParameterizedClassInvocation
+    static void train(String network) throws IOException {
         SmallService.write(directory, 0, MINUTES, 5);
-        config = SmallService.config(directory, directory.resolve("models"), "ensemble: 2, epochs: 2");
+        config = SmallService.config(
+                directory, directory.resolve(network), "ensemble: 2, epochs: 2, network: " + network);
         Training training = new Training(config, NETWORKS, LATER, (doing, events) -> {}, new Patient());
         Instant until = Histories.minute(LEARNT);
         training.train(new Training.Split(Histories.START, until, until, false));

@@ -13,6 +13,8 @@ import io.portent.dataset.EncodedRun;
 import io.portent.dataset.HazardTargets;
 import io.portent.dataset.Run;
 import io.portent.health.HealthHistory;
+import io.portent.health.HealthState;
+import io.portent.health.Label;
 import io.portent.model.OpenModel;
 import io.portent.model.dl4j.Dl4jNetworks;
 import io.portent.model.dl4j.Dl4jWeights;
@@ -151,9 +153,12 @@ final class ModelsHeatmapVerbTest {
         List<Window> windows = new ArrayList<>();
         store.windowReader().windows("shop", service.span(), windows::add);
         Run run = Run.of(windows).get(0);
-        HealthHistory none = new HealthHistory(List.of(), null);
+        List<Label> failures = service.failures().stream()
+                .map(minute -> Histories.label("", HealthState.RED, minute, minute + 1))
+                .toList();
+        HealthHistory health = new HealthHistory(failures, HealthState.GREEN);
         HazardTargets targets = new HazardTargets(bundle.horizons(), Instant.MIN);
-        return EncodedRun.of(run, bundle.inputs(), none, targets, bundle.horizons());
+        return EncodedRun.of(run, bundle.inputs(), health, targets, bundle.horizons());
     }
 
     private static int stepAt(Run run, Instant moment) {
@@ -255,6 +260,24 @@ final class ModelsHeatmapVerbTest {
         Files.writeString(file, Files.readString(file).replace("lateness: 0s", "lateness: 30s"));
         assertThat(agent(1, "models", "heatmap", version, "--html", html.toString()))
                 .startsWith("agent: the model was trained with windows of another length")
+                .hasLineCount(1);
+    }
+
+    /** What reads from both ends is retrained like any other; but no state of it belongs to the end of a window. */
+    @Test
+    void whatReadsFromBothEnds_isRefused() throws IOException {
+        Path file = directory.resolve("agent.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("epochs: 3", "epochs: 3, network: bidirectional-lstm")
+                        .replace("/models", "/others"));
+        agent(0, "retrain", "--since", "2d");
+        String version =
+                new ModelDirectory(directory.resolve("others")).versions().get(0);
+        assertThat(version).contains("-bidirectional-lstm-");
+        assertThat(agent(1, "models", "heatmap", version, "--html", html.toString()))
+                .startsWith("agent: the model is a bidirectional-lstm network, whose units ")
                 .hasLineCount(1);
     }
 }

@@ -32,7 +32,15 @@ class NumbersTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"simple-rnn", "lstm", "gru"})
+    @ValueSource(
+            strings = {
+                "simple-rnn",
+                "lstm",
+                "gru",
+                "bidirectional-simple-rnn",
+                "bidirectional-lstm",
+                "bidirectional-gru"
+            })
     void aQueueThatGrows_isForecastToEndInRed(String network) throws IOException {
         Random random = new Random(5);
         List<Integer> onsets = new ArrayList<>();

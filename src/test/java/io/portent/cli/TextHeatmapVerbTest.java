@@ -49,7 +49,10 @@ final class TextHeatmapVerbTest {
                 new TextSpec("text", NetworkKind.LSTM, UNITS, 2, 0, 10, 1, UpdaterKind.ADAM, 0.01, 1e-8, 5, 0, 7, 1, 0);
         Shape shape = new Shape(NetworkKind.LSTM, codec.inputs(), UNITS, 2, codec.outputs(), Answers.SYMBOLS);
         TextModel<Integer> model = new TextModel<>(codec, shape, FirstWeights.byFan(shape, 3));
-        TextProgress progress = new TextProgress("", 0, 0, 0, 0, null, List.of(), List.of());
+        List<float[]> gathered = UpdaterKind.ADAM.gathers(shape.weights()).stream()
+                .map(size -> new float[size])
+                .toList();
+        TextProgress progress = new TextProgress("", 0, 0, 0, 0, null, gathered, List.of());
         bundle = directory.resolve("net.portent");
         html = directory.resolve("map.html");
         png = directory.resolve("map.png");

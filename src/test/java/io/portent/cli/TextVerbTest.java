@@ -167,6 +167,7 @@ class TextVerbTest {
             --units 0            | units must be >= 1
             --units 2000000000   | 1 layers of 2000000000 units are more than 2147483647 weights
             --units 60000        | 1 layers of 60000 units are more than 2147483647 weights
+            --network bidirectional-lstm | --network must read forward, was bidirectional-lstm: what is to be written may not be read beforehand
             --network rnn        | --network must be one of simple-rnn, lstm, gru, was rnn
             --updater sgd        | --updater must be one of adagrad, adam, was sgd
             --dropout 1          | dropout must be in [0, 1)

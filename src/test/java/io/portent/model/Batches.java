@@ -30,7 +30,7 @@ public final class Batches {
         List<Chunk> chunks = Chunk.of(run(random, features), spec, step -> true);
         Batch batch = new Batch(chunks.size(), spec.chunkSteps(), features, OUTPUTS);
         for (int i = 0; i < chunks.size(); i++) {
-            batch.put(i, chunks.get(i));
+            batch.put(i, chunks.get(i), 1);
         }
         return batch;
     }

@@ -20,6 +20,17 @@ public final class RandomBatch {
         return batch;
     }
 
+    /** The same, asked at the last step of each sequence only. */
+    public static Batch atTheEnd(Random random, int sequences, int steps, int features, int outputs) {
+        Batch batch = of(random, sequences, steps, features, outputs);
+        for (int i = 0; i < batch.masks().length; i++) {
+            boolean last = i / outputs % steps == steps - 1;
+            batch.masks()[i] = last ? batch.masks()[i] : 0;
+            batch.targets()[i] = last ? batch.targets()[i] : 0;
+        }
+        return batch;
+    }
+
     /** Some steps of the only sequence of a batch. */
     public static Batch part(Batch row, int first, int steps) {
         Batch part = new Batch(1, steps, row.features(), row.outputs());

@@ -3,7 +3,6 @@ package io.portent.bundle.file;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.portent.bundle.Bundle;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,7 +38,7 @@ public final class BundleFile {
 
     /** @throws BadBundleException if the file is not a whole bundle of a known format */
     public static Bundle load(Path file) throws IOException {
-        return read(file.toString(), Files.readAllBytes(file));
+        return read(file.toString(), SealedZip.bytes(file));
     }
 
     static Bundle read(String name, byte[] bytes) {
@@ -52,7 +51,7 @@ public final class BundleFile {
             return JSON.readValue(content, BundleContent.class).bundle(new ArrayList<>(parts.values()));
         } catch (IOException | RuntimeException e) {
             // A part that is missing or of another kind fails wherever it is first used.
-            throw new BadBundleException(name, "its content is not understood: " + e.getMessage());
+            throw BadBundleException.notUnderstood(name, e);
         }
     }
 }

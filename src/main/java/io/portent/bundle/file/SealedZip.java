@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,7 +29,9 @@ public final class SealedZip {
     private static final int FORMAT = 1;
     private static final String MANIFEST = "manifest.json";
     /** A thousand templates and an ensemble of large networks stay far below; what is larger is not one of ours. */
-    private static final int LARGEST = 512 << 20;
+    static final int LARGEST = 512 << 20;
+    /** A name, a header, and a line of the manifest; more than any part has. */
+    private static final int OVERHEAD = 1024;
 
     /** Holds the place of the seal. */
     static final String UNSEALED = "0".repeat(64);
@@ -38,8 +43,20 @@ public final class SealedZip {
 
     private SealedZip() {}
 
-    /** The bytes of the file; the same parts in the same order give the same bytes. */
+    /**
+     * The bytes of the file; the same parts in the same order give the same bytes.
+     *
+     * @throws IOException if they are larger than what would be read again
+     */
     public static byte[] write(Map<String, byte[]> parts) throws IOException {
+        long size = OVERHEAD;
+        for (byte[] part : parts.values()) {
+            size += part.length + OVERHEAD;
+        }
+        if (size > LARGEST) {
+            throw new IOException(
+                    "a bundle of " + (size >> 20) + " MiB would not be read again, which ends at " + (LARGEST >> 20));
+        }
         Map<String, String> hashes = new TreeMap<>();
         parts.forEach((name, content) -> hashes.put(name, Sha256.of(content)));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -51,6 +68,21 @@ public final class SealedZip {
             }
         }
         return seal(bytes.toByteArray());
+    }
+
+    /**
+     * The bytes of a file.
+     *
+     * @throws BadBundleException if there are more than any bundle has
+     */
+    static byte[] bytes(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw new BadBundleException(file.toString(), "it is larger than any bundle");
+            }
+            return bytes;
+        }
     }
 
     /** Writes the hash of what is before it into the comment, which a zip ends with. */
@@ -98,7 +130,7 @@ public final class SealedZip {
         } catch (BadBundleException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw new BadBundleException(name, "its content is not understood: " + e.getMessage());
+            throw BadBundleException.notUnderstood(name, e);
         }
     }
 

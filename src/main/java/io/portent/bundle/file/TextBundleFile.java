@@ -9,16 +9,17 @@ import io.portent.text.TextBundle;
 import io.portent.text.TextModel;
 import io.portent.text.TextProgress;
 import io.portent.text.TextSpec;
+import io.portent.text.UpdaterKind;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +101,7 @@ public final class TextBundleFile {
 
     /** @throws BadBundleException if the file is not a whole bundle for text, or needs a codec that is not there */
     public TextBundle<?> load(Path file) throws IOException {
-        return read(file.toString(), Files.readAllBytes(file));
+        return read(file.toString(), SealedZip.bytes(file));
     }
 
     TextBundle<?> read(String name, byte[] bytes) {
@@ -110,11 +111,54 @@ public final class TextBundleFile {
         byte[] network = part(name, parts, NETWORK);
         byte[] saved = part(name, parts, CODEC);
         try {
-            Content content = JSON.readValue(json, Content.class);
+            Content content = complete(JSON.readValue(json, Content.class));
             Codec<?> codec = Codecs.named(content.spec().codec()).restore(saved);
-            return bundle(codec, content, weights.read(network), training);
+            return bundle(
+                    codec,
+                    content,
+                    requireFinite(NETWORK, weights.read(network, content.shape().weights())),
+                    training);
         } catch (IOException | RuntimeException e) {
-            throw new BadBundleException(name, "its content is not understood: " + e.getMessage());
+            throw BadBundleException.notUnderstood(name, e);
+        }
+    }
+
+    private static Content complete(@Nullable Content content) {
+        if (content == null || content.spec() == null || content.shape() == null || content.text() == null) {
+            throw new IllegalArgumentException(CONTENT + " lacks spec, shape or text");
+        }
+        return content;
+    }
+
+    private static float[] requireFinite(String part, float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw new IllegalArgumentException(part + " holds " + value + ", which is no number to go on with");
+            }
+        }
+        return values;
+    }
+
+    /**
+     * Hours of learning are not to end in a bundle that nothing reads.
+     *
+     * @throws IllegalArgumentException if one of so many weights were larger than any that is read
+     */
+    public static void requireRoom(int weights, UpdaterKind updater) {
+        long values = weights;
+        for (int size : updater.gathers(weights)) {
+            values += size;
+        }
+        // Beside them: the codec, the states carried, and what surrounds the parts.
+        long room = SealedZip.LARGEST - (SealedZip.LARGEST >> 4);
+        if (values * Float.BYTES > room) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "a network of %,d weights and what %s gathers are %,d MiB, a bundle holds up to %,d; take fewer units or layers",
+                    weights,
+                    updater,
+                    (values * Float.BYTES) >> 20,
+                    room >> 20));
         }
     }
 
@@ -129,8 +173,11 @@ public final class TextBundleFile {
     private static <S> TextBundle<S> bundle(Codec<S> codec, Content content, float[] weights, byte[] training)
             throws IOException {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(training))) {
-            List<float[]> gathered = arrays(in, training.length);
-            List<float[]> carried = arrays(in, training.length);
+            List<float[]> gathered = arrays(in);
+            List<float[]> carried = arrays(in);
+            if (in.available() > 0) {
+                throw new IllegalArgumentException(TRAINING + " has " + in.available() + " bytes too many");
+            }
             TextProgress progress = new TextProgress(
                     content.text(),
                     content.epoch(),
@@ -144,21 +191,21 @@ public final class TextBundleFile {
         }
     }
 
-    private static List<float[]> arrays(DataInputStream in, int most) throws IOException {
+    private static List<float[]> arrays(DataInputStream in) throws IOException {
         List<float[]> arrays = new ArrayList<>();
-        for (int left = bounded(in.readInt(), most); left > 0; left--) {
-            float[] values = new float[bounded(in.readInt(), most)];
+        for (int left = bounded(in.readInt(), in.available() / Integer.BYTES); left > 0; left--) {
+            float[] values = new float[bounded(in.readInt(), in.available() / Float.BYTES)];
             for (int i = 0; i < values.length; i++) {
                 values[i] = in.readFloat();
             }
-            arrays.add(values);
+            arrays.add(requireFinite(TRAINING, values));
         }
         return arrays;
     }
 
     private static int bounded(int count, int most) {
         if (count < 0 || count > most) {
-            throw new IllegalArgumentException(TRAINING + " speaks of " + count + " values, it has " + most + " bytes");
+            throw new IllegalArgumentException(TRAINING + " speaks of " + count + " where it has room for " + most);
         }
         return count;
     }

@@ -4,6 +4,7 @@ import io.portent.model.LearningNetwork;
 import io.portent.model.ModelSpec;
 import io.portent.model.Network;
 import io.portent.model.NetworkFactory;
+import io.portent.model.NetworkKind;
 import io.portent.model.engine.Answers;
 import io.portent.model.engine.Engine;
 import io.portent.model.engine.Shape;
@@ -12,7 +13,10 @@ import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.graph.rnn.LastTimeStepVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -31,9 +35,12 @@ import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
  *                                              last window, so that memory has only the rest to explain
  *   x: [batch, features, time]   h: [batch, units, time]   y: [batch, outputs, time]
  * </pre>
+ *
+ * A bidirectional one has h = [h_T of the way there; h_1 of the way back], x_T beside it, and one y: [batch, outputs].
  */
 public final class Dl4jNetworks implements NetworkFactory {
     private static final String INPUT = "windows";
+    private static final String PRESENT = "present";
     private static final String BOTH = "memory-and-present";
     private static final String OUTPUT = "hazards";
 
@@ -84,16 +91,28 @@ public final class Dl4jNetworks implements NetworkFactory {
                 .addInputs(INPUT)
                 .setInputTypes(InputType.recurrent(features, RNNFormat.NCW));
         String top = Dl4jLayers.stack(graph, INPUT, spec.network(), spec.units(), spec.layers());
-        return graph.addVertex(BOTH, new MergeVertex(), top, INPUT)
-                .addLayer(
-                        OUTPUT,
-                        new RnnOutputLayer.Builder(new LossBinaryXENT())
-                                .activation(Activation.SIGMOID)
-                                .nOut(outputs)
-                                .dataFormat(RNNFormat.NCW)
-                                .build(),
-                        BOTH)
+        String present = INPUT;
+        if (spec.network().bidirectional()) {
+            graph.addVertex(PRESENT, new LastTimeStepVertex(INPUT), INPUT);
+            present = PRESENT;
+        }
+        return graph.addVertex(BOTH, new MergeVertex(), top, present)
+                .addLayer(OUTPUT, output(spec.network(), outputs), BOTH)
                 .setOutputs(OUTPUT)
+                .build();
+    }
+
+    private static Layer output(NetworkKind kind, int outputs) {
+        if (kind.bidirectional()) {
+            return new OutputLayer.Builder(new LossBinaryXENT())
+                    .activation(Activation.SIGMOID)
+                    .nOut(outputs)
+                    .build();
+        }
+        return new RnnOutputLayer.Builder(new LossBinaryXENT())
+                .activation(Activation.SIGMOID)
+                .nOut(outputs)
+                .dataFormat(RNNFormat.NCW)
                 .build();
     }
 }

@@ -31,6 +31,11 @@ public final class Dl4jWeights implements WeightsFile {
         return NetworkFile.weights(saved);
     }
 
+    @Override
+    public float[] read(byte[] saved, int most) {
+        return NetworkFile.weights(saved, most);
+    }
+
     private static ComputationGraphConfiguration configuration(Shape shape) {
         ComputationGraphConfiguration.GraphBuilder graph = new NeuralNetConfiguration.Builder()
                 .seed(ANY_SEED)

@@ -4,11 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -32,6 +31,11 @@ final class NetworkFile {
     private static final long FLOAT = 8192;
 
     private static final long ROW_MAJOR = 'c';
+
+    /** More than any bundle holds; what a few bytes inflate to has no other bound. */
+    private static final int LARGEST = 512 << 20;
+    /** Of an array's shape and type; a row of floats has 118 bytes of them. */
+    private static final int DESCRIPTION = 1024;
 
     private NetworkFile() {}
 
@@ -105,21 +109,35 @@ final class NetworkFile {
      * @throws IllegalArgumentException if the bytes are no network
      */
     static float[] weights(byte[] saved) {
-        try {
-            byte[] content = entries(saved).get(WEIGHTS);
-            if (content == null) {
-                throw new IllegalArgumentException("not a network: " + WEIGHTS + " is missing");
+        return weights(saved, LARGEST / Float.BYTES);
+    }
+
+    /** No more of them than that, and none of an entry that would inflate to more. */
+    static float[] weights(byte[] saved, int most) {
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(saved))) {
+            long left = LARGEST;
+            for (ZipEntry entry = zip.getNextEntry(); entry != null && left > 0; entry = zip.getNextEntry()) {
+                if (entry.getName().equals(WEIGHTS)) {
+                    return floats(zip.readNBytes((int) Math.min(left, DESCRIPTION + (long) most * Float.BYTES)));
+                }
+                left -= zip.skip(left);
             }
-            DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
-            in.skipNBytes(header(in, "LONG", content.length) * Long.BYTES);
-            float[] weights = new float[(int) header(in, "FLOAT", content.length)];
-            for (int i = 0; i < weights.length; i++) {
-                weights[i] = in.readFloat();
-            }
-            return weights;
+            throw new IllegalArgumentException("not a network: " + WEIGHTS + " is missing");
+        } catch (EOFException e) {
+            throw new IllegalArgumentException("not a network: it ends too early", e);
         } catch (IOException e) {
             throw new IllegalArgumentException("not a network: " + e.getMessage(), e);
         }
+    }
+
+    private static float[] floats(byte[] content) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
+        in.skipNBytes(header(in, "LONG", in.available() / Long.BYTES) * Long.BYTES);
+        float[] weights = new float[(int) header(in, "FLOAT", in.available() / Float.BYTES)];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = in.readFloat();
+        }
+        return weights;
     }
 
     /** ND4J's buffers: kind of allocation, length, type, values; an array is a buffer of its shape and one of its values. */
@@ -128,19 +146,9 @@ final class NetworkFile {
         long length = in.readLong();
         String found = in.readUTF();
         if (!found.equals(type) || length < 0 || length > atMost) {
-            throw new IllegalArgumentException(
-                    "not a network: " + length + " values of " + found + " in " + WEIGHTS + ", expected " + type);
+            throw new IllegalArgumentException("not a network: " + length + " values of " + found + " in " + WEIGHTS
+                    + ", where up to " + atMost + " of " + type + " were expected");
         }
         return length;
-    }
-
-    private static Map<String, byte[]> entries(byte[] saved) throws IOException {
-        Map<String, byte[]> entries = new HashMap<>();
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(saved))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                entries.put(entry.getName(), zip.readAllBytes());
-            }
-        }
-        return entries;
     }
 }

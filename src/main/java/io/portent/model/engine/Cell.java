@@ -1,6 +1,6 @@
 package io.portent.model.engine;
 
-import io.portent.model.NetworkKind;
+import io.portent.model.CellKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * reverse backward.
  */
 sealed interface Cell permits ElmanCell, GruCell, LstmCell {
-    static Cell of(NetworkKind kind, int units) {
+    static Cell of(CellKind kind, int units) {
         return switch (kind) {
             case SIMPLE_RNN -> new ElmanCell(units);
             case GRU -> new GruCell(units);

@@ -4,6 +4,7 @@ import io.portent.model.Batch;
 import io.portent.model.Network;
 import io.portent.model.engine.Matrix.Part;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * state, and exact also where a batch goes on from the one before, which theirs are not; with one BLAS call where they make
  * a dozen operations, and on memory that is kept from batch to batch. Knows nothing of optimizers. Not thread-safe;
  * different engines may work in different threads.
+ *
+ * <p>A bidirectional network answers at the last step alone, and reads each batch from a zero state.
  */
 public final class Engine implements Network {
     private final Shape shape;
@@ -19,7 +22,7 @@ public final class Engine implements Network {
     private final Matrix weights = new Matrix();
     private final Matrix gradient = new Matrix();
     private final Matrix input = new Matrix();
-    private final List<RecurrentLayer> layers = new ArrayList<>();
+    private final List<Layer> layers = new ArrayList<>();
     private final List<Dropout> dropouts = new ArrayList<>();
     private final Output output;
     private List<float[]> carried = List.of();
@@ -42,7 +45,10 @@ public final class Engine implements Network {
         this.dropout = dropout;
         weights.reserve(shape.weights());
         for (int layer = 0; layer < shape.layers(); layer++) {
-            layers.add(new RecurrentLayer(shape, layer, weights));
+            layers.add(
+                    shape.kind().bidirectional()
+                            ? new BidirectionalLayer(shape, layer, weights)
+                            : new RecurrentLayer(shape, layer, shape.start(layer), weights));
             dropouts.add(new Dropout());
         }
         this.output = new Output(shape, weights);
@@ -68,16 +74,18 @@ public final class Engine implements Network {
         carried = List.copyOf(states);
     }
 
-    /** Chances at all steps, [sequence][step][output]. */
+    /** Chances at all steps, [sequence][step][output]; NaN at those without an answer. */
     public float[] answers(Batch batch) {
         read(batch, false, 0);
-        int rows = batch.steps() * batch.sequences();
-        float[] answers = output.chances(rows, top().states(0), input());
+        int first = batch.steps() - top().stepsGiven();
+        float[] answers = output.chances(
+                top().stepsGiven() * batch.sequences(), top().given(0), input(first * batch.sequences()));
         int n = shape.outputs();
-        float[] turned = new float[rows * n];
-        for (int step = 0; step < batch.steps(); step++) {
+        float[] turned = new float[batch.steps() * batch.sequences() * n];
+        Arrays.fill(turned, Float.NaN);
+        for (int step = first; step < batch.steps(); step++) {
             for (int sequence = 0; sequence < batch.sequences(); sequence++) {
-                int from = (step * batch.sequences() + sequence) * n;
+                int from = ((step - first) * batch.sequences() + sequence) * n;
                 System.arraycopy(answers, from, turned, (sequence * batch.steps() + step) * n, n);
             }
         }
@@ -93,9 +101,9 @@ public final class Engine implements Network {
         System.arraycopy(vectors, first * features, some, 0, some.length);
         input.put(0, some, some.length);
         forward(steps, sequences, 1, false, null, 0);
-        Part last = new Part(input, (steps - 1) * features, features);
-        float[] chances = output.chances(sequences, top().states(steps - 1), last);
-        return java.util.Arrays.copyOf(chances, sequences * shape.outputs());
+        Part last = top().given(top().stepsGiven() - 1);
+        float[] chances = output.chances(sequences, last, input(steps - 1));
+        return Arrays.copyOf(chances, sequences * shape.outputs());
     }
 
     /**
@@ -104,24 +112,28 @@ public final class Engine implements Network {
      * @param into flat, like the weights; overwritten
      * @param choice of what is dropped out; the same drops the same
      * @return the cross-entropy
+     * @throws IllegalArgumentException if a target counts at a step without an answer
      */
     public double gradient(Batch batch, float[] into, long choice) {
         gradient.reserve(shape.weights());
         read(batch, true, choice);
-        int rows = batch.steps() * batch.sequences();
+        int first = batch.steps() - top().stepsGiven();
+        requireHidden(batch, first);
+        int rows = top().stepsGiven() * batch.sequences();
         Part above = above(layers.size() - 1);
-        output.chances(rows, above, input());
-        double loss = output.errors(batch);
-        layers.forEach(RecurrentLayer::beginBackward);
-        output.backward(rows, above, input(), gradient, top().stateGradients());
+        Part present = input(first * batch.sequences());
+        output.chances(rows, above, present);
+        double loss = output.errors(batch, first);
+        layers.forEach(Layer::beginBackward);
+        output.backward(rows, above, present, gradient, top().gradients());
         for (int layer = layers.size() - 1; layer >= 0; layer--) {
-            RecurrentLayer here = layers.get(layer);
+            Layer here = layers.get(layer);
             if (dropout > 0) {
-                dropouts.get(layer).backward(here.stateGradients());
+                dropouts.get(layer).backward(here.gradients());
             }
             boolean bottom = layer == 0;
-            Part below = bottom ? input() : above(layer - 1);
-            here.backward(below, gradient, bottom ? null : layers.get(layer - 1).stateGradients());
+            Part below = bottom ? input(0) : above(layer - 1);
+            here.backward(below, gradient, bottom ? null : layers.get(layer - 1).gradients());
         }
         gradient.get(0, into, shape.weights());
         return loss;
@@ -129,14 +141,30 @@ public final class Engine implements Network {
 
     /** What a layer gives to the one above it. */
     private Part above(int layer) {
-        return dropout > 0 ? dropouts.get(layer).kept() : layers.get(layer).states(0);
+        return dropout > 0 ? dropouts.get(layer).kept() : layers.get(layer).given(0);
     }
 
-    private Part input() {
-        return new Part(input, 0, shape.features());
+    private Part input(int row) {
+        return new Part(input, row * shape.features(), shape.features());
+    }
+
+    private static void requireHidden(Batch batch, int steps) {
+        int n = batch.outputs();
+        for (int sequence = 0; sequence < batch.sequences(); sequence++) {
+            int from = sequence * batch.steps() * n;
+            for (int i = from; i < from + steps * n; i++) {
+                if (batch.masks()[i] != 0) {
+                    throw new IllegalArgumentException(
+                            "a target counts before the last step, where there is no answer");
+                }
+            }
+        }
     }
 
     private void read(Batch batch, boolean learning, long choice) {
+        if (batch.continues() && shape.kind().bidirectional()) {
+            throw new IllegalArgumentException("what is read from both ends goes on from nothing");
+        }
         int features = shape.features();
         int steps = batch.steps();
         int sequences = batch.sequences();
@@ -153,19 +181,19 @@ public final class Engine implements Network {
         }
         List<float[]> before = batch.continues() ? carried : null;
         forward(steps, sequences, sequences, learning, before, choice);
-        carried = layers.stream().map(RecurrentLayer::carried).toList();
+        carried = layers.stream().map(Layer::carried).toList();
     }
 
     private void forward(
             int steps, int sequences, int stride, boolean learning, @Nullable List<float[]> before, long choice) {
-        Part below = input();
+        Part below = input(0);
         int jump = stride;
         for (int i = 0; i < layers.size(); i++) {
-            RecurrentLayer layer = layers.get(i);
+            Layer layer = layers.get(i);
             layer.forward(below, steps, sequences, jump, learning, carriedInto(i, sequences, before));
-            below = layer.states(0);
+            below = layer.given(0);
             if (learning && dropout > 0) {
-                int size = steps * sequences * shape.units();
+                int size = layer.stepsGiven() * sequences * shape.given();
                 below = dropouts.get(i).apply(below, size, dropout, choice + i);
             }
             jump = sequences;
@@ -185,13 +213,13 @@ public final class Engine implements Network {
         return states;
     }
 
-    private RecurrentLayer top() {
+    private Layer top() {
         return layers.get(layers.size() - 1);
     }
 
     @Override
     public void close() {
-        layers.forEach(RecurrentLayer::close);
+        layers.forEach(Layer::close);
         dropouts.forEach(Dropout::close);
         output.close();
         weights.close();

@@ -1,6 +1,7 @@
 package io.portent.model.engine;
 
-import io.portent.model.NetworkKind;
+import io.portent.model.CellKind;
+import java.util.Arrays;
 import java.util.Random;
 
 /** Weights to begin from. */
@@ -11,14 +12,13 @@ public final class FirstWeights {
     public static float[] normal(Shape shape, double width, long seed) {
         float[] weights = new float[shape.weights()];
         Random random = new Random(seed);
-        for (int layer = 0; layer <= shape.layers(); layer++) {
-            int rows = layer < shape.layers() ? shape.gates() * shape.units() : shape.outputs();
-            int columns = layer < shape.layers() ? shape.inputs(layer) + shape.units() : shape.outputInputs();
-            int start = shape.start(layer);
-            for (int i = start; i < start + rows * columns; i++) {
-                weights[i] = (float) (width * random.nextGaussian());
+        for (int layer = 0; layer < shape.layers(); layer++) {
+            int n = shape.gates() * shape.units() * (shape.inputs(layer) + shape.units());
+            for (int way = 0; way < shape.ways(); way++) {
+                fill(weights, shape.start(layer) + way * shape.wayWeights(layer), n, width, random);
             }
         }
+        fill(weights, shape.start(shape.layers()), shape.outputs() * shape.outputInputs(), width, random);
         return weights;
     }
 
@@ -31,24 +31,29 @@ public final class FirstWeights {
         Random random = new Random(seed);
         int units = shape.units();
         for (int layer = 0; layer < shape.layers(); layer++) {
-            int start = shape.start(layer);
-            int rows = shape.gates() * units;
-            int inputs = shape.inputs(layer);
-            fill(weights, start, rows * inputs, inputs + units, random);
-            fill(weights, start + rows * inputs, rows * units, 2 * units, random);
-            if (shape.kind() == NetworkKind.LSTM) {
-                int forget = start + rows * (inputs + units) + units;
-                java.util.Arrays.fill(weights, forget, forget + units, 1);
+            for (int way = 0; way < shape.ways(); way++) {
+                int start = shape.start(layer) + way * shape.wayWeights(layer);
+                int rows = shape.gates() * units;
+                int inputs = shape.inputs(layer);
+                fill(weights, start, rows * inputs, width(inputs + units), random);
+                fill(weights, start + rows * inputs, rows * units, width(2 * units), random);
+                if (shape.kind().cell() == CellKind.LSTM) {
+                    int forget = start + rows * (inputs + units) + units;
+                    Arrays.fill(weights, forget, forget + units, 1);
+                }
             }
         }
-        int start = shape.start(shape.layers());
         int columns = shape.outputInputs();
-        fill(weights, start, shape.outputs() * columns, columns + shape.outputs(), random);
+        int start = shape.start(shape.layers());
+        fill(weights, start, shape.outputs() * columns, width(columns + shape.outputs()), random);
         return weights;
     }
 
-    private static void fill(float[] weights, int from, int n, int fans, Random random) {
-        double width = Math.sqrt(2.0 / fans);
+    private static double width(int fans) {
+        return Math.sqrt(2.0 / fans);
+    }
+
+    private static void fill(float[] weights, int from, int n, double width, Random random) {
         for (int i = from; i < from + n; i++) {
             weights[i] = (float) (width * random.nextGaussian());
         }

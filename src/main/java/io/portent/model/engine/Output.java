@@ -18,7 +18,7 @@ final class Output implements AutoCloseable {
     private static final double LEAST_CHANCE = 1e-7;
 
     private final int n;
-    private final int units;
+    private final int given;
     private final int features;
     private final Answers kind;
     private final Part stateWeights;
@@ -30,13 +30,13 @@ final class Output implements AutoCloseable {
 
     Output(Shape shape, Matrix weights) {
         this.n = shape.outputs();
-        this.units = shape.units();
+        this.given = shape.given();
         this.features = shape.features();
         this.kind = shape.answers();
         int start = shape.start(shape.layers());
         int width = shape.outputInputs();
         this.stateWeights = new Part(weights, start, width);
-        this.inputWeights = new Part(weights, start + units, width);
+        this.inputWeights = new Part(weights, start + given, width);
         this.bias = start + n * width;
         this.biases = new float[n];
     }
@@ -45,7 +45,7 @@ final class Output implements AutoCloseable {
     float[] chances(int rows, Part states, Part input) {
         outputs.reserve((long) rows * n);
         Part to = new Part(outputs, 0, n);
-        Matrix.product(rows, n, units, states, stateWeights.transposed(), 0, to);
+        Matrix.product(rows, n, given, states, stateWeights.transposed(), 0, to);
         if (kind == Answers.HAZARDS) {
             Matrix.product(rows, n, features, input, inputWeights.transposed(), 1, to);
         }
@@ -74,12 +74,13 @@ final class Output implements AutoCloseable {
     /**
      * Turns the chances of the last call, [step][sequence][output], into errors; hidden ones are 0.
      *
+     * @param first step that they are of
      * @return the cross-entropy, summed over all targets that count
      */
-    double errors(Batch batch) {
+    double errors(Batch batch, int first) {
         double loss = 0;
         int to = 0;
-        for (int step = 0; step < batch.steps(); step++) {
+        for (int step = first; step < batch.steps(); step++) {
             for (int sequence = 0; sequence < batch.sequences(); sequence++) {
                 loss += errors(batch, (sequence * batch.steps() + step) * n, to);
                 to += n;
@@ -97,7 +98,7 @@ final class Output implements AutoCloseable {
             boolean hit = targets[from + i] > 0.5f;
             if ((hit || kind == Answers.HAZARDS) && masks[from + i] != 0) {
                 float chance = chances[to + i];
-                loss -= Math.log(Math.max(LEAST_CHANCE, hit ? chance : 1 - chance));
+                loss -= masks[from + i] * Math.log(Math.max(LEAST_CHANCE, hit ? chance : 1 - chance));
             }
         }
         for (int i = 0; i < n; i++) {
@@ -116,12 +117,12 @@ final class Output implements AutoCloseable {
         Part all = new Part(outputs, 0, n);
         int width = stateWeights.stride();
         Part toStates = new Part(gradient, stateWeights.at(), width);
-        Matrix.product(n, units, rows, all.transposed(), states, 0, toStates);
+        Matrix.product(n, given, rows, all.transposed(), states, 0, toStates);
         if (kind == Answers.HAZARDS) {
             Part toInput = new Part(gradient, inputWeights.at(), width);
             Matrix.product(n, features, rows, all.transposed(), input, 0, toInput);
         }
-        Matrix.product(rows, units, n, all, stateWeights, 0, stateGradient);
+        Matrix.product(rows, given, n, all, stateWeights, 0, stateGradient);
         float[] sums = new float[n];
         for (int row = 0; row < rows * n; row += n) {
             for (int i = 0; i < n; i++) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The products of all steps' inputs, and of all steps' weight gradients, are one product each; only R h is made step by
  * step. Not thread-safe.
  */
-final class RecurrentLayer implements AutoCloseable {
+final class RecurrentLayer implements Layer {
     private final int inputs;
     private final int units;
     private final int width;
@@ -44,13 +44,13 @@ final class RecurrentLayer implements AutoCloseable {
     private int steps;
     private int sequences;
 
-    RecurrentLayer(Shape shape, int layer, Matrix weights) {
+    /** @param start of its weights */
+    RecurrentLayer(Shape shape, int layer, int start, Matrix weights) {
         this.inputs = shape.inputs(layer);
         this.units = shape.units();
         this.width = shape.gates() * units;
-        this.cell = Cell.of(shape.kind(), units);
+        this.cell = Cell.of(shape.kind().cell(), units);
         this.shared = cell.separateFrom() * units;
-        int start = shape.start(layer);
         int recurrent = start + width * inputs;
         this.inputWeights = new Part(weights, start, inputs);
         this.recurrentWeights = new Part(weights, recurrent, units);
@@ -58,24 +58,29 @@ final class RecurrentLayer implements AutoCloseable {
         this.bias = recurrent + width * units;
     }
 
-    /** The units' outputs from a step on, [step][sequence][units]. */
-    Part states(int step) {
+    @Override
+    public int stepsGiven() {
+        return steps;
+    }
+
+    @Override
+    public Part given(int step) {
+        return states(step);
+    }
+
+    /** The units' outputs from a step on, [step][sequence][units]; -1: those carried in. */
+    private Part states(int step) {
         return new Part(states, (step + 1) * sequences * units, units);
     }
 
-    /** What the layers above add their gradients to, [step][sequence][units]; zero after {@link #beginBackward}. */
-    Part stateGradients() {
+    @Override
+    public Part gradients() {
         return new Part(stateGradients, 0, units);
     }
 
-    /**
-     * @param input [step][sequence][inputs]
-     * @param stride rows of the input from one step to the next: the number of sequences, or 1 where each sequence begins
-     *     one row after its neighbour
-     * @param learning whether {@link #backward} will follow; it needs the gates of all steps, most of the memory
-     * @param carried states, then what the cell has beside them, each [sequence][unit]; null: zero
-     */
-    void forward(Part input, int allSteps, int allSequences, int stride, boolean learning, float @Nullable [] carried) {
+    @Override
+    public void forward(
+            Part input, int allSteps, int allSequences, int stride, boolean learning, float @Nullable [] carried) {
         begin(allSteps, allSequences, learning, carried);
         int rows = (steps - 1) * stride + sequences;
         gates.reserve((long) rows * width);
@@ -145,8 +150,8 @@ final class RecurrentLayer implements AutoCloseable {
         }
     }
 
-    /** What is carried out of the last step, as {@link #forward} takes it. */
-    float[] carried() {
+    @Override
+    public float[] carried() {
         int size = sequences * units;
         float[] memory = cell.memory(steps);
         float[] carried = Arrays.copyOf(before, memory == null ? size : 2 * size);
@@ -156,20 +161,14 @@ final class RecurrentLayer implements AutoCloseable {
         return carried;
     }
 
-    /** Makes room for gradients, all zero. */
-    void beginBackward() {
+    @Override
+    public void beginBackward() {
         stateGradients.reserve((long) steps * sequences * units);
         stateGradients.clear(steps * sequences * units);
     }
 
-    /**
-     * Turns the states' gradients into those of the weights. What was carried in gets none: there the past is cut off.
-     *
-     * @param input as it went forward
-     * @param gradient flat, like the weights
-     * @param inputGradient what the input's gradient is added to; null where nobody asks
-     */
-    void backward(Part input, Matrix gradient, @Nullable Part inputGradient) {
+    @Override
+    public void backward(Part input, Matrix gradient, @Nullable Part inputGradient) {
         gradient.put(bias, backwardThroughTime(), width);
         int rows = steps * sequences;
         Part all = new Part(gates, 0, width);

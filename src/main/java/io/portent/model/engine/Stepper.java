@@ -34,7 +34,7 @@ public final class Stepper {
             fromState = turned(weights, start + width * inputs, width, units);
             int at = start + width * (inputs + units);
             bias = Arrays.copyOfRange(weights, at, at + width);
-            cell = Cell.of(shape.kind(), units);
+            cell = Cell.of(shape.kind().cell(), units);
             gates = new float[width];
             separate = new float[width - cell.separateFrom() * units];
             state = new float[units];
@@ -42,8 +42,15 @@ public final class Stepper {
         }
     }
 
-    /** @param weights flat as {@link Shape} says */
+    /**
+     * @param weights flat as {@link Shape} says
+     * @throws IllegalArgumentException if there are more or fewer, or the network reads from both ends and has no answer at a step
+     */
     public Stepper(Shape shape, float[] weights) {
+        if (shape.kind().bidirectional()) {
+            throw new IllegalArgumentException(
+                    shape.kind().label() + " reads whole sequences, not one step after the other");
+        }
         if (weights.length != shape.weights()) {
             throw new IllegalArgumentException(
                     "the network has " + weights.length + " weights, expected " + shape.weights());

@@ -7,4 +7,12 @@ public interface WeightsFile {
 
     /** @throws IllegalArgumentException if the bytes are no network */
     float[] read(byte[] saved);
+
+    /**
+     * The same of what nobody vouches for: a few bytes may inflate to very many.
+     *
+     * @param most weights
+     * @throws IllegalArgumentException if the bytes are no network, or a larger one
+     */
+    float[] read(byte[] saved, int most);
 }

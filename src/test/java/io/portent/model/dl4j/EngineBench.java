@@ -23,7 +23,7 @@ final class EngineBench {
     private EngineBench() {}
 
     public static void main(String[] arguments) {
-        for (NetworkKind kind : NetworkKind.values()) {
+        for (NetworkKind kind : NetworkKind.forward()) {
             ModelSpec spec = new ModelSpec(kind, 32, 1, 1, 1, 1, 60);
             Batch batch = RandomBatch.of(new Random(1), SEQUENCES, spec.chunkSteps(), FEATURES, OUTPUTS);
             ComputationGraph theirs = Dl4jNetworks.graph(spec, FEATURES, new float[OUTPUTS]);

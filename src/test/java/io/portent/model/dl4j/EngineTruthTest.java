@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The engine against DL4J's own layers, which are exact from a zero state. */
 class EngineTruthTest {
@@ -30,12 +31,26 @@ class EngineTruthTest {
     private static final int DATA_WINDOW = 4;
 
     @ParameterizedTest(name = "{0}, {1} layers")
-    @CsvSource({"SIMPLE_RNN,1", "SIMPLE_RNN,2", "LSTM,1", "LSTM,3", "GRU,1", "GRU,2"})
+    @CsvSource({
+        "SIMPLE_RNN,1",
+        "SIMPLE_RNN,2",
+        "LSTM,1",
+        "LSTM,3",
+        "GRU,1",
+        "GRU,2",
+        "BIDIRECTIONAL_SIMPLE_RNN,1",
+        "BIDIRECTIONAL_SIMPLE_RNN,2",
+        "BIDIRECTIONAL_LSTM,1",
+        "BIDIRECTIONAL_LSTM,3",
+        "BIDIRECTIONAL_GRU,1",
+        "BIDIRECTIONAL_GRU,2"
+    })
     void answersAndGradients_areThoseOfDl4jsOwnLayers(NetworkKind kind, int layers) {
         for (long seed = 1; seed <= 10; seed++) {
             Random random = new Random(seed);
             ModelSpec spec = new ModelSpec(kind, 1 + random.nextInt(9), layers, 1, 1, seed, DATA_WINDOW);
-            Batch batch = RandomBatch.of(
+            Batch batch = batch(
+                    kind,
                     random,
                     1 + random.nextInt(5),
                     1 + random.nextInt(12),
@@ -45,15 +60,21 @@ class EngineTruthTest {
         }
     }
 
+    private static Batch batch(NetworkKind kind, Random random, int sequences, int steps, int features, int outputs) {
+        return kind.bidirectional()
+                ? RandomBatch.atTheEnd(random, sequences, steps, features, outputs)
+                : RandomBatch.of(random, sequences, steps, features, outputs);
+    }
+
     /** Clipping, weight decay and Adam included; the batches repeat, so that the updater's state matters. */
     @ParameterizedTest
     @EnumSource(
             value = NetworkKind.class,
-            names = {"SIMPLE_RNN", "LSTM"})
+            names = {"SIMPLE_RNN", "LSTM", "BIDIRECTIONAL_SIMPLE_RNN", "BIDIRECTIONAL_LSTM"})
     void optimizerSteps_areThoseOfDl4jsOwnSolver(NetworkKind kind) {
         for (long seed = 1; seed <= 4; seed++) {
             ModelSpec spec = new ModelSpec(kind, 6, 2, 1, 1, seed, DATA_WINDOW);
-            Batch batch = RandomBatch.of(new Random(seed), 5, 9, 4, 3);
+            Batch batch = batch(kind, new Random(seed), 5, 9, 4, 3);
             ComputationGraph theirs = Dl4jNetworks.graph(spec, 4, new float[3]);
             Dl4jNetworks networks = new Dl4jNetworks();
             try (LearningNetwork ours = networks.create(spec, 4, new float[3])) {
@@ -61,11 +82,11 @@ class EngineTruthTest {
                     ours.fit(batch);
                     theirs.fit(
                             new INDArray[] {inputs(batch)},
-                            new INDArray[] {array(batch, batch.targets(), 3)},
+                            new INDArray[] {asked(kind, batch, batch.targets())},
                             null,
-                            new INDArray[] {array(batch, batch.masks(), 3)});
+                            new INDArray[] {asked(kind, batch, batch.masks())});
                 }
-                assertClose(ours.answers(batch), turned(theirs.outputSingle(inputs(batch))), "seed " + seed);
+                assertClose(ours.answers(batch), answers(theirs, batch), "seed " + seed);
                 assertStockDl4jRestores(ours, batch);
             }
         }
@@ -74,7 +95,7 @@ class EngineTruthTest {
     @ParameterizedTest
     @EnumSource(
             value = NetworkKind.class,
-            names = {"SIMPLE_RNN", "LSTM"})
+            names = {"SIMPLE_RNN", "LSTM", "BIDIRECTIONAL_SIMPLE_RNN", "BIDIRECTIONAL_LSTM"})
     void slidingAnswers_areTheLastOfEachSequence(NetworkKind kind) {
         for (long seed = 1; seed <= 25; seed++) {
             Random random = new Random(seed);
@@ -104,10 +125,10 @@ class EngineTruthTest {
                 spec.network(), batch.features(), spec.units(), spec.layers(), batch.outputs(), Answers.HAZARDS);
         ComputationGraph graph = Dl4jNetworks.graph(spec, batch.features(), bias);
         try (Engine engine = new Engine(shape, graph.params().data().asFloat())) {
-            assertClose(engine.answers(batch), turned(graph.outputSingle(inputs(batch))), "answers, " + seed);
+            assertClose(engine.answers(batch), answers(graph, batch), "answers, " + seed);
             float[] gradient = new float[shape.weights()];
             engine.gradient(batch, gradient, 0);
-            assertClose(gradient, gradient(graph, batch), "gradient, " + seed);
+            assertClose(gradient, gradient(spec.network(), graph, batch), "gradient, " + seed);
         }
     }
 
@@ -118,24 +139,28 @@ class EngineTruthTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        assertClose(ours.answers(batch), turned(stock.outputSingle(inputs(batch))), "restored by DL4J");
+        assertClose(ours.answers(batch), answers(stock, batch), "restored by DL4J");
     }
 
     private static void assertClose(float[] ours, float[] theirs, String what) {
         assertThat(ours).as(what).hasSameSizeAs(theirs);
         float largest = 1;
         for (float value : theirs) {
-            largest = Math.max(largest, Math.abs(value));
+            largest = Float.isNaN(value) ? largest : Math.max(largest, Math.abs(value));
         }
         for (int i = 0; i < ours.length; i++) {
+            if (Float.isNaN(theirs[i])) {
+                assertThat(ours[i]).as("%s, %d", what, i).isNaN();
+                continue;
+            }
             assertThat(ours[i]).as("%s, %d", what, i).isCloseTo(theirs[i], within(TOLERANCE * largest));
         }
     }
 
-    private static float[] gradient(ComputationGraph graph, Batch batch) {
+    private static float[] gradient(NetworkKind kind, ComputationGraph graph, Batch batch) {
         graph.setInputs(inputs(batch));
-        graph.setLabels(array(batch, batch.targets(), batch.outputs()));
-        graph.setLayerMaskArrays(null, new INDArray[] {array(batch, batch.masks(), batch.outputs())});
+        graph.setLabels(asked(kind, batch, batch.targets()));
+        graph.setLayerMaskArrays(null, new INDArray[] {asked(kind, batch, batch.masks())});
         graph.computeGradientAndScore();
         return graph.getFlattenedGradients().data().asFloat();
     }
@@ -152,7 +177,28 @@ class EngineTruthTest {
                 .dup('f');
     }
 
-    private static float[] turned(INDArray outputs) {
-        return outputs.permute(0, 2, 1).dup('c').ravel().toFloatVector();
+    /** What stands in place of the outputs: of all steps, or of the last, which is all there is for a bidirectional network. */
+    private static INDArray asked(NetworkKind kind, Batch batch, float[] rows) {
+        INDArray all = array(batch, rows, batch.outputs());
+        return kind.bidirectional()
+                ? all.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(batch.steps() - 1))
+                        .dup('f')
+                : all;
+    }
+
+    private static float[] answers(ComputationGraph graph, Batch batch) {
+        INDArray outputs = graph.outputSingle(inputs(batch));
+        if (outputs.rank() == 3) {
+            return outputs.permute(0, 2, 1).dup('c').ravel().toFloatVector();
+        }
+        float[] answers = new float[batch.targets().length];
+        Arrays.fill(answers, Float.NaN);
+        for (int sequence = 0; sequence < batch.sequences(); sequence++) {
+            for (int i = 0; i < batch.outputs(); i++) {
+                int at = ((sequence + 1) * batch.steps() - 1) * batch.outputs() + i;
+                answers[at] = outputs.getFloat(sequence, i);
+            }
+        }
+        return answers;
     }
 }

@@ -3,6 +3,7 @@ package io.portent.model.dl4j;
 import io.portent.model.Batch;
 import io.portent.model.NetworkKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *   gru          r, u = sigmoid(.)   c = tanh(x Wc + bc + r (h' Rc))   h = u h' + (1 - u) c
  *   output       y = sigmoid([h x] V + c)            the memory first, then the window as it is
  * </pre>
+ *
+ * A bidirectional network's h at a step is [h h*] with h* of the steps in reverse; to the output, h at the last step and h* at the first.
  */
 final class PlainNetwork {
     private static final int GATES = 4;
@@ -75,20 +78,70 @@ final class PlainNetwork {
                     seen[step][feature] = batch.inputs()[at];
                 }
             }
-            double[][] memory = seen;
-            for (Map<String, double[][]> layer : layers.subList(0, layers.size() - 1)) {
-                memory = switch (kind) {
-                    case SIMPLE_RNN -> simple(layer, memory);
-                    case LSTM -> lstm(layer, memory);
-                    case GRU -> gru(layer, memory);
-                };
-            }
+            int first = kind.bidirectional() ? batch.steps() - 1 : 0;
+            double[][] memory = kind.bidirectional() ? fromBothEnds(seen) : forward(seen);
             for (int step = 0; step < batch.steps(); step++) {
-                double[] chances = output(memory[step], seen[step]);
+                double[] chances = new double[outputs];
+                Arrays.fill(chances, Double.NaN);
+                if (step >= first) {
+                    chances = output(memory[step - first], seen[step]);
+                }
                 System.arraycopy(chances, 0, answers, (sequence * batch.steps() + step) * outputs, outputs);
             }
         }
         return answers;
+    }
+
+    private double[][] forward(double[][] seen) {
+        double[][] memory = seen;
+        for (Map<String, double[][]> layer : layers.subList(0, layers.size() - 1)) {
+            memory = states(layer, memory);
+        }
+        return memory;
+    }
+
+    private double[][] states(Map<String, double[][]> layer, double[][] inputs) {
+        return switch (kind.cell()) {
+            case SIMPLE_RNN -> simple(layer, inputs);
+            case LSTM -> lstm(layer, inputs);
+            case GRU -> gru(layer, inputs);
+        };
+    }
+
+    /** One row: what either way has come to at its own end. */
+    private double[][] fromBothEnds(double[][] seen) {
+        double[][] given = seen;
+        double[] ends = new double[0];
+        int last = seen.length - 1;
+        for (Map<String, double[][]> layer : layers.subList(0, layers.size() - 1)) {
+            double[][] there = states(way(layer, "f"), given);
+            double[][] turned = new double[seen.length][];
+            for (int step = 0; step <= last; step++) {
+                turned[step] = given[last - step];
+            }
+            double[][] back = states(way(layer, "b"), turned);
+            ends = joined(there[last], back[last]);
+            given = new double[seen.length][];
+            for (int step = 0; step <= last; step++) {
+                given[step] = joined(there[step], back[last - step]);
+            }
+        }
+        return new double[][] {ends};
+    }
+
+    /** A bidirectional layer's names are those of its halves with a letter before them. */
+    private static Map<String, double[][]> way(Map<String, double[][]> layer, String letter) {
+        Map<String, double[][]> way = new LinkedHashMap<>();
+        for (String name : List.of("W", "RW", "b")) {
+            way.put(name, weights(layer, letter + name));
+        }
+        return way;
+    }
+
+    private static double[] joined(double[] one, double[] other) {
+        double[] both = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
     }
 
     /** Binary cross-entropy summed over counted targets. */

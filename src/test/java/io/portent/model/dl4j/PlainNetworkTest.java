@@ -76,6 +76,10 @@ class PlainNetworkTest {
             double[] library = SavedGraph.answers(saved, batch);
             assertThat(answers).hasSameSizeAs(formulas).hasSameSizeAs(library);
             for (int i = 0; i < answers.length; i++) {
+                if (Double.isNaN(formulas[i])) {
+                    assertThat(answers[i]).isNaN();
+                    continue;
+                }
                 if (!(Math.abs(answers[i] - formulas[i]) < 1e-5 && Math.abs(answers[i] - library[i]) < 1e-5)) {
                     fail("answer %s is %s, by the formulas %s, by the library alone %s"
                             .formatted(i, answers[i], formulas[i], library[i]));
@@ -142,7 +146,7 @@ class PlainNetworkTest {
                 for (int column = 0; column < values[0].length; column++) {
                     for (double[] row : values) {
                         slopes.add(slope(network, batch, row, column) / batch.sequences());
-                        pulls.add(name.equals("b") ? 0 : penalty(spec) * row[column]);
+                        pulls.add(name.endsWith("b") ? 0 : penalty(spec) * row[column]);
                     }
                 }
             });

@@ -8,18 +8,26 @@ import io.portent.model.Batch;
 import io.portent.model.NetworkKind;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against formulas in plain loops: answers, loss, what is carried, and gradients by finite differences. */
 class EngineTest {
-    private static final String KINDS = """
+    private static final String FORWARD = """
             SIMPLE_RNN | HAZARDS
             SIMPLE_RNN | SYMBOLS
             GRU        | HAZARDS
             GRU        | SYMBOLS
             LSTM       | HAZARDS
             LSTM       | SYMBOLS
+            """;
+    private static final String KINDS = FORWARD + """
+            BIDIRECTIONAL_SIMPLE_RNN | HAZARDS
+            BIDIRECTIONAL_SIMPLE_RNN | SYMBOLS
+            BIDIRECTIONAL_GRU        | HAZARDS
+            BIDIRECTIONAL_LSTM       | HAZARDS
+            BIDIRECTIONAL_LSTM       | SYMBOLS
             """;
     private static final double STEP = 1e-5;
 
@@ -49,14 +57,16 @@ class EngineTest {
         return wide;
     }
 
-    /** With masks, and for symbols exactly one target a step. */
+    /** With masks, and for symbols exactly one target a step; what reads from both ends is asked at the last step only. */
     private static Batch batch(Random random, Shape shape, int sequences, int steps, boolean continues) {
-        Batch batch = new Batch(sequences, steps, shape.features(), shape.outputs(), continues);
+        boolean ends = shape.kind().bidirectional();
+        Batch batch = new Batch(sequences, steps, shape.features(), shape.outputs(), continues && !ends);
         for (int i = 0; i < batch.inputs().length; i++) {
             batch.inputs()[i] = (float) random.nextGaussian();
         }
         for (int row = 0; row < sequences * steps; row++) {
-            float counts = random.nextInt(5) == 0 ? 0 : 1;
+            float counts = random.nextInt(5) == 0 ? 0 : random.nextInt(5) == 0 ? 0.25f : 1;
+            counts = ends && (row + 1) % steps != 0 ? 0 : counts;
             int hit = random.nextInt(shape.outputs());
             for (int i = 0; i < shape.outputs(); i++) {
                 boolean target = shape.answers() == Answers.SYMBOLS ? i == hit : random.nextInt(3) == 0;
@@ -86,7 +96,7 @@ class EngineTest {
                     assertThat(engine.gradient(batch, new float[shape.weights()], 0))
                             .as("seed %d", seed)
                             .isCloseTo(plain.loss, within(1e-4));
-                    for (int layer = 0; layer < shape.layers(); layer++) {
+                    for (int layer = 0; layer < shape.layers() && !kind.bidirectional(); layer++) {
                         close(engine.carried().get(layer), plain.carried().get(layer), "carried, seed " + seed);
                     }
                 }
@@ -145,9 +155,52 @@ class EngineTest {
         return plain.loss;
     }
 
-    /** What a wrong number of sequences would go on from is nobody's state. */
+    /** Each sequence begins a step after its neighbour: the same as one after the other by itself. */
     @ParameterizedTest(name = "{0}, {1}")
     @CsvSource(delimiter = '|', textBlock = KINDS)
+    void slidingAnswers_areThoseOfEachSequenceByItself(NetworkKind kind, Answers answers) {
+        for (long seed = 1; seed <= 40; seed++) {
+            Random random = new Random(seed);
+            Shape shape = shape(random, kind, answers);
+            int n = shape.features();
+            int steps = 1 + random.nextInt(6);
+            int sequences = 1 + random.nextInt(7);
+            int first = random.nextInt(3);
+            float[] row =
+                    batch(random, shape, 1, first + steps + sequences, false).inputs();
+            try (Engine engine = new Engine(shape, weights(random, shape))) {
+                float[] sliding = engine.sliding(row, first, sequences, steps);
+                Batch each = batch(random, shape, sequences, steps, false);
+                for (int i = 0; i < sequences; i++) {
+                    System.arraycopy(row, (first + i) * n, each.inputs(), i * steps * n, steps * n);
+                }
+                float[] alone = engine.answers(each);
+                for (int i = 0; i < sliding.length; i++) {
+                    int at = ((i / shape.outputs() + 1) * steps - 1) * shape.outputs() + i % shape.outputs();
+                    assertThat(sliding[i]).as("seed %d, %d", seed, i).isCloseTo(alone[at], within(1e-6f));
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatReadsFromBothEnds_isAskedAtTheLastStepOnly_andGoesOnFromNothing() {
+        Shape shape = new Shape(NetworkKind.BIDIRECTIONAL_LSTM, 2, 3, 2, 1, Answers.HAZARDS);
+        float[] weights = FirstWeights.byFan(shape, 1);
+        assertThatThrownBy(() -> new Stepper(shape, weights)).hasMessageContaining("reads whole sequences");
+        try (Engine engine = new Engine(shape, weights)) {
+            Batch early = new Batch(2, 3, 2, 1, false);
+            early.masks()[4] = 1;
+            float[] gradient = new float[shape.weights()];
+            assertThatThrownBy(() -> engine.gradient(early, gradient, 0)).hasMessageContaining("before the last step");
+            assertThatThrownBy(() -> engine.answers(new Batch(2, 3, 2, 1, true)))
+                    .hasMessageContaining("goes on from nothing");
+        }
+    }
+
+    /** What a wrong number of sequences would go on from is nobody's state. */
+    @ParameterizedTest(name = "{0}, {1}")
+    @CsvSource(delimiter = '|', textBlock = FORWARD)
     void anotherNumberOfSequences_isRefused(NetworkKind kind, Answers answers) {
         Random random = new Random(3);
         Shape shape = shape(random, kind, answers);
@@ -195,16 +248,20 @@ class EngineTest {
         assertThat(ours).as(what).hasSize(theirs.length);
         double largest = 1;
         for (double value : theirs) {
-            largest = Math.max(largest, Math.abs(value));
+            largest = Double.isNaN(value) ? largest : Math.max(largest, Math.abs(value));
         }
         for (int i = 0; i < ours.length; i++) {
+            if (Double.isNaN(theirs[i])) {
+                assertThat(ours[i]).as("%s, %d", what, i).isNaN();
+                continue;
+            }
             assertThat((double) ours[i]).as("%s, %d", what, i).isCloseTo(theirs[i], within(2e-5 * largest));
         }
     }
 
     /** The same numbers one step at a time, without a native library. */
     @ParameterizedTest(name = "{0}, {1}")
-    @CsvSource(delimiter = '|', textBlock = KINDS)
+    @CsvSource(delimiter = '|', textBlock = FORWARD)
     void stepper_answersAsTheFormulasDo(NetworkKind kind, Answers answers) {
         for (long seed = 1; seed <= 100; seed++) {
             Random random = new Random(seed);
@@ -229,7 +286,7 @@ class EngineTest {
     }
 
     @ParameterizedTest(name = "{0}, {1}")
-    @CsvSource(delimiter = '|', textBlock = KINDS)
+    @CsvSource(delimiter = '|', textBlock = FORWARD)
     void stepper_allocatesNothingPerStep(NetworkKind kind, Answers answers) {
         Shape shape = new Shape(kind, 9, 16, 2, 5, answers);
         Stepper stepper = new Stepper(shape, FirstWeights.byFan(shape, 1));

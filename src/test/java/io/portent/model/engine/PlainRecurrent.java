@@ -29,6 +29,10 @@ final class PlainRecurrent {
         }
         loss = 0;
         double[] all = new double[batch.sequences() * batch.steps() * shape.outputs()];
+        if (shape.kind().bidirectional()) {
+            readFromBothEnds(batch, all);
+            return all;
+        }
         for (int sequence = 0; sequence < batch.sequences(); sequence++) {
             for (int step = 0; step < batch.steps(); step++) {
                 int at = sequence * batch.steps() + step;
@@ -38,7 +42,7 @@ final class PlainRecurrent {
                 }
                 double[] h = x;
                 for (int layer = 0; layer < shape.layers(); layer++) {
-                    h = step(layer, h, memory[layer][sequence]);
+                    h = step(shape.start(layer), h, memory[layer][sequence]);
                 }
                 double[] chances = chances(h, x);
                 System.arraycopy(chances, 0, all, at * chances.length, chances.length);
@@ -46,6 +50,50 @@ final class PlainRecurrent {
             }
         }
         return all;
+    }
+
+    private void readFromBothEnds(Batch batch, double[] all) {
+        java.util.Arrays.fill(all, Double.NaN);
+        int last = batch.steps() - 1;
+        for (int sequence = 0; sequence < batch.sequences(); sequence++) {
+            double[][] seen = new double[batch.steps()][shape.features()];
+            for (int step = 0; step <= last; step++) {
+                for (int i = 0; i < shape.features(); i++) {
+                    seen[step][i] = batch.inputs()[(sequence * batch.steps() + step) * shape.features() + i];
+                }
+            }
+            double[][] given = seen;
+            double[] ends = new double[0];
+            for (int layer = 0; layer < shape.layers(); layer++) {
+                double[][] there = new double[batch.steps()][];
+                double[][] back = new double[batch.steps()][];
+                double[] state = new double[2 * shape.units()];
+                for (int step = 0; step <= last; step++) {
+                    there[step] = step(shape.start(layer), given[step], state);
+                }
+                int inputs = given[0].length;
+                int oneWay = shape.gates() * shape.units() * (inputs + shape.units() + 1);
+                state = new double[2 * shape.units()];
+                for (int step = last; step >= 0; step--) {
+                    back[step] = step(shape.start(layer) + oneWay, given[step], state);
+                }
+                ends = joined(there[last], back[0]);
+                given = new double[batch.steps()][];
+                for (int step = 0; step <= last; step++) {
+                    given[step] = joined(there[step], back[step]);
+                }
+            }
+            double[] chances = chances(ends, seen[last]);
+            int at = (sequence * batch.steps() + last) * chances.length;
+            System.arraycopy(chances, 0, all, at, chances.length);
+            loss += loss(batch, at, chances);
+        }
+    }
+
+    private static double[] joined(double[] one, double[] other) {
+        double[] both = java.util.Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
     }
 
     /** A copy of what is carried, in the engine's layout: per layer states of all sequences, then memories. */
@@ -87,15 +135,15 @@ final class PlainRecurrent {
             if (batch.masks()[at + i] == 0 || (!hit && shape.answers() == Answers.SYMBOLS)) {
                 continue;
             }
-            sum -= Math.log(hit ? chances[i] : 1 - chances[i]);
+            sum -= batch.masks()[at + i] * Math.log(hit ? chances[i] : 1 - chances[i]);
         }
         return sum;
     }
 
-    private double[] step(int layer, double[] x, double[] state) {
+    /** @param start of the weights */
+    private double[] step(int start, double[] x, double[] state) {
         int n = shape.units();
         int width = shape.gates() * n;
-        int start = shape.start(layer);
         double[] wx = new double[width];
         double[] rh = new double[width];
         for (int g = 0; g < width; g++) {
@@ -108,7 +156,7 @@ final class PlainRecurrent {
             }
         }
         for (int u = 0; u < n; u++) {
-            switch (shape.kind()) {
+            switch (shape.kind().cell()) {
                 case SIMPLE_RNN -> state[u] = Math.tanh(wx[u] + rh[u]);
                 case GRU -> {
                     double r = sigmoid(wx[u] + rh[u]);

@@ -40,7 +40,10 @@ final class StepBench {
     }
 
     private static void training(Shape shape, int sequences, int rounds) {
-        Batch batch = RandomBatch.of(new Random(1), sequences, STEPS, FEATURES, OUTPUTS);
+        Random random = new Random(1);
+        Batch batch = shape.kind().bidirectional()
+                ? RandomBatch.atTheEnd(random, sequences, STEPS, FEATURES, OUTPUTS)
+                : RandomBatch.of(random, sequences, STEPS, FEATURES, OUTPUTS);
         Optimizer adam = new Adam(shape.weights(), 1e-3, 1e-8);
         try (EngineLearner learner = new EngineLearner(shape, FirstWeights.byFan(shape, 1), adam, 1e9, 0, 1)) {
             print("ms", 1e6, times(rounds, () -> learner.fit(batch)));
@@ -56,6 +59,9 @@ final class StepBench {
         float[] weights = FirstWeights.byFan(shape, 1);
         try (Engine engine = new Engine(shape, weights)) {
             print("pass by BLAS, us", 1e3, times(rounds, () -> engine.sliding(x, 0, 1, STEPS)));
+        }
+        if (shape.kind().bidirectional()) {
+            return;
         }
         Stepper stepper = new Stepper(shape, weights);
         print("pass step by step, us", 1e3, times(rounds, () -> {
