@@ -47,11 +47,10 @@ public record AlarmBudget(double falseAlarms, Duration per) {
             return Math.max(WITHOUT_EVIDENCE, aboveAll(questions));
         }
         double chosen = aboveAll(questions);
+        AlarmScoring scoring = new AlarmScoring(questions, health, level, warning, horizon);
         for (double candidate : candidates) {
-            List<Question> alarmed =
-                    questions.stream().map(q -> q.alarmedFrom(candidate)).toList();
-            AlarmScore score = AlarmScoring.of(alarmed, health, level, warning, horizon);
-            if (score.falseAlarmsPerWeek() > perWeek() || quietTimeInAlarm(alarmed) > MOST_QUIET_TIME) {
+            AlarmScore score = scoring.score(i -> questions.get(i).chance() >= candidate);
+            if (score.falseAlarmsPerWeek() > perWeek() || quietTimeInAlarm(questions, candidate) > MOST_QUIET_TIME) {
                 break;
             }
             chosen = candidate;
@@ -65,13 +64,14 @@ public record AlarmBudget(double falseAlarms, Duration per) {
         return highest < 1 ? Math.min(1, Math.nextUp(highest * 1.01)) : Math.nextUp(1.0);
     }
 
-    private static double quietTimeInAlarm(List<Question> alarmed) {
+    /** Share of the quiet moments whose chance is as high. */
+    static double quietTimeInAlarm(List<Question> questions, double threshold) {
         int quiet = 0;
         int ringing = 0;
-        for (Question question : alarmed) {
+        for (Question question : questions) {
             if (!question.onset()) {
                 quiet++;
-                ringing += question.alarm() ? 1 : 0;
+                ringing += question.chance() >= threshold ? 1 : 0;
             }
         }
         return quiet == 0 ? 0 : (double) ringing / quiet;

@@ -10,8 +10,4 @@ import java.time.Instant;
  * @param onset what happened
  * @param alarm whether the answer was given as an alarm
  */
-record Question(String entity, Instant moment, double chance, boolean onset, boolean alarm) {
-    Question alarmedFrom(double threshold) {
-        return new Question(entity, moment, chance, onset, chance >= threshold);
-    }
-}
+record Question(String entity, Instant moment, double chance, boolean onset, boolean alarm) {}

@@ -48,12 +48,9 @@ class AlarmBudgetTest {
     }
 
     private AlarmScore score(List<Question> questions, double threshold) {
-        return AlarmScoring.of(
-                questions.stream().map(q -> q.alarmedFrom(threshold)).toList(),
-                new HealthHistory(labels, null),
-                HealthState.RED,
-                Duration.ZERO,
-                HORIZON);
+        return new AlarmScoring(
+                        questions, new HealthHistory(labels, null), HealthState.RED, Duration.ZERO, HORIZON)
+                .score(i -> questions.get(i).chance() >= threshold);
     }
 
     private void redAfterSigns() {

@@ -1,0 +1,65 @@
+package io.portent.evaluate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Onsets warned of against false alarms, over the thresholds. */
+final class Detection {
+    private static final int POINTS = 40;
+
+    /** An alarm that stands half of the quiet time warns of everything and of nothing; lower thresholds are not looked at. */
+    private static final double MOST_QUIET_TIME = 0.5;
+
+    private Detection() {}
+
+    /** From certainty down; at chances that were the highest before an onset, for no other changes what is warned of. */
+    static List<DetectionPoint> of(List<Question> questions, AlarmScoring scoring) {
+        List<Double> highest = new ArrayList<>();
+        for (AlarmScoring.Onset onset : scoring.onsets()) {
+            double most = highest(questions, scoring.before(onset));
+            if (!Double.isNaN(most)) {
+                highest.add(most);
+            }
+        }
+        List<DetectionPoint> points = new ArrayList<>();
+        for (double threshold : thinned(highest)) {
+            double quiet = AlarmBudget.quietTimeInAlarm(questions, threshold);
+            if (quiet > MOST_QUIET_TIME) {
+                break;
+            }
+            AlarmScore score = scoring.score(i -> questions.get(i).chance() >= threshold);
+            points.add(new DetectionPoint(
+                    threshold,
+                    score.onsets(),
+                    score.warned(),
+                    score.falseAlarms(),
+                    score.falseAlarmsPerWeek(),
+                    quiet));
+        }
+        return points;
+    }
+
+    /** NaN of none. */
+    static double highest(List<Question> questions, int[] of) {
+        double most = Double.NaN;
+        for (int i : of) {
+            double chance = questions.get(i).chance();
+            most = Double.isNaN(most) ? chance : Math.max(most, chance);
+        }
+        return most;
+    }
+
+    private static List<Double> thinned(List<Double> chances) {
+        List<Double> falling =
+                chances.stream().distinct().sorted(Comparator.reverseOrder()).toList();
+        if (falling.size() <= POINTS) {
+            return falling;
+        }
+        List<Double> some = new ArrayList<>();
+        for (int i = 0; i < POINTS; i++) {
+            some.add(falling.get(i * (falling.size() - 1) / (POINTS - 1)));
+        }
+        return some;
+    }
+}
