@@ -48,6 +48,7 @@ public final class Evaluating {
      * What was found.
      *
      * @param model that was scored, by its version
+     * @param embargo between training and what was asked, where models were trained for it; else zero
      * @param traces what the model forecast
      * @param drivers templates behind the clearest forecast before an incident, the strongest first
      * @param drift of the logs that were scored from those that the model learnt from; null where several models were
@@ -56,6 +57,7 @@ public final class Evaluating {
     public record Outcome(
             String model,
             Judgement judgement,
+            Duration embargo,
             Traces traces,
             Map<Incident, List<Contribution>> drivers,
             @Nullable DriftOfWindows drift,
@@ -101,7 +103,7 @@ public final class Evaluating {
             try (Trial trial = new Trial(networks, bundle.horizons(), config.model().seed(), csv)) {
                 Judgement.Part part = new Judgement.Part(trained, from, last(windows, from), evaluation.moments());
                 trial.ask(part, evaluation, bundle, windows, health);
-                return outcome(model.version(), trial.findings(health), drift, List.of());
+                return outcome(model.version(), trial.findings(health), Duration.ZERO, drift, List.of());
             }
         }
     }
@@ -115,8 +117,12 @@ public final class Evaluating {
     }
 
     private static Outcome outcome(
-            String model, Trial.Findings found, @Nullable DriftOfWindows drift, List<String> shortages) {
-        return new Outcome(model, found.judgement(), found.traces(), found.drivers(), drift, shortages);
+            String model,
+            Trial.Findings found,
+            Duration embargo,
+            @Nullable DriftOfWindows drift,
+            List<String> shortages) {
+        return new Outcome(model, found.judgement(), embargo, found.traces(), found.drivers(), drift, shortages);
     }
 
     /** Between what is learnt from and what is asked about: a data window, so that none is read by both, and the longest horizon. */
@@ -147,7 +153,7 @@ public final class Evaluating {
                 throw new NotEnoughException("no part of the time could be forecast"
                         + (walk.shortages.isEmpty() ? "" : ": " + walk.shortages.get(walk.shortages.size() - 1)));
             }
-            return outcome("walk-forward", trial.findings(health), null, walk.shortages);
+            return outcome("walk-forward", trial.findings(health), embargo(), null, walk.shortages);
         }
     }
 

@@ -3,6 +3,8 @@ package io.portent.agent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.portent.bundle.file.AtomicFile;
+import io.portent.json.JudgementJson;
+import io.portent.metrics.HorizonLabel;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,10 @@ public final class EvaluationFiles {
     public static void write(Evaluating.Outcome outcome, @Nullable Path json, @Nullable Path report)
             throws IOException {
         if (json != null) {
-            AtomicFile.replace(json, "".getBytes(UTF_8));
+            AtomicFile.replace(json, JudgementJson.write(outcome.judgement(), HorizonLabel::of).getBytes(UTF_8));
+        }
+        if (report != null) {
+            AtomicFile.replace(report, ReportFile.page(outcome).getBytes(UTF_8));
         }
     }
 }

@@ -86,7 +86,7 @@ final class Trial implements Closeable {
     /** @param health of all parts */
     Findings findings(HealthHistory health) {
         Judgement judgement = judge.judge(health);
-        List<Incident> explained = judgement.incidents().stream()
+        List<Incident> explained = judgement.seen().stream()
                 .sorted(Comparator.comparing((Incident one) -> one.level() != HealthState.RED))
                 .limit(EXPLAINED)
                 .toList();

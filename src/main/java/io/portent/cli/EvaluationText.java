@@ -162,7 +162,7 @@ final class EvaluationText {
     }
 
     private static String incidents(Judgement judgement) {
-        List<Incident> all = judgement.incidents();
+        List<Incident> all = judgement.seen();
         if (all.isEmpty()) {
             return "No incident in that time.\n";
         }

@@ -1,11 +1,13 @@
 package io.portent.evaluate;
 
 import io.portent.dataset.Horizons;
+import io.portent.health.HealthState;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a model and the baselines were worth on time that they have not learnt from.
@@ -44,6 +46,22 @@ public record Judgement(
                         "what is judged must be later than training, was from " + from + " < " + trainedUntil);
             }
         }
+    }
+
+    /** The incidents but those of orange that turned red before they ended: a person sees one, and it is the red one. */
+    public List<Incident> seen() {
+        Map<String, List<Incident>> red = incidents.stream()
+                .filter(one -> one.level() == HealthState.RED)
+                .collect(Collectors.groupingBy(Incident::entity));
+        return incidents.stream()
+                .filter(one -> one.level() == HealthState.RED
+                        || red.getOrDefault(one.entity(), List.of()).stream().noneMatch(worse -> turned(one, worse)))
+                .toList();
+    }
+
+    private static boolean turned(Incident orange, Incident red) {
+        Instant end = orange.end();
+        return !red.onset().isBefore(orange.onset()) && (end == null || red.onset().isBefore(end));
     }
 
     /** Moments forecast. */

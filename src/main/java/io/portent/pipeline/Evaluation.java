@@ -10,7 +10,6 @@ import io.portent.dataset.Run;
 import io.portent.evaluate.Backtest;
 import io.portent.evaluate.BlockLosses;
 import io.portent.evaluate.Judge;
-import io.portent.evaluate.Judgement;
 import io.portent.evaluate.Score;
 import io.portent.forecast.Forecast;
 import io.portent.forecast.Forecaster;
@@ -104,7 +103,6 @@ public final class Evaluation {
      * @param forecasts receives every forecast of the network, in time order per entity
      */
     public void run(NetworkFactory networks, Consumer<Forecast> forecasts, Judge judge) {
-        judge.begin(new Judgement.Part(bundle.card().trainedUntil(), from, until, moments()));
         try (Recurrent network = bundle.open(networks)) {
             Backtest backtest = new Backtest(horizons, health, stretches, asked -> answer(network, asked, forecasts));
             judge.take(bundle.spec().network().label(), backtest, bundle.thresholds());
