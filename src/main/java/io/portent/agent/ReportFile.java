@@ -14,7 +14,6 @@ import io.portent.report.ReportPage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,15 +66,13 @@ final class ReportFile {
                 .limit(EXPLAINED)
                 .sorted(Comparator.comparing(Incident::onset))
                 .forEach(one -> {
-                    Instant end = one.end() == null ? one.onset() : one.end();
-                    Instant until = end.isAfter(one.onset().plus(longest)) ? one.onset().plus(longest) : end;
                     around.put(
                             one,
                             outcome.traces()
                                     .of(
                                             one.entity(),
-                                            one.onset().minus(longest.multipliedBy(2)),
-                                            until.plus(longest.dividedBy(2)),
+                                            one.onset().minus(longest.multipliedBy(3)),
+                                            one.onset().plus(longest),
                                             PIECES_AROUND));
                 });
         return around;

@@ -115,7 +115,8 @@ final class EvaluationText {
     }
 
     private static String number(String format, double value) {
-        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
+        String text = String.format(Locale.ROOT, format, value);
+        return Double.isNaN(value) ? "-" : text.matches("-0\\.?0*") ? text.substring(1) : text;
     }
 
     private static String interval(String format, Interval interval) {

@@ -22,7 +22,7 @@ public record AlarmBudget(double falseAlarms, Duration per) {
      * Most of the quiet time that may stand in alarm. An alarm rings once however long it stands, so the count alone would be
      * happiest with one that never ends.
      */
-    private static final double MOST_QUIET_TIME = 0.25;
+    static final double MOST_QUIET_TIME = 0.25;
 
     public AlarmBudget {
         if (!(falseAlarms > 0) || per.isNegative() || per.isZero()) {

@@ -32,14 +32,18 @@ public record Assessment(
         detection = List.copyOf(detection);
     }
 
+    /** An alarm that stands a tenth of the time warns of a tenth of the onsets and may never be false: that is no warning. */
+    private static final double STANDING = 0.05;
+
     /**
-     * The most onsets warned of at no more false alarms than that, by thresholds chosen with hindsight.
+     * The most onsets warned of at no more false alarms than that, by thresholds chosen with hindsight, while alarms stand for
+     * at most a twentieth of the quiet time.
      *
      * @param perWeek false alarms per entity
      */
     public int warnedAt(double perWeek) {
         return detection.stream()
-                .filter(point -> point.falseAlarmsPerWeek() <= perWeek)
+                .filter(point -> point.falseAlarmsPerWeek() <= perWeek && point.quietInAlarm() <= STANDING)
                 .mapToInt(DetectionPoint::warned)
                 .max()
                 .orElse(0);

@@ -4,12 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Onsets warned of against false alarms, over the thresholds. */
+/** Onsets warned of against false alarms, over the thresholds at which alarms do not stand most of the time. */
 final class Detection {
     private static final int POINTS = 40;
-
-    /** An alarm that stands half of the quiet time warns of everything and of nothing; lower thresholds are not looked at. */
-    private static final double MOST_QUIET_TIME = 0.5;
 
     private Detection() {}
 
@@ -25,7 +22,7 @@ final class Detection {
         List<DetectionPoint> points = new ArrayList<>();
         for (double threshold : thinned(highest)) {
             double quiet = AlarmBudget.quietTimeInAlarm(questions, threshold);
-            if (quiet > MOST_QUIET_TIME) {
+            if (quiet > AlarmBudget.MOST_QUIET_TIME) {
                 break;
             }
             AlarmScore score = scoring.score(i -> questions.get(i).chance() >= threshold);

@@ -131,8 +131,8 @@ public final class ReportPage {
         }
         out.append("</section>\n");
         Table table = new Table(
-                "Less lost than by the baselines, over all questions together",
-                List.of("against", "less log loss", "90 % interval", "so it is"));
+                "How much less log loss than each baseline, over all questions together",
+                List.of("baseline", "less log loss", "90 % interval", "so it is"));
         judgement.against().forEach((name, one) -> table.row(List.of(
                 name,
                 Words.percent(one.gain()),

@@ -72,7 +72,7 @@ final class VerdictSection {
                 "detection",
                 index,
                 "Onsets warned of against false alarms",
-                "By thresholds chosen with hindsight, from certainty down, while alarms stand for less than half of the quiet time. The cross is the model at its own threshold.",
+                "By thresholds chosen with hindsight, from certainty down, while alarms stand for less than a quarter of the quiet time. The cross is the model at its own threshold.",
                 detection(verdict)));
         out.append(figure(
                 "leads", index, "Lead times", "How long before the onset the alarm began.", leads(verdict)));
@@ -136,7 +136,7 @@ final class VerdictSection {
         String text = String.format(
                 java.util.Locale.ROOT,
                 "Alarms: %d of %d onsets warned of%s%s; %d of %d alarms were false, %s per entity and week."
-                        + " Onsets of the other models are those that they could have warned of at no more false alarms, by thresholds chosen with hindsight."
+                        + " Onsets of the other models are those that they could have warned of at no more false alarms, by thresholds chosen with hindsight, without standing for more than 5 %% of the quiet time."
                         + " Intervals are of a bootstrap over %d blocks of time.",
                 alarms.warned(),
                 alarms.onsets(),

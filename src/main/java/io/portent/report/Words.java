@@ -37,7 +37,11 @@ final class Words {
     }
 
     static String number(String format, double value) {
-        return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : "–";
+        if (!Double.isFinite(value)) {
+            return "–";
+        }
+        String text = String.format(Locale.ROOT, format, value);
+        return text.matches("-0\\.?0*") ? text.substring(1) : text;
     }
 
     static String percent(double share) {

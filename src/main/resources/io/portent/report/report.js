@@ -128,6 +128,8 @@
   }
 
   function trace(one, height) {
+    // A forecast stands until the next.
+    const held = {paths: uPlot.paths.stepped({align: 1}), points: {show: one.times.length < 40, size: 5}};
     const h = Number(document.getElementById('horizon').value);
     return {
       height,
@@ -136,8 +138,8 @@
         scales: {x: {time: true}, y: {range: [0, 1]}},
         axes: [axis(null, {labelSize: 0, values: clock, space: 64}), share('chance within ' + data.horizons[h])],
         series: [{label: 'UTC', value: (u, v) => v == null ? '–' : new Date(1000 * v).toISOString().slice(0, 16).replace('T', ' ')},
-          {label: '■ — red', stroke: colour('red'), width: 2, points: {show: false}, value: (u, v) => percent(v)},
-          {label: '▲ - - orange or worse', stroke: colour('orange'), width: 1.25, dash: [4, 3], points: {show: false}, value: (u, v) => percent(v)}],
+          {label: '■ — red', stroke: colour('red'), width: 2, ...held, value: (u, v) => percent(v)},
+          {label: '▲ - - orange or worse', stroke: colour('orange'), width: 1.25, dash: [4, 3], ...held, value: (u, v) => percent(v)}],
         tzDate: ts => uPlot.tzDate(new Date(1000 * ts), 'Etc/UTC'),
         hooks: {drawClear: [u => bands(u, one)], draw: [u => strip(u, one, h)]}
       }
