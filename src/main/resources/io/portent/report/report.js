@@ -42,7 +42,9 @@
   const PLOTS = {
     pr(verdict) {
       const names = Object.keys(verdict.models);
-      const tables = names.map(n => rising(verdict.models[n].precision_recall.map(p => [p[1], p[2]])));
+      // The area is that under steps: between two thresholds there is none, and a straight line would promise more.
+      const steps = points => points.length ? [[0, points[0][1]], ...points.filter(p => p[0] > 0)] : points;
+      const tables = names.map(n => steps(rising(verdict.models[n].precision_recall.map(p => [p[1], p[2]]))));
       tables.push([[0, verdict.base_rate], [1, verdict.base_rate]]);
       const alone = n => verdict.models[n].precision_recall.length === 1;
       return {
@@ -51,7 +53,7 @@
           scales: {x: unit(), y: unit()},
           axes: [share('recall'), share('precision')],
           series: [{label: 'recall', value: (u, v) => percent(v)},
-            ...names.map(n => line(n, alone(n) ? {points: {show: true, size: 7}} : {})),
+            ...names.map(n => line(n, {paths: uPlot.paths.stepped({align: -1}), points: {show: alone(n), size: 7}})),
             line('base rate', {label: '· · base rate', stroke: colour('soft'), dash: [1, 3], width: 1})]
         }
       };
@@ -203,6 +205,7 @@
       made.set(entry.target, make(entry.target));
     }
   }), {rootMargin: '300px'});
+  document.documentElement.classList.add('drawn'); // keeps the places of plots that are not drawn yet
   const figures = document.querySelectorAll('figure[data-plot]');
   figures.forEach(figure => seen.observe(figure));
 
