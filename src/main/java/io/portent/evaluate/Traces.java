@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Keeps what was forecast, to be shown beside what happened: 13 bytes per moment and horizon. Not thread-safe. */
+/** Keeps what was forecast, to be shown beside what happened: 9 bytes per moment and horizon, and 8 per moment. Not thread-safe. */
 public final class Traces implements Consumer<Forecast> {
     private final int horizons;
     private final Map<String, Kept> entities = new LinkedHashMap<>();
