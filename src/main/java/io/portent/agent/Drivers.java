@@ -43,9 +43,7 @@ final class Drivers {
         try (Recurrent network = bundle.open(networks)) {
             seen.forEach((incident, own) -> {
                 if (own.size() == bundle.spec().dataWindow()) {
-                    drivers.put(
-                            incident,
-                            new Contributions(templates).of(own, others -> chance(network, others)));
+                    drivers.put(incident, new Contributions(templates).of(own, others -> chance(network, others)));
                 }
             });
         }

@@ -100,7 +100,8 @@ public final class Evaluating {
                                 + ", and only later time counts.");
             }
             DriftOfWindows drift = DriftOfWindows.of(windows, bundle.driftScale());
-            try (Trial trial = new Trial(networks, bundle.horizons(), config.model().seed(), csv)) {
+            try (Trial trial =
+                    new Trial(networks, bundle.horizons(), config.model().seed(), csv)) {
                 Judgement.Part part = new Judgement.Part(trained, from, last(windows, from), evaluation.moments());
                 trial.ask(part, evaluation, bundle, windows, health);
                 return outcome(model.version(), trial.findings(health), Duration.ZERO, drift, List.of());
@@ -139,13 +140,11 @@ public final class Evaluating {
      * @param csv receives every forecast; null: none written
      * @throws NotEnoughException if no model could be trained; the message says what is missing
      */
-    public Outcome walk(TimeSpan span, int folds, @Nullable Path csv, TrainingListener listener)
-            throws IOException {
+    public Outcome walk(TimeSpan span, int folds, @Nullable Path csv, TrainingListener listener) throws IOException {
         Walk walk = new Walk(span.from(), listener);
         Horizons horizons = Settings.horizons(config);
         try (Trial trial = new Trial(networks, horizons, config.model().seed(), csv)) {
-            for (Fold fold :
-                    Fold.of(span.from(), span.until(), folds, embargo(), config.window()::startOf)) {
+            for (Fold fold : Fold.of(span.from(), span.until(), folds, embargo(), config.window()::startOf)) {
                 walk.part(fold, trial);
             }
             HealthHistory health = walk.health;

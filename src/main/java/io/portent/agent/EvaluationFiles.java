@@ -26,7 +26,9 @@ public final class EvaluationFiles {
     public static void write(Evaluating.Outcome outcome, @Nullable Path json, @Nullable Path report)
             throws IOException {
         if (json != null) {
-            AtomicFile.replace(json, JudgementJson.write(outcome.judgement(), HorizonLabel::of).getBytes(UTF_8));
+            AtomicFile.replace(
+                    json,
+                    JudgementJson.write(outcome.judgement(), HorizonLabel::of).getBytes(UTF_8));
         }
         if (report != null) {
             AtomicFile.replace(report, ReportFile.page(outcome).getBytes(UTF_8));

@@ -40,9 +40,11 @@ final class ReportFile {
                 entities.size(),
                 around(outcome),
                 outcome.drivers().entrySet().stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().stream()
-                                .map(each -> new Driver(each.text(), each.share()))
-                                .toList())),
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                one -> one.getValue().stream()
+                                        .map(each -> new Driver(each.text(), each.share()))
+                                        .toList())),
                 outcome.shortages().stream().map(one -> "Not forecast: " + one).toList());
         return ReportPage.write(evidence, assets(), HorizonLabel::of);
     }

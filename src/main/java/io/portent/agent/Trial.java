@@ -39,9 +39,7 @@ final class Trial implements Closeable {
 
     private record Part(Judgement.Part span, Bundle bundle, List<Window> windows, HealthHistory health) {
         boolean holds(@Nullable Instant moment) {
-            return moment != null
-                    && !moment.isBefore(span.from())
-                    && !moment.isAfter(span.until());
+            return moment != null && !moment.isBefore(span.from()) && !moment.isAfter(span.until());
         }
     }
 

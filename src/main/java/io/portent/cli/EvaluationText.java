@@ -104,7 +104,9 @@ final class EvaluationText {
                 interval("%.2f", one.prAuc()),
                 number("%.5f", score.brier()),
                 number("%.3f", score.skill()),
-                name.equals(judgement.model()) ? "-" : number("%.3f", own.skill().getOrDefault(name, Double.NaN)),
+                name.equals(judgement.model())
+                        ? "-"
+                        : number("%.3f", own.skill().getOrDefault(name, Double.NaN)),
                 number("%.4f", score.logLoss()),
                 number("%.4f", score.calibrationError()),
                 number("%.2f", score.bestF1()),
@@ -179,7 +181,9 @@ final class EvaluationText {
 
     private static List<String> row(Judgement judgement, Incident incident) {
         List<String> row = new ArrayList<>(List.of(
-                words(incident.level()), Printable.line(incident.entity(), 40), incident.onset().toString()));
+                words(incident.level()),
+                Printable.line(incident.entity(), 40),
+                incident.onset().toString()));
         for (Duration horizon : judgement.horizons().horizons()) {
             row.add(incident.warnings().stream()
                     .filter(one -> one.horizon().equals(horizon))

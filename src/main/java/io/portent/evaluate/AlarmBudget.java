@@ -64,8 +64,7 @@ public record AlarmBudget(double falseAlarms, Duration per) {
         return highest < 1 ? Math.min(1, Math.nextUp(highest * 1.01)) : Math.nextUp(1.0);
     }
 
-    /** Share of the quiet moments whose chance is as high. */
-    static double quietTimeInAlarm(List<Question> questions, double threshold) {
+    private static double quietTimeInAlarm(List<Question> questions, double threshold) {
         int quiet = 0;
         int ringing = 0;
         for (Question question : questions) {

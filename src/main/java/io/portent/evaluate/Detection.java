@@ -1,6 +1,7 @@
 package io.portent.evaluate;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 
@@ -20,21 +21,37 @@ final class Detection {
             }
         }
         List<DetectionPoint> points = new ArrayList<>();
+        double[] chances = new double[questions.size()];
+        BitSet quiet = new BitSet();
+        for (int i = 0; i < chances.length; i++) {
+            Question question = questions.get(i);
+            chances[i] = question.chance();
+            quiet.set(i, !question.onset());
+        }
         for (double threshold : thinned(highest)) {
-            double quiet = AlarmBudget.quietTimeInAlarm(questions, threshold);
-            if (quiet > AlarmBudget.MOST_QUIET_TIME) {
+            double standing = standing(chances, quiet, threshold);
+            if (standing > AlarmBudget.MOST_QUIET_TIME) {
                 break;
             }
-            AlarmScore score = scoring.score(i -> questions.get(i).chance() >= threshold);
+            AlarmScore score = scoring.score(i -> chances[i] >= threshold);
             points.add(new DetectionPoint(
                     threshold,
                     score.onsets(),
                     score.warned(),
                     score.falseAlarms(),
                     score.falseAlarmsPerWeek(),
-                    quiet));
+                    standing));
         }
         return points;
+    }
+
+    /** Share of the quiet moments in alarm. */
+    private static double standing(double[] chances, BitSet quiet, double threshold) {
+        int ringing = 0;
+        for (int i = quiet.nextSetBit(0); i >= 0; i = quiet.nextSetBit(i + 1)) {
+            ringing += chances[i] >= threshold ? 1 : 0;
+        }
+        return quiet.isEmpty() ? 0 : (double) ringing / quiet.cardinality();
     }
 
     /** NaN of none. */

@@ -58,7 +58,10 @@ final class IncidentList {
         for (Label label : health.labels()) {
             boolean own = label.entity().isEmpty() || label.entity().equals(key.entity());
             boolean here = label.start().toEpochMilli() == key.onset().toEpochMilli();
-            if (own && here && label.state().atLeast(key.level()) && !label.note().isBlank()) {
+            if (own
+                    && here
+                    && label.state().atLeast(key.level())
+                    && !label.note().isBlank()) {
                 return label.note();
             }
         }

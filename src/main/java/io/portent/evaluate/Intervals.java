@@ -1,8 +1,6 @@
 package io.portent.evaluate;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 

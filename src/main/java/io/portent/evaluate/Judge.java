@@ -141,9 +141,7 @@ public final class Judge {
     private static Interval recall(Answers one, AlarmScoring scoring, Intervals intervals) {
         BitSet warned = new BitSet();
         for (int i = 0; i < scoring.onsets().size(); i++) {
-            warned.set(
-                    i,
-                    scoring.lead(scoring.onsets().get(i), q -> one.get(q).alarm()) != null);
+            warned.set(i, scoring.lead(scoring.onsets().get(i), q -> one.get(q).alarm()) != null);
         }
         return intervals.recall(scoring.onsets(), warned);
     }

@@ -61,7 +61,8 @@ public record Judgement(
 
     private static boolean turned(Incident orange, Incident red) {
         Instant end = orange.end();
-        return !red.onset().isBefore(orange.onset()) && (end == null || red.onset().isBefore(end));
+        return !red.onset().isBefore(orange.onset())
+                && (end == null || red.onset().isBefore(end));
     }
 
     /** Moments forecast. */

@@ -84,11 +84,7 @@ final class IncidentSection {
                 .append("</p>\n");
         out.append(said(incident));
         out.append(VerdictSection.figure(
-                "around",
-                index,
-                "Forecast around it",
-                "By the horizon that is chosen for the timelines.",
-                ""));
+                "around", index, "Forecast around it", "By the horizon that is chosen for the timelines.", ""));
         return out.append(drivers(incident)).append("</details>\n").toString();
     }
 
@@ -103,14 +99,18 @@ final class IncidentSection {
 
     private static String sentence(Incident incident) {
         Instant end = incident.end();
-        return incident.entity() + " became " + incident.level().label() + " at " + Words.time(incident.onset()) + " UTC"
-                + (end == null ? "; no end is known." : ", for " + Words.length(Duration.between(incident.onset(), end)) + ".")
+        return incident.entity() + " became " + incident.level().label() + " at " + Words.time(incident.onset())
+                + " UTC"
+                + (end == null
+                        ? "; no end is known."
+                        : ", for " + Words.length(Duration.between(incident.onset(), end)) + ".")
                 + (incident.note().isBlank() ? "" : " The label says: " + incident.note());
     }
 
     private String said(Incident incident) {
         Table table = new Table(
-                "What was forecast before it", List.of("within", "alarm", "highest chance before it", "given at (UTC)"));
+                "What was forecast before it",
+                List.of("within", "alarm", "highest chance before it", "given at (UTC)"));
         for (Warning warning : incident.warnings()) {
             Instant at = warning.at();
             table.row(List.of(

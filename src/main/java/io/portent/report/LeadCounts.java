@@ -27,7 +27,8 @@ final class LeadCounts {
                 if (lead != null
                         && incident.level() == verdict.level()
                         && warning.horizon().equals(verdict.horizon())) {
-                    long place = (lead.toMillis() - 1) * PARTS / verdict.horizon().toMillis();
+                    long place =
+                            (lead.toMillis() - 1) * PARTS / verdict.horizon().toMillis();
                     counts[(int) Math.max(0, Math.min(PARTS - 1, place))]++;
                 }
             }

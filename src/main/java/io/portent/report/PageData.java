@@ -23,7 +23,8 @@ final class PageData {
         Judgement judgement = evidence.judgement();
         int horizons = judgement.horizons().horizons().size();
         return "{\"judgement\":" + JudgementJson.write(judgement, label)
-                + ",\"horizons\":" + judgement.horizons().horizons().stream()
+                + ",\"horizons\":"
+                + judgement.horizons().horizons().stream()
                         .map(horizon -> "\"" + label.apply(horizon) + "\"")
                         .collect(Collectors.joining(",", "[", "]"))
                 + ",\"leads\":" + array(judgement.verdicts(), verdict -> leads(judgement, verdict))

@@ -68,7 +68,7 @@ public final class ReportPage {
                 </body>
                 </html>
                 """.formatted(
-                        policy(assets), assets.style(), head(), body(), PageData.json(evidence, label), assets.script());
+                policy(assets), assets.style(), head(), body(), PageData.json(evidence, label), assets.script());
     }
 
     private String head() {
@@ -84,14 +84,19 @@ public final class ReportPage {
                         evidence.entities() == 1 ? "entity" : "entities")))
                 .append("</p>\n");
         evidence.remarks()
-                .forEach(one -> out.append("<p class=\"note\">").append(Harmless.html(one)).append("</p>\n"));
+                .forEach(one -> out.append("<p class=\"note\">")
+                        .append(Harmless.html(one))
+                        .append("</p>\n"));
         return out.toString();
     }
 
     private String body() {
         Judgement judgement = evidence.judgement();
         VerdictSection section = new VerdictSection(judgement, label);
-        StringBuilder out = new StringBuilder(summary()).append(contents(section)).append(parts()).append(timelines());
+        StringBuilder out = new StringBuilder(summary())
+                .append(contents(section))
+                .append(parts())
+                .append(timelines());
         out.append("<section id=\"scores\"><h2 class=\"plain\">Scores</h2>\n");
         for (Verdict verdict : worstFirst()) {
             boolean open = verdict.level() == HealthState.RED;
@@ -133,11 +138,13 @@ public final class ReportPage {
         Table table = new Table(
                 "How much less log loss than each baseline, over all questions together",
                 List.of("baseline", "less log loss", "90 % interval", "so it is"));
-        judgement.against().forEach((name, one) -> table.row(List.of(
-                name,
-                Words.percent(one.gain()),
-                Words.percent(one.low()) + " to " + Words.percent(one.high()),
-                word(one))));
+        judgement
+                .against()
+                .forEach((name, one) -> table.row(List.of(
+                        name,
+                        Words.percent(one.gain()),
+                        Words.percent(one.low()) + " to " + Words.percent(one.high()),
+                        word(one))));
         return out.append(table.end()).toString();
     }
 
@@ -164,11 +171,13 @@ public final class ReportPage {
                         : "What was learnt and what was asked, with " + Words.length(evidence.embargo())
                                 + " between them (one data window and the longest horizon)",
                 List.of("trained until (UTC)", "asked from", "until", "forecasts"));
-        evidence.judgement().parts().forEach(part -> table.row(List.of(
-                Words.time(part.trainedUntil()),
-                Words.time(part.from()),
-                Words.time(part.until()),
-                String.format(Locale.ROOT, "%,d", part.moments()))));
+        evidence.judgement()
+                .parts()
+                .forEach(part -> table.row(List.of(
+                        Words.time(part.trainedUntil()),
+                        Words.time(part.from()),
+                        Words.time(part.until()),
+                        String.format(Locale.ROOT, "%,d", part.moments()))));
         return table.end();
     }
 
@@ -183,18 +192,15 @@ public final class ReportPage {
                     .append(Harmless.html(label.apply(horizons.get(i))))
                     .append("</option>");
         }
-        out.append("</select></label></form>\n<p class=\"how\">Bands: ■ red and ▲ orange as labelled. Strip at the bottom: forecast red (high) and")
+        out.append(
+                        "</select></label></form>\n<p class=\"how\">Bands: ■ red and ▲ orange as labelled. Strip at the bottom: forecast red (high) and")
                 .append(" orange (low). Drag to look closer, double-click to go back.</p>\n");
         out.append("<noscript><p class=\"note\">The plots are drawn by a script of this page, which is not allowed")
-                .append(" to run here. The tables have their numbers; those of this section are in the incidents.</p></noscript>\n");
+                .append(
+                        " to run here. The tables have their numbers; those of this section are in the incidents.</p></noscript>\n");
         List<Trace> traces = evidence.timelines();
         for (int i = 0; i < traces.size(); i++) {
-            out.append(VerdictSection.figure(
-                    "timeline",
-                    i,
-                    traces.get(i).entity(),
-                    "",
-                    ""));
+            out.append(VerdictSection.figure("timeline", i, traces.get(i).entity(), "", ""));
         }
         if (evidence.entities() > traces.size()) {
             out.append(String.format(

@@ -16,9 +16,8 @@ final class Table {
                 .append("\"><table aria-label=\"")
                 .append(name)
                 .append("\">\n<thead><tr>");
-        head.forEach(cell -> out.append("<th scope=\"col\">")
-                .append(Harmless.html(cell))
-                .append("</th>"));
+        head.forEach(cell ->
+                out.append("<th scope=\"col\">").append(Harmless.html(cell)).append("</th>"));
         out.append("</tr></thead>\n<tbody>\n");
     }
 

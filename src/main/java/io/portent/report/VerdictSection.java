@@ -74,8 +74,7 @@ final class VerdictSection {
                 "Onsets warned of against false alarms",
                 "By thresholds chosen with hindsight, from certainty down, while alarms stand for less than a quarter of the quiet time. The cross is the model at its own threshold.",
                 detection(verdict)));
-        out.append(figure(
-                "leads", index, "Lead times", "How long before the onset the alarm began.", leads(verdict)));
+        out.append(figure("leads", index, "Lead times", "How long before the onset the alarm began.", leads(verdict)));
         return out.append("</div></details>\n").toString();
     }
 
@@ -102,13 +101,10 @@ final class VerdictSection {
     private List<String> row(Verdict verdict, String name, Assessment one, @Nullable AlarmScore alarms) {
         Score score = one.score();
         Assessment own = verdict.own();
-        String against = one == own
-                ? "–"
-                : Words.number("%.3f", own.skill().getOrDefault(name, Double.NaN));
+        String against = one == own ? "–" : Words.number("%.3f", own.skill().getOrDefault(name, Double.NaN));
         String warned = alarms == null
                 ? "–"
-                : (one == own ? alarms.warned() : one.warnedAt(alarms.falseAlarmsPerWeek())) + " of "
-                        + alarms.onsets();
+                : (one == own ? alarms.warned() : one.warnedAt(alarms.falseAlarmsPerWeek())) + " of " + alarms.onsets();
         return List.of(
                 name,
                 Words.number("%.3f", score.prAuc()),
@@ -160,7 +156,8 @@ final class VerdictSection {
     }
 
     private static String curve(Assessment own) {
-        Table table = new Table("Precision and recall of the model", List.of("from this chance on", "recall", "precision"));
+        Table table =
+                new Table("Precision and recall of the model", List.of("from this chance on", "recall", "precision"));
         double last = -1;
         for (CurvePoint point : own.curve()) {
             if (point.recall() - last >= 0.05 || point.recall() == 1) {
@@ -179,7 +176,8 @@ final class VerdictSection {
                 "Chances of the model by what they came to",
                 List.of("part", "answers", "mean chance", "onset followed", "expected", "observed"));
         for (int i = 0; i < own.calibration().bins().size(); i++) {
-            table.row(bin(i / 10.0 + " to " + (i + 1) / 10.0, own.calibration().bins().get(i)));
+            table.row(bin(
+                    i / 10.0 + " to " + (i + 1) / 10.0, own.calibration().bins().get(i)));
         }
         for (int i = 0; i < own.counted().size(); i++) {
             table.row(bin("by count, " + (i + 1), own.counted().get(i)));

@@ -28,7 +28,9 @@ final class Words {
         if (seconds < 6_000) {
             return trim(seconds / 60, seconds < 600 ? "%.1f" : "%.0f") + "\u00a0min";
         }
-        return seconds < 86_400 ? trim(seconds / 3_600, "%.1f") + "\u00a0h" : trim(seconds / 86_400, "%.1f") + "\u00a0d";
+        return seconds < 86_400
+                ? trim(seconds / 3_600, "%.1f") + "\u00a0h"
+                : trim(seconds / 86_400, "%.1f") + "\u00a0d";
     }
 
     private static String trim(double value, String format) {

@@ -185,7 +185,8 @@ final class EvaluatingFoldsTest {
         ModelDirectory.Named model = Objects.requireNonNull(new ModelDirectory(directory.resolve("models")).champion());
         Path csv = directory.resolve("byhand.csv");
 
-        Evaluating.Outcome byHand = evaluating(directory).evaluate(model, part.from().plusMillis(1), null, csv);
+        Evaluating.Outcome byHand =
+                evaluating(directory).evaluate(model, part.from().plusMillis(1), null, csv);
 
         List<Row> own =
                 rows.stream().filter(row -> row.time().isAfter(part.from())).toList();
@@ -199,8 +200,7 @@ final class EvaluatingFoldsTest {
         for (Verdict verdict : outcome.judgement().verdicts()) {
             List<double[]> answers = new ArrayList<>();
             for (Row row : rows) {
-                int onset = truth(row.entity(), verdict.level())
-                        .question(row.time(), Duration.ZERO, verdict.horizon());
+                int onset = truth(row.entity(), verdict.level()).question(row.time(), Duration.ZERO, verdict.horizon());
                 if (row.horizon().equals(verdict.horizon()) && onset >= 0) {
                     answers.add(new double[] {row.atLeast(verdict.level()), onset});
                 }
@@ -210,8 +210,9 @@ final class EvaluatingFoldsTest {
             double positives = answers.stream().filter(one -> one[1] == 1).count();
             for (double[] one : answers) {
                 squares += Math.pow(one[0] - one[1], 2);
-                List<double[]> above =
-                        answers.stream().filter(o -> one[1] == 1 && o[0] >= one[0]).toList();
+                List<double[]> above = answers.stream()
+                        .filter(o -> one[1] == 1 && o[0] >= one[0])
+                        .toList();
                 area += above.isEmpty()
                         ? 0
                         : (double) above.stream().filter(o -> o[1] == 1).count() / above.size() / positives;
@@ -227,8 +228,8 @@ final class EvaluatingFoldsTest {
     }
 
     private static LabelTruth truth(String entity, HealthState level) {
-        List<Label> labels = new ArrayList<>(List.of(
-                Histories.label(entity, HealthState.GREEN, Instant.EPOCH, Histories.minute(10L * MINUTES))));
+        List<Label> labels = new ArrayList<>(
+                List.of(Histories.label(entity, HealthState.GREEN, Instant.EPOCH, Histories.minute(10L * MINUTES))));
         for (int minute : SmallService.failures(entity, 0, MINUTES)) {
             labels.add(Histories.label(entity, HealthState.ORANGE, minute - 3, minute));
             labels.add(Histories.label(entity, HealthState.RED, minute, minute + 6));
@@ -239,7 +240,9 @@ final class EvaluatingFoldsTest {
     @Test
     void incidents_areExplainedByMessages() {
         assertThat(outcome.judgement().seen()).isNotEmpty();
-        assertThat(outcome.drivers().keySet()).isNotEmpty().allMatch(outcome.judgement().seen()::contains);
+        assertThat(outcome.drivers().keySet())
+                .isNotEmpty()
+                .allMatch(outcome.judgement().seen()::contains);
         assertThat(outcome.drivers().values().stream().flatMap(List::stream))
                 .anyMatch(one -> one.text().contains("pool nearly empty"));
     }

@@ -45,8 +45,7 @@ final class EvaluateVerbTest {
 
     private int run(String... options) {
         List<String> words = new ArrayList<>(List.of(options));
-        words.addAll(
-                1, List.of("-c", directory.resolve("agent.yaml").toString()));
+        words.addAll(1, List.of("-c", directory.resolve("agent.yaml").toString()));
         CommandLine agent = Main.commandLine();
         agent.setErr(new PrintWriter(err, true));
         agent.setOut(new PrintWriter(out, true));
@@ -55,7 +54,9 @@ final class EvaluateVerbTest {
 
     @Test
     void numbers_areOnTheTerminalInTheFileAndOnThePage() throws IOException {
-        assertThat(run("train", "--until", "2026-03-02T20:00:00Z")).as("%s", err).isZero();
+        assertThat(run("train", "--until", "2026-03-02T20:00:00Z"))
+                .as("%s", err)
+                .isZero();
         out.getBuffer().setLength(0);
         Path json = directory.resolve("numbers.json");
         Path report = directory.resolve("report.html");
@@ -66,10 +67,12 @@ final class EvaluateVerbTest {
         String text = out.toString();
         assertThat(text).contains("simple-rnn", "climatology", "persistence", "error-rate", "logistic", "Drift: ");
         assertThat(text).contains("Numbers: " + json, "Report: " + report, "incident  entity");
-        assertThat(text.lines().filter(line -> line.contains(" onsets warned of"))).hasSize(6);
+        assertThat(text.lines().filter(line -> line.contains(" onsets warned of")))
+                .hasSize(6);
         JsonNode numbers = new ObjectMapper().readTree(Files.readString(json));
         assertThat(numbers.at("/verdicts")).hasSize(6);
-        String area = "%.3f".formatted(numbers.at("/verdicts/4/models/logistic/pr_auc").asDouble());
+        String area = "%.3f"
+                .formatted(numbers.at("/verdicts/4/models/logistic/pr_auc").asDouble());
         assertThat(text.lines().filter(line -> line.startsWith("  logistic")).skip(4))
                 .first()
                 .asString()
@@ -92,10 +95,18 @@ final class EvaluateVerbTest {
     void whatCannotBe_isToldBeforeTheLogsAreRead() {
         assertThat(run("evaluate", "--folds", "51")).isEqualTo(2);
         assertThat(run("evaluate", "--folds", "2", "--model", "x.portent")).isEqualTo(2);
-        assertThat(run("evaluate", "--folds", "2", "--report", directory.resolve("none/r.html").toString()))
+        assertThat(run(
+                        "evaluate",
+                        "--folds",
+                        "2",
+                        "--report",
+                        directory.resolve("none/r.html").toString()))
                 .isEqualTo(1);
         assertThat(err.toString())
-                .contains("--folds must be in [1, 50], was 51", "--model has no place", "cannot be written: there is no folder")
+                .contains(
+                        "--folds must be in [1, 50], was 51",
+                        "--model has no place",
+                        "cannot be written: there is no folder")
                 .doesNotContain("looking through");
     }
 }

@@ -48,8 +48,7 @@ class AlarmBudgetTest {
     }
 
     private AlarmScore score(List<Question> questions, double threshold) {
-        return new AlarmScoring(
-                        questions, new HealthHistory(labels, null), HealthState.RED, Duration.ZERO, HORIZON)
+        return new AlarmScoring(questions, new HealthHistory(labels, null), HealthState.RED, Duration.ZERO, HORIZON)
                 .score(i -> questions.get(i).chance() >= threshold);
     }
 

@@ -60,9 +60,10 @@ class JudgeTest {
             for (int step = 0; step < MINUTES; step++) {
                 for (int i = 0; i < 6; i++) {
                     boolean comes = Hazards.outcome(run, Runs.HORIZONS, step, i / 3, i % 3) == 1;
-                    risks[6 * step + i] = (float) (comes && random.nextInt(3) > 0
-                            ? 0.3 + 0.7 * random.nextFloat()
-                            : 0.8 * random.nextFloat() * random.nextFloat());
+                    risks[6 * step + i] = (float)
+                            (comes && random.nextInt(3) > 0
+                                    ? 0.3 + 0.7 * random.nextFloat()
+                                    : 0.8 * random.nextFloat() * random.nextFloat());
                 }
             }
             Judge judge = new Judge(Runs.HORIZONS, seed);
@@ -78,7 +79,10 @@ class JudgeTest {
             judge.take(
                     "lstm",
                     new Backtest(
-                            Runs.HORIZONS, health, asked, one -> Arrays.copyOfRange(risks, 6 * one.from(), 6 * one.to())),
+                            Runs.HORIZONS,
+                            health,
+                            asked,
+                            one -> Arrays.copyOfRange(risks, 6 * one.from(), 6 * one.to())),
                     thresholds);
             float[] same = new float[6 * (to - from)];
             Arrays.fill(same, 0.1f);
@@ -164,7 +168,8 @@ class JudgeTest {
                     .filter(warning -> warning.horizon().equals(verdict.horizon()))
                     .toList();
             assertThat(warnings).hasSize(alarms.onsets());
-            assertThat(warnings.stream().filter(warning -> warning.lead() != null)).hasSize(alarms.warned());
+            assertThat(warnings.stream().filter(warning -> warning.lead() != null))
+                    .hasSize(alarms.warned());
         }
         for (Incident incident : one.judgement.incidents()) {
             for (Warning warning : incident.warnings()) {
@@ -191,11 +196,7 @@ class JudgeTest {
             for (DetectionPoint point : verdict.own().detection()) {
                 List<Question> questions = all.stream()
                         .map(said -> new Question(
-                                "shop",
-                                said.moment(),
-                                said.chance(),
-                                said.onset(),
-                                said.chance() >= point.threshold()))
+                                "shop", said.moment(), said.chance(), said.onset(), said.chance() >= point.threshold()))
                         .toList();
                 AlarmScore score =
                         AlarmScoring.of(questions, one.health, verdict.level(), Duration.ZERO, verdict.horizon());
@@ -219,8 +220,9 @@ class JudgeTest {
         Assessment own = one.verdict(1, 2).own();
         double positives = all.stream().filter(Said::onset).count();
         for (CurvePoint point : own.curve()) {
-            List<Said> above =
-                    all.stream().filter(said -> said.chance() >= point.threshold()).toList();
+            List<Said> above = all.stream()
+                    .filter(said -> said.chance() >= point.threshold())
+                    .toList();
             double hits = above.stream().filter(Said::onset).count();
             assertThat(point.recall()).isEqualTo(hits / positives);
             assertThat(point.precision()).isEqualTo(hits / above.size());
@@ -269,8 +271,7 @@ class JudgeTest {
         assertThat(verdict.own().prAuc().high()).isCloseTo(areas[949], within(1e-9));
         assertThat(verdict.own().climatology().low()).isCloseTo(skills[50], within(1e-9));
         assertThat(verdict.own().climatology().high()).isCloseTo(skills[949], within(1e-9));
-        assertThat(verdict.own().prAuc().low())
-                .isLessThan(verdict.own().prAuc().high());
+        assertThat(verdict.own().prAuc().low()).isLessThan(verdict.own().prAuc().high());
     }
 
     private static double sortedPrecision(List<Said> drawn) {
@@ -317,8 +318,7 @@ class JudgeTest {
 
     @Test
     void aPart_isNeverOfTimeThatWasLearntFrom() {
-        assertThatThrownBy(() -> new Judgement.Part(
-                        Histories.minute(10), Histories.minute(9), Histories.minute(20), 1))
+        assertThatThrownBy(() -> new Judgement.Part(Histories.minute(10), Histories.minute(9), Histories.minute(20), 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("later than training");
     }

@@ -30,7 +30,9 @@ final class ReportPageTest {
         String page = Reports.page("shop");
         assertThat(page).contains("default-src 'none'", ReportPage.policy(Reports.assets()));
         String markup = page.replaceAll("(?s)<script.*?</script>|<style.*?</style>", "");
-        assertThat(markup).doesNotContain("http:", "https:", "src=", "url(", "style=").doesNotContainPattern(" on[a-z]+=");
+        assertThat(markup)
+                .doesNotContain("http:", "https:", "src=", "url(", "style=")
+                .doesNotContainPattern(" on[a-z]+=");
         assertThat(Reports.resource("report.css")).doesNotContain("url(", "@import");
     }
 
@@ -39,16 +41,25 @@ final class ReportPageTest {
     void tables_haveWhatThePlotsShow() throws IOException {
         Evidence evidence = Reports.evidence("shop");
         String page = Reports.page("shop");
-        evidence.judgement().verdicts().forEach(verdict -> verdict.models().values().forEach(one -> {
-            assertThat(page).contains("<td>" + Words.number("%.3f", one.score().prAuc()) + "</td>");
-            assertThat(page).contains("<td>" + Words.number("%.5f", one.score().brier()) + "</td>");
-            assertThat(page).contains("<td>" + Words.interval("%.2f", one.prAuc()) + "</td>");
-        }));
-        evidence.judgement().verdicts().forEach(verdict -> verdict.own().detection().forEach(point -> assertThat(page)
-                .contains("<td>" + point.warned() + " of " + point.onsets() + "</td><td>"
-                        + Words.number("%.2f", point.falseAlarmsPerWeek()) + "</td>")));
-        assertThat(evidence.judgement().seen()).isNotEmpty().allSatisfy(incident -> assertThat(page)
-                .contains(">" + Words.time(incident.onset()) + "</a>"));
+        evidence.judgement()
+                .verdicts()
+                .forEach(verdict -> verdict.models().values().forEach(one -> {
+                    assertThat(page)
+                            .contains("<td>" + Words.number("%.3f", one.score().prAuc()) + "</td>");
+                    assertThat(page)
+                            .contains("<td>" + Words.number("%.5f", one.score().brier()) + "</td>");
+                    assertThat(page).contains("<td>" + Words.interval("%.2f", one.prAuc()) + "</td>");
+                }));
+        evidence.judgement()
+                .verdicts()
+                .forEach(verdict -> verdict.own()
+                        .detection()
+                        .forEach(point -> assertThat(page)
+                                .contains("<td>" + point.warned() + " of " + point.onsets() + "</td><td>"
+                                        + Words.number("%.2f", point.falseAlarmsPerWeek()) + "</td>")));
+        assertThat(evidence.judgement().seen())
+                .isNotEmpty()
+                .allSatisfy(incident -> assertThat(page).contains(">" + Words.time(incident.onset()) + "</a>"));
         assertThat(page).contains("<meter", "What drove the highest chance");
     }
 
@@ -73,7 +84,10 @@ final class ReportPageTest {
         for (JsonNode count : json.at("/leads/5/counts")) {
             warned += count.asInt();
         }
-        assertThat(warned).isEqualTo(json.at("/judgement/verdicts/5/models/lstm/alarms/warned").asInt()).isPositive();
+        assertThat(warned)
+                .isEqualTo(json.at("/judgement/verdicts/5/models/lstm/alarms/warned")
+                        .asInt())
+                .isPositive();
     }
 
     @Test
