@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Which templates were behind the clearest forecast before an incident, as {@link Contributions} says it. */
 final class Drivers {
@@ -65,7 +66,7 @@ final class Drivers {
                 if (moment != null
                         && !window.end().isAfter(moment)
                         && window.start().isAfter(begin(moment, window))) {
-                    java.util.Objects.requireNonNull(seen.get(incident)).add(window);
+                    Objects.requireNonNull(seen.get(incident)).add(window);
                 }
             }
         }

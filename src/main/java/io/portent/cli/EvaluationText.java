@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A judgement as a person reads it on a terminal: a table per level and horizon, then the incidents. */
 final class EvaluationText {
@@ -92,11 +93,7 @@ final class EvaluationText {
     }
 
     private static List<String> row(
-            Judgement judgement,
-            String name,
-            Assessment one,
-            Assessment own,
-            @org.jspecify.annotations.Nullable AlarmScore alarms) {
+            Judgement judgement, String name, Assessment one, Assessment own, @Nullable AlarmScore alarms) {
         Score score = one.score();
         return List.of(
                 name,
@@ -112,8 +109,8 @@ final class EvaluationText {
                 number("%.2f", score.bestF1()),
                 alarms == null
                         ? "-"
-                        : (one == own ? alarms.warned() : one.warnedAt(alarms.falseAlarmsPerWeek())) + "/"
-                                + alarms.onsets());
+                        : (name.equals(judgement.model()) ? alarms.warned() : one.warnedAt(alarms.falseAlarmsPerWeek()))
+                                + "/" + alarms.onsets());
     }
 
     private static String number(String format, double value) {

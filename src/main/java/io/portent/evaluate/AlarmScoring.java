@@ -6,10 +6,12 @@ import io.portent.health.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +73,7 @@ final class AlarmScoring {
         for (int i = questions.size() - 1; i >= 0; i--) {
             String entity = questions.get(i).entity();
             int place = counts.merge(entity, -1, Integer::sum);
-            java.util.Objects.requireNonNull(indexes.get(entity))[place] = i;
+            Objects.requireNonNull(indexes.get(entity))[place] = i;
         }
         return indexes;
     }
@@ -114,7 +116,7 @@ final class AlarmScoring {
 
     /** The questions in time before an onset, by their index. */
     int[] before(Onset onset) {
-        return java.util.Arrays.copyOfRange(series.get(onset.series()), onset.from(), onset.to());
+        return Arrays.copyOfRange(series.get(onset.series()), onset.from(), onset.to());
     }
 
     /** From the first of these questions that is alarmed; null if none is. */

@@ -1,6 +1,7 @@
 package io.portent.evaluate;
 
 import io.portent.outcome.Calibration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public record Assessment(
         List<Calibration.Bin> counted,
         List<DetectionPoint> detection) {
     public Assessment {
-        skill = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(skill));
+        skill = Collections.unmodifiableMap(new LinkedHashMap<>(skill));
         curve = List.copyOf(curve);
         counted = List.copyOf(counted);
         detection = List.copyOf(detection);

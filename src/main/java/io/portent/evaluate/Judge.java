@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,21 +81,19 @@ public final class Judge {
             Duration length = horizons.horizons().get(horizon(kind));
             verdicts.add(verdict(kind, level, length, health, incidents));
         }
-        String own = answers.keySet().iterator().next();
-        return new Judgement(horizons, own, parts, verdicts, against(own), incidents.all());
+        return new Judgement(horizons, judged(), parts, verdicts, against(judged()), incidents.all());
     }
 
     private Verdict verdict(
             int kind, HealthState level, Duration length, HealthHistory health, IncidentList incidents) {
-        Answers own = answers.values().iterator().next().get(kind);
-        Intervals intervals = new Intervals(own, block(), seed + kind);
+        Intervals intervals = new Intervals(get(judged(), kind), block(), seed + kind);
         Map<String, Score> scores = new LinkedHashMap<>();
         answers.forEach((name, all) -> scores.put(name, Scoring.of(all.get(kind), null)));
         Map<String, Assessment> models = new LinkedHashMap<>();
         answers.forEach((name, all) -> {
             Answers one = all.get(kind);
             AlarmScoring scoring = new AlarmScoring(one, health, level, horizons.warning(), length);
-            boolean alarms = one == own;
+            boolean alarms = name.equals(judged());
             models.put(name, assessment(name, kind, scoring, alarms, scores, intervals));
             if (alarms) {
                 incidents.add(level, length, one, scoring);
@@ -111,7 +110,7 @@ public final class Judge {
             Map<String, Score> scores,
             Intervals intervals) {
         Answers one = get(name, kind);
-        Score score = java.util.Objects.requireNonNull(scores.get(name));
+        Score score = Objects.requireNonNull(scores.get(name));
         List<Question> ranked = new ArrayList<>(one);
         ranked.sort(Scoring.FROM_THE_HIGHEST);
         Map<String, Double> skill = new LinkedHashMap<>();
@@ -134,8 +133,12 @@ public final class Judge {
                 Detection.of(one, scoring));
     }
 
+    private String judged() {
+        return answers.keySet().iterator().next();
+    }
+
     private Answers get(String name, int kind) {
-        return java.util.Objects.requireNonNull(answers.get(name)).get(kind);
+        return Objects.requireNonNull(answers.get(name)).get(kind);
     }
 
     private static Interval recall(Answers one, AlarmScoring scoring, Intervals intervals) {
@@ -158,7 +161,7 @@ public final class Judge {
             losses.put(name, sums);
         });
         Map<String, Comparison> against = new LinkedHashMap<>();
-        BlockLosses ours = java.util.Objects.requireNonNull(losses.remove(own));
+        BlockLosses ours = Objects.requireNonNull(losses.remove(own));
         losses.forEach((name, theirs) -> against.put(name, Comparison.of(ours, theirs, seed)));
         return against;
     }

@@ -2,12 +2,14 @@ package io.portent.evaluate;
 
 import io.portent.forecast.Forecast;
 import io.portent.forecast.HorizonForecast;
+import io.portent.health.HealthState;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what was forecast, to be shown beside what happened: 9 bytes per moment and horizon, and 8 per moment. Not thread-safe. */
 public final class Traces implements Consumer<Forecast> {
@@ -47,8 +49,19 @@ public final class Traces implements Consumer<Forecast> {
             int at = step * horizons + i;
             kept.chances[2 * at] = (float) (1 - one.green());
             kept.chances[2 * at + 1] = (float) one.red();
-            kept.states[at] = (byte) (one.state() == null ? -1 : one.state().ordinal());
+            kept.states[at] = rank(one.state());
         }
+    }
+
+    private static byte rank(@Nullable HealthState state) {
+        if (state == null) {
+            return -1;
+        }
+        return switch (state) {
+            case GREEN -> 0;
+            case ORANGE -> 1;
+            case RED -> 2;
+        };
     }
 
     public List<String> entities() {

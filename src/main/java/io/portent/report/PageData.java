@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /** What the page's script draws: the judgement as its JSON file has it, and traces, whose times are seconds since 1970. */
@@ -81,7 +82,7 @@ final class PageData {
         out.append(']');
     }
 
-    private static void steps(Trace trace, java.util.function.IntFunction<String> value, StringBuilder out) {
+    private static void steps(Trace trace, IntFunction<String> value, StringBuilder out) {
         out.append('[');
         for (int step = 0; step < trace.size(); step++) {
             out.append(step == 0 ? "" : ",").append(value.apply(step));

@@ -12,6 +12,7 @@ import io.portent.heatmap.Harmless;
 import io.portent.outcome.Calibration;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ final class VerdictSection {
         Score own = verdict.own().score();
         out.append("<p>")
                 .append(Harmless.html(String.format(
-                        java.util.Locale.ROOT,
+                        Locale.ROOT,
                         "%,d moments were asked about; an onset followed %,d of them: a base rate of %s.",
                         own.questions(),
                         own.positives(),
@@ -94,17 +95,21 @@ final class VerdictSection {
                         "best F1",
                         "onsets warned of"));
         AlarmScore alarms = verdict.own().score().alarms();
-        verdict.models().forEach((name, one) -> table.row(row(verdict, name, one, alarms), one == verdict.own()));
+        verdict.models()
+                .forEach((name, one) -> table.row(row(verdict, name, one, alarms), name.equals(judgement.model())));
         return table.end();
     }
 
     private List<String> row(Verdict verdict, String name, Assessment one, @Nullable AlarmScore alarms) {
         Score score = one.score();
         Assessment own = verdict.own();
-        String against = one == own ? "–" : Words.number("%.3f", own.skill().getOrDefault(name, Double.NaN));
+        String against = name.equals(judgement.model())
+                ? "–"
+                : Words.number("%.3f", own.skill().getOrDefault(name, Double.NaN));
         String warned = alarms == null
                 ? "–"
-                : (one == own ? alarms.warned() : one.warnedAt(alarms.falseAlarmsPerWeek())) + " of " + alarms.onsets();
+                : (name.equals(judgement.model()) ? alarms.warned() : one.warnedAt(alarms.falseAlarmsPerWeek()))
+                        + " of " + alarms.onsets();
         return List.of(
                 name,
                 Words.number("%.3f", score.prAuc()),
@@ -130,7 +135,7 @@ final class VerdictSection {
                         + Words.percent(verdict.own().recall().high()) + ")"
                 : "";
         String text = String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "Alarms: %d of %d onsets warned of%s%s; %d of %d alarms were false, %s per entity and week."
                         + " Onsets of the other models are those that they could have warned of at no more false alarms, by thresholds chosen with hindsight, without standing for more than 5 %% of the quiet time."
                         + " Intervals are of a bootstrap over %d blocks of time.",
@@ -188,7 +193,7 @@ final class VerdictSection {
     private static List<String> bin(String name, Calibration.Bin bin) {
         return List.of(
                 name,
-                String.format(java.util.Locale.ROOT, "%,d", bin.forecasts()),
+                String.format(Locale.ROOT, "%,d", bin.forecasts()),
                 Words.percent(bin.expected() / bin.forecasts()),
                 Words.percent((double) bin.observed() / bin.forecasts()),
                 Words.number("%.1f", bin.expected()),

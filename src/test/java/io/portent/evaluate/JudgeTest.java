@@ -242,7 +242,7 @@ class JudgeTest {
         Case one = new Case(seed);
         List<Said> all = one.said(1, 0);
         Verdict verdict = one.verdict(1, 0);
-        long length = Duration.ofMinutes(30 * 6).toMillis();
+        long length = Duration.ofHours(3).toMillis();
         long first = all.get(0).moment().toEpochMilli();
         List<List<Said>> blocks = new ArrayList<>();
         for (int i = 0; i < verdict.blocks(); i++) {
