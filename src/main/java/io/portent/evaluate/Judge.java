@@ -8,10 +8,12 @@ import io.portent.model.Thresholds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,8 @@ public final class Judge {
     /** Of each model, by kind of question. */
     private final Map<String, List<Answers>> answers = new LinkedHashMap<>();
 
+    private final Set<String> heard = new HashSet<>();
+
     /** @param seed of the resampling */
     public Judge(Horizons horizons, long seed) {
         this.horizons = horizons;
@@ -39,6 +43,7 @@ public final class Judge {
 
     /** What was answered in the next part is told by {@link #take}. */
     public void begin(Judgement.Part part) {
+        heard.clear();
         parts.add(part);
     }
 
@@ -48,6 +53,9 @@ public final class Judge {
      * @param thresholds null where it raises no alarms
      */
     public void take(String model, Backtest said, @Nullable Thresholds thresholds) {
+        if (!heard.add(model)) {
+            throw new IllegalArgumentException(model + " has answered this part already");
+        }
         List<Answers> all = answers.computeIfAbsent(model, name -> {
             List<Answers> none = new ArrayList<>();
             for (int kind = 0; kind < kinds(); kind++) {
@@ -72,8 +80,12 @@ public final class Judge {
         return kind % horizons.horizons().size();
     }
 
-    /** @param health of all parts */
+    /**
+     * @param health of all parts
+     * @throws IllegalStateException if a model was not asked the same as the others
+     */
     public Judgement judge(HealthHistory health) {
+        requireSame();
         List<Verdict> verdicts = new ArrayList<>();
         IncidentList incidents = new IncidentList(health);
         for (int kind = 0; kind < kinds(); kind++) {
@@ -131,6 +143,19 @@ public final class Judge {
                 Scoring.calibration(one, horizons.horizons().get(horizon(kind))),
                 CountedBins.of(ranked),
                 Detection.of(one, scoring));
+    }
+
+    private void requireSame() {
+        for (int kind = 0; kind < kinds(); kind++) {
+            int asked = get(judged(), kind).size();
+            for (Map.Entry<String, List<Answers>> other : answers.entrySet()) {
+                int answered = other.getValue().get(kind).size();
+                if (answered != asked) {
+                    throw new IllegalStateException("all models must be asked the same: " + judged() + " answered "
+                            + asked + " questions, " + other.getKey() + " " + answered);
+                }
+            }
+        }
     }
 
     private String judged() {

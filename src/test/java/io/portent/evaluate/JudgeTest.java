@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -314,6 +315,22 @@ class JudgeTest {
         }
         Intervals intervals = new Intervals(questions, Duration.ofHours(3), 1);
         assertThat(intervals.skill(questions, questions).known()).isFalse();
+    }
+
+    @Test
+    void modelsThatWereNotAskedTheSame_areNotCompared() {
+        Case one = new Case(3);
+        Judge judge = new Judge(Runs.HORIZONS, 1);
+        Function<Backtest.Asked, float[]> risks = asked -> new float[6 * (asked.to() - asked.from())];
+        judge.begin(new Judgement.Part(Histories.START, Histories.START, Histories.minute(CUT), CUT));
+        Backtest whole = new Backtest(Runs.HORIZONS, one.health, List.of(new Backtest.Asked(one.run, 0, CUT)), risks);
+        Backtest less = new Backtest(Runs.HORIZONS, one.health, List.of(new Backtest.Asked(one.run, 5, CUT)), risks);
+        judge.take("lstm", whole, null);
+        assertThatThrownBy(() -> judge.take("lstm", whole, null)).hasMessage("lstm has answered this part already");
+        judge.take("climatology", less, null);
+        assertThatThrownBy(() -> judge.judge(one.health))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("all models must be asked the same: lstm answered ");
     }
 
     @Test
