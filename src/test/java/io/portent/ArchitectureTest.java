@@ -59,7 +59,7 @@ final class ArchitectureTest {
             model.dl4j        | model model.engine
             forecast          | model dataset health
             drift             | codec window
-            evaluate          | forecast model dataset health
+            evaluate          | outcome forecast model dataset health
             outcome           | forecast health
             bundle            | drift model model.baseline dataset codec.log parse window health
             heatmap           | heatmap
@@ -67,7 +67,8 @@ final class ArchitectureTest {
             text              | codec codec.text dataset heatmap model model.engine
             bundle.file       | bundle text codec model.engine drift model model.baseline dataset codec.log parse window
             csv               | forecast health parse
-            json              | forecast health event outcome
+            json              | forecast health event outcome evaluate dataset
+            report            | json heatmap evaluate outcome dataset health
             source            | event
             source.compressed | source.compressed
             source.file       | source source.compressed event
@@ -111,6 +112,7 @@ final class ArchitectureTest {
             ROOT + ".forecast..",
             ROOT + ".evaluate..",
             ROOT + ".outcome..",
+            ROOT + ".report..",
             ROOT + ".drift..",
             ROOT + ".store",
             ROOT + ".pipeline..");

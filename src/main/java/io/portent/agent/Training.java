@@ -146,9 +146,10 @@ public final class Training {
      *
      * @param windows those after its training as a live agent would see them
      */
-    private record Fitted(Bundle bundle, List<Window> windows, HealthHistory health) {}
+    record Fitted(Bundle bundle, List<Window> windows, HealthHistory health) {}
 
-    private Fitted fit(
+    /** Learns from [since, learnUntil), and reads on until then. */
+    Fitted fit(
             LogHistory history,
             LabelReading labels,
             Instant since,

@@ -2,6 +2,7 @@ package io.portent.cli;
 
 import io.portent.agent.DriftOfWindows;
 import io.portent.agent.Evaluating;
+import io.portent.agent.EvaluationFiles;
 import io.portent.bundle.file.ModelDirectory;
 import io.portent.config.AgentConfig;
 import io.portent.model.dl4j.Dl4jNetworks;
@@ -27,7 +28,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example: agent evaluate --since 7d",
-            "Needs logs and labels of time that the model was not trained on: older time does not count."
+            "         agent evaluate --folds 5 --report report.html",
+            "Needs logs and labels of time that the model was not trained on: older time does not count.",
+            "docs/FORECASTS.md says what the numbers mean."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class EvaluateVerb implements Callable<Integer> {
@@ -43,6 +46,9 @@ final class EvaluateVerb implements Callable<Integer> {
     @Mixin
     ModelOption model;
 
+    @Mixin
+    FoldOptions folds;
+
     @Option(
             names = "--forecasts",
             paramLabel = "FILE.csv",
@@ -50,30 +56,55 @@ final class EvaluateVerb implements Callable<Integer> {
     @Nullable
     Path forecasts;
 
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes all numbers as JSON.")
+    @Nullable
+    Path json;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE.html",
+            description = "Writes all numbers, plots of them and every incident as one page that needs nothing else.")
+    @Nullable
+    Path report;
+
     @Override
     public Integer call() throws IOException {
         TimeRange asked = range.checked();
+        folds.check(model);
         AgentConfig config = options.load();
+        EvaluationFiles.check(json, report);
         PrintWriter out = spec.commandLine().getOut();
-        Terminal terminal = Terminal.reading(spec);
+        Terminal terminal = Terminal.learning(spec, config.model());
+        Evaluating.Outcome outcome = outcome(asked, config, terminal);
+        terminal.done();
+        out.print(EvaluationText.of(outcome));
+        if (outcome.drift() != null) {
+            out.print(drift(outcome.drift()));
+        }
+        EvaluationFiles.write(outcome, json, report);
+        told(out, "Forecasts", forecasts);
+        told(out, "Numbers", json);
+        told(out, "Report", report);
+        out.flush();
+        return 0;
+    }
+
+    private Evaluating.Outcome outcome(TimeRange asked, AgentConfig config, Terminal terminal) throws IOException {
         InstantSource clock = InstantSource.system();
+        Evaluating evaluating = new Evaluating(config, new Dl4jNetworks(), clock, terminal);
+        if (folds.asked()) {
+            return folds.walk(evaluating, config, asked, clock, terminal, terminal, forecasts);
+        }
         ModelDirectory.Named named = model.load(config);
         Instant end = LogRange.reference(asked, config, clock, terminal);
         Instant since = asked.since(end);
-        Evaluating evaluating = new Evaluating(config, new Dl4jNetworks(), clock, terminal);
-        Evaluating.Outcome outcome =
-                evaluating.evaluate(named, since == null ? Instant.MIN : since, asked.until(end), forecasts);
-        terminal.done();
-        out.printf(
-                "Model %s, trained until %s, on %,d later forecasts:%n%n",
-                named.version(), named.bundle().card().trainedUntil(), outcome.moments());
-        out.print(ScoreTable.of(named.bundle().horizons(), outcome.scores()));
-        out.print(drift(outcome.drift()));
-        if (forecasts != null) {
-            out.println("Forecasts: " + forecasts);
+        return evaluating.evaluate(named, since == null ? Instant.MIN : since, asked.until(end), forecasts);
+    }
+
+    private static void told(PrintWriter out, String what, @Nullable Path file) {
+        if (file != null) {
+            out.println(what + ": " + file);
         }
-        out.flush();
-        return 0;
     }
 
     private static String drift(DriftOfWindows drift) {

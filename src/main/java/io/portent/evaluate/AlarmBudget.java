@@ -4,6 +4,7 @@ import io.portent.health.HealthHistory;
 import io.portent.health.HealthState;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public record AlarmBudget(double falseAlarms, Duration per) {
      * Most of the quiet time that may stand in alarm. An alarm rings once however long it stands, so the count alone would be
      * happiest with one that never ends.
      */
-    private static final double MOST_QUIET_TIME = 0.25;
+    static final double MOST_QUIET_TIME = 0.25;
 
     public AlarmBudget {
         if (!(falseAlarms > 0) || per.isNegative() || per.isZero()) {
@@ -42,23 +43,23 @@ public record AlarmBudget(double falseAlarms, Duration per) {
      * The lowest threshold before the budget is first broken, coming down from certainty. Going further down can bring the
      * count back under the budget, but only because alarms grow together until one rings for ever.
      *
-     * <p>Tried with alarms that end where they begin, at half of that and at a quarter; what warns of the most onsets is taken, and of those the one that
-     * warns the earliest.
+     * <p>Tried with alarms that end where they begin, at half of that and at a quarter; what warns of the most onsets is taken,
+     * and of those the one that warns the earliest.
      *
      * @param questions of each entity in time order, one entity after the other
      */
     AlarmChoice choose(
             List<Question> questions, HealthHistory health, HealthState level, Duration warning, Duration horizon) {
         List<Double> candidates = candidates(questions);
-        Rule rule = new Rule(health, level, warning, horizon);
+        AlarmScoring scoring = new AlarmScoring(questions, health, level, warning, horizon);
         Tried best = tried(
                 questions,
                 candidates.isEmpty() ? Math.max(WITHOUT_EVIDENCE, aboveAll(questions)) : aboveAll(questions),
                 1,
-                rule);
+                scoring);
         for (double kept : KEPT) {
             for (double candidate : candidates) {
-                Tried tried = tried(questions, candidate, kept, rule);
+                Tried tried = tried(questions, candidate, kept, scoring);
                 if (tried.score.falseAlarmsPerWeek() > perWeek() || tried.quietTime > MOST_QUIET_TIME) {
                     break;
                 }
@@ -66,21 +67,19 @@ public record AlarmBudget(double falseAlarms, Duration per) {
             }
         }
         boolean useful = 2 * best.score.warned() >= best.score.onsets();
-        return best.choice(useful ? null : atHalf(questions, candidates, rule));
+        return best.choice(useful ? null : atHalf(questions, candidates, scoring));
     }
 
     /** What it would take to warn of half of the onsets. */
-    private static @Nullable Double atHalf(List<Question> questions, List<Double> candidates, Rule rule) {
+    private static @Nullable Double atHalf(List<Question> questions, List<Double> candidates, AlarmScoring scoring) {
         for (double candidate : candidates) {
-            AlarmScore score = tried(questions, candidate, 1, rule).score;
+            AlarmScore score = tried(questions, candidate, 1, scoring).score;
             if (2 * score.warned() >= score.onsets()) {
                 return score.falseAlarmsPerWeek();
             }
         }
         return null;
     }
-
-    private record Rule(HealthHistory health, HealthState level, Duration warning, Duration horizon) {}
 
     private record Tried(double threshold, double kept, AlarmScore score, double quietTime) {
         /** More onsets, then longer leads; of equals the lower threshold, which rings for more of what is yet to come. */
@@ -109,10 +108,9 @@ public record AlarmBudget(double falseAlarms, Duration per) {
         }
     }
 
-    private static Tried tried(List<Question> questions, double threshold, double kept, Rule rule) {
-        List<Question> alarmed = Question.alarmed(questions, threshold, threshold * kept);
-        AlarmScore score = AlarmScoring.of(alarmed, rule.health, rule.level, rule.warning, rule.horizon);
-        return new Tried(threshold, kept, score, quietTimeInAlarm(alarmed));
+    private static Tried tried(List<Question> questions, double threshold, double kept, AlarmScoring scoring) {
+        BitSet alarms = Question.alarms(questions, threshold, threshold * kept);
+        return new Tried(threshold, kept, scoring.score(alarms::get), quietTimeInAlarm(questions, alarms));
     }
 
     /** A little above every chance given, where none of them may ring; what is more certain than all before still does. */
@@ -121,13 +119,13 @@ public record AlarmBudget(double falseAlarms, Duration per) {
         return highest < 1 ? Math.min(1, Math.nextUp(highest * 1.01)) : Math.nextUp(1.0);
     }
 
-    private static double quietTimeInAlarm(List<Question> alarmed) {
+    private static double quietTimeInAlarm(List<Question> questions, BitSet alarms) {
         int quiet = 0;
         int ringing = 0;
-        for (Question question : alarmed) {
-            if (!question.onset()) {
+        for (int i = 0; i < questions.size(); i++) {
+            if (!questions.get(i).onset()) {
                 quiet++;
-                ringing += question.alarm() ? 1 : 0;
+                ringing += alarms.get(i) ? 1 : 0;
             }
         }
         return quiet == 0 ? 0 : (double) ringing / quiet;

@@ -139,7 +139,7 @@ public final class Backtest {
         return AlarmScoring.of(questions, health, state, horizons.warning(), length);
     }
 
-    private List<Question> questions(int level, int horizon, @Nullable Thresholds thresholds) {
+    List<Question> questions(int level, int horizon, @Nullable Thresholds thresholds) {
         int count = horizons.horizons().size();
         int width = HazardTargets.LEVELS.size() * count;
         List<Question> questions = new ArrayList<>();

@@ -3,7 +3,7 @@ package io.portent.evaluate;
 import io.portent.model.Ringing;
 import io.portent.model.Thresholds;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -17,21 +17,21 @@ import java.util.List;
  */
 record Question(String entity, Instant moment, double chance, boolean onset, boolean alarm, boolean first) {
     /**
-     * The same, had alarms begun at one threshold and ended below another.
+     * Which would have been alarms, had they begun at one threshold and ended below another.
      *
      * @param questions of each entity in time order, one entity after the other
      */
-    static List<Question> alarmed(List<Question> questions, double threshold, double kept) {
-        List<Question> alarmed = new ArrayList<>(questions.size());
+    static BitSet alarms(List<Question> questions, double threshold, double kept) {
         Thresholds thresholds = new Thresholds(List.of(threshold), List.of(threshold), List.of(kept), List.of(kept));
         Ringing ringing = new Ringing(1);
-        for (Question q : questions) {
-            if (q.first) {
+        BitSet alarms = new BitSet();
+        for (int i = 0; i < questions.size(); i++) {
+            Question question = questions.get(i);
+            if (question.first) {
                 ringing.silenceRed(0);
             }
-            boolean rings = ringing.red(thresholds, 0, q.chance);
-            alarmed.add(new Question(q.entity, q.moment, q.chance, q.onset, rings, q.first));
+            alarms.set(i, ringing.red(thresholds, 0, question.chance));
         }
-        return alarmed;
+        return alarms;
     }
 }

@@ -25,6 +25,10 @@ public record Score(
         double bestF1,
         @Nullable AlarmScore alarms) {
 
+    Score with(AlarmScore counted) {
+        return new Score(questions, positives, prAuc, brier, logLoss, calibrationError, bestF1, counted);
+    }
+
     public double baseRate() {
         return (double) positives / questions;
     }

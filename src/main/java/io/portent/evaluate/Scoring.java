@@ -1,5 +1,8 @@
 package io.portent.evaluate;
 
+import io.portent.outcome.Calibration;
+import io.portent.outcome.Reliability;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -7,28 +10,26 @@ import org.jspecify.annotations.Nullable;
 
 /** The measures of probabilistic forecasts. */
 final class Scoring {
-    private static final int BINS = 10;
     private static final double LEAST = 1e-6;
+
+    static final Comparator<Question> FROM_THE_HIGHEST = Comparator.comparingDouble((Question q) -> -q.chance());
 
     private Scoring() {}
 
     static Score of(List<Question> questions, @Nullable AlarmScore alarms) {
         int positives = (int) questions.stream().filter(Question::onset).count();
         List<Question> ranked = new ArrayList<>(questions);
-        ranked.sort(Comparator.comparingDouble((Question q) -> -q.chance()));
+        ranked.sort(FROM_THE_HIGHEST);
+        Calibration calibration = calibration(questions, Duration.ZERO);
         return new Score(
                 questions.size(),
                 positives,
                 averagePrecision(ranked, positives),
-                brier(questions),
+                calibration.brier(),
                 logLoss(questions),
-                calibrationError(questions),
+                calibration.error(),
                 bestF1(ranked, positives),
                 alarms);
-    }
-
-    private static double y(Question question) {
-        return question.onset() ? 1 : 0;
     }
 
     /** Sum over distinct chances of (recall gained) x (precision there); ties are taken together. */
@@ -52,15 +53,6 @@ final class Scoring {
         return sum;
     }
 
-    private static double brier(List<Question> questions) {
-        double sum = 0;
-        for (Question question : questions) {
-            double gap = question.chance() - y(question);
-            sum += gap * gap;
-        }
-        return sum / questions.size();
-    }
-
     private static double logLoss(List<Question> questions) {
         double sum = 0;
         for (Question question : questions) {
@@ -74,17 +66,12 @@ final class Scoring {
         return -Math.log(Math.max(LEAST, Math.min(1 - LEAST, right)));
     }
 
-    private static double calibrationError(List<Question> questions) {
-        double[] gap = new double[BINS];
+    static Calibration calibration(List<Question> questions, Duration horizon) {
+        Reliability reliability = new Reliability();
         for (Question question : questions) {
-            int bin = Math.min(BINS - 1, (int) (question.chance() * BINS));
-            gap[bin] += question.chance() - y(question);
+            reliability.add(question.chance(), question.onset());
         }
-        double sum = 0;
-        for (double one : gap) {
-            sum += Math.abs(one);
-        }
-        return sum / questions.size();
+        return reliability.of(horizon);
     }
 
     /** Ties are taken together: no threshold can part them. */

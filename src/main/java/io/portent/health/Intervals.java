@@ -52,6 +52,14 @@ final class Intervals {
         return i >= 0 && to.toEpochMilli() <= ends[i];
     }
 
+    /** Where the interval ends that this time lies in; null where none does, or where it never ends. */
+    @Nullable
+    Instant endAt(Instant time) {
+        int i = at(time.toEpochMilli());
+        boolean within = i >= 0 && time.toEpochMilli() < ends[i] && ends[i] != Long.MAX_VALUE;
+        return within ? Instant.ofEpochMilli(ends[i]) : null;
+    }
+
     /** The first start in (after, upTo]. */
     @Nullable
     Instant firstStart(Instant after, Instant upTo) {

@@ -93,6 +93,11 @@ public final class Timeline {
         return bad(level).lastStart(after, upTo);
     }
 
+    /** When the entity, which is at this level or worse, is so no longer; null where it is not, or where no end is known. */
+    public @Nullable Instant endOf(HealthState level, Instant time) {
+        return bad(level).endAt(time);
+    }
+
     /** Whether it is doubtful what was, or would have been, at this time. */
     public boolean unsure(Instant time) {
         return unsure.contain(time);

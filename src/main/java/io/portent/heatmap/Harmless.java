@@ -1,11 +1,11 @@
 package io.portent.heatmap;
 
 /** Text from anywhere as a part of a page. What steers a reader's screen instead of standing on it becomes U+FFFD. */
-final class Harmless {
+public final class Harmless {
     private Harmless() {}
 
     /** As text of an element. */
-    static String html(String text) {
+    public static String html(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         text.codePoints().map(Harmless::plain).forEach(point -> {
             switch (point) {
@@ -21,7 +21,7 @@ final class Harmless {
     }
 
     /** As a string of JSON within a script element, which ends at the first thing that looks like its end. */
-    static void json(String text, StringBuilder out) {
+    public static void json(String text, StringBuilder out) {
         out.append('"');
         text.codePoints().map(Harmless::plain).forEach(point -> {
             switch (point) {

@@ -2,7 +2,7 @@ package io.portent.json;
 
 import java.util.Locale;
 
-/** Text to a JSON string. Also safe where a browser takes the answer for HTML: no angle bracket or ampersand stays as it is. */
+/** Text to a JSON string. Also safe where a browser takes the answer for HTML: no angle bracket, ampersand or sign that steers stays as it is. */
 public final class Json {
     private Json() {}
 
@@ -12,7 +12,7 @@ public final class Json {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 out.append('\\').append(c);
-            } else if (c < 0x20 || c == '<' || c == '>' || c == '&' || c == 0x7f || c == '\u2028' || c == '\u2029') {
+            } else if (c < 0x20 || c == '<' || c == '>' || c == '&' || c == 0x7f || steers(c)) {
                 escape(out, c);
             } else if (Character.isSurrogate(c) && !isPaired(text, i)) {
                 escape(out, '\uFFFD');
@@ -21,6 +21,12 @@ public final class Json {
             }
         }
         return out.append('"').toString();
+    }
+
+    /** Ends lines, or turns or hides what stands around it. */
+    private static boolean steers(char c) {
+        int type = Character.getType(c);
+        return type == Character.FORMAT || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
     }
 
     private static void escape(StringBuilder out, char c) {

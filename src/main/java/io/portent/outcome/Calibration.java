@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the chances of red within one horizon were worth.
+ * What the chances of one level within one horizon were worth.
  *
  * @param forecasts whose horizon has passed
  * @param expected how many of them an onset should have followed: the sum of the chances

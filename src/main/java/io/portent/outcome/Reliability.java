@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Adds up chances and what they came to. Not thread-safe. */
-final class Reliability {
+public final class Reliability {
     private static final int BINS = 10;
 
     private final int[] forecasts = new int[BINS];
@@ -13,7 +13,7 @@ final class Reliability {
     private final int[] observed = new int[BINS];
     private double squares;
 
-    void add(double chance, boolean onset) {
+    public void add(double chance, boolean onset) {
         int bin = Math.min(BINS - 1, (int) (chance * BINS));
         forecasts[bin]++;
         expected[bin] += chance;
@@ -22,7 +22,7 @@ final class Reliability {
         squares += gap * gap;
     }
 
-    Calibration of(Duration horizon) {
+    public Calibration of(Duration horizon) {
         List<Calibration.Bin> bins = new ArrayList<>();
         int count = 0;
         double chances = 0;

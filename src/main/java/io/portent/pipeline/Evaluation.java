@@ -9,6 +9,7 @@ import io.portent.dataset.Horizons;
 import io.portent.dataset.Run;
 import io.portent.evaluate.Backtest;
 import io.portent.evaluate.BlockLosses;
+import io.portent.evaluate.Judge;
 import io.portent.evaluate.Score;
 import io.portent.forecast.Forecast;
 import io.portent.forecast.Forecaster;
@@ -96,6 +97,24 @@ public final class Evaluation {
             }
         });
         return scores;
+    }
+
+    /**
+     * Runs the network and every baseline, and leaves it to a judge what that was worth.
+     *
+     * @param forecasts receives every forecast of the network, in time order per entity
+     * @param name of what is judged, the same in every part; a baseline of that name is what serves, and is not asked again
+     */
+    public void run(NetworkFactory networks, Consumer<Forecast> forecasts, Judge judge, String name) {
+        try (OpenModel network = bundle.open(networks)) {
+            Backtest backtest = new Backtest(horizons, health, stretches, asked -> answer(network, asked, forecasts));
+            judge.take(name, backtest, bundle.thresholds());
+        }
+        bundle.baselines().byName().forEach((other, model) -> {
+            if (!other.equals(name)) {
+                judge.take(other, ask(model), null);
+            }
+        });
     }
 
     /**

@@ -7,6 +7,7 @@ import io.portent.SmallService;
 import io.portent.bundle.file.ModelDirectory;
 import io.portent.config.AgentConfig;
 import io.portent.config.ConfigFile;
+import io.portent.evaluate.Judgement;
 import io.portent.health.HealthState;
 import io.portent.health.Label;
 import io.portent.labels.LabelImport;
@@ -80,13 +81,13 @@ class LabelsOfEveryVerbTest {
     @Test
     void labelsOfTheStoreAlone_teachAndScoreAsThoseOfAFile() throws IOException {
         byte[] ofFile = train(ofFile("labels.csv"));
-        Map<?, ?> scores = evaluate(ofFile("labels.csv")).scores();
+        Judgement scores = evaluate(ofFile("labels.csv")).judgement();
         try (Store store = store()) {
             LabelImport.of(List.of(directory.resolve("labels.csv")), LATER.instant())
                     .put(store.labels());
         }
 
-        assertThat(evaluate(config("files: []")).scores()).isEqualTo(scores);
+        assertThat(evaluate(config("files: []")).judgement()).isEqualTo(scores);
         assertThat(train(config("files: []"))).isEqualTo(ofFile);
     }
 
@@ -103,9 +104,9 @@ class LabelsOfEveryVerbTest {
         AgentConfig ruled = config("rules: [{state: red, errors_per_minute: 1}]");
 
         byte[] ofFile = train(ofFile("ruled.csv"));
-        Map<?, ?> scores = evaluate(ofFile("ruled.csv")).scores();
+        Judgement scores = evaluate(ofFile("ruled.csv")).judgement();
 
-        assertThat(evaluate(ruled).scores()).isEqualTo(scores);
+        assertThat(evaluate(ruled).judgement()).isEqualTo(scores);
         assertThat(train(ruled)).isEqualTo(ofFile);
     }
 

@@ -104,7 +104,7 @@ final class RetrainingTest {
                 .isEqualTo(receipt.reason());
         assertThat(receipt.contests())
                 .extracting(RetrainReceipt.Contest::other)
-                .containsExactly("climatology", "persistence", "error-rate", "logistic");
+                .containsExactly("climatology", "persistence", "error-rate", "history", "logistic");
     }
 
     @ParameterizedTest(name = "seed {0}")

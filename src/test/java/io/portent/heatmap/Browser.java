@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 
 /** A headless Chromium, driven by the W3C's WebDriver protocol, which takes no library. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final Pattern STARTED = Pattern.compile("started successfully on port (\\d+)");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -47,7 +47,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Aborts the test where there is no browser. */
-    static Browser start(Path profile) throws IOException, InterruptedException {
+    public static Browser start(Path profile) throws IOException, InterruptedException {
         Path program = Path.of("/usr/bin/chromedriver");
         Assumptions.assumeTrue(
                 Files.isExecutable(program), "NOT CHECKED: the page: apt-get install chromium-driver gives " + program);
@@ -90,7 +90,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** A window of this size on a screen that is light or dark. */
-    void screen(int width, int height, String scheme) throws IOException, InterruptedException {
+    public void screen(int width, int height, String scheme) throws IOException, InterruptedException {
         devtools(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
@@ -103,25 +103,25 @@ final class Browser implements AutoCloseable {
         send("POST", session + "/goog/cdp/execute", Map.of("cmd", command, "params", parameters));
     }
 
-    void open(Path file) throws IOException, InterruptedException {
+    public void open(Path file) throws IOException, InterruptedException {
         send("POST", session + "/url", Map.of("url", file.toUri().toString()));
     }
 
     /** What a function body returns, once two frames have been drawn. */
-    JsonNode ask(String script) throws IOException, InterruptedException {
+    public JsonNode ask(String script) throws IOException, InterruptedException {
         String later =
                 "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done((() => {"
                         + script + "})())));";
         return send("POST", session + "/execute/async", Map.of("script", later, "args", List.of()));
     }
 
-    void type(String selector, String keys) throws IOException, InterruptedException {
+    public void type(String selector, String keys) throws IOException, InterruptedException {
         JsonNode found = send("POST", session + "/element", Map.of("using", "css selector", "value", selector));
         String element = found.elements().next().asText();
         send("POST", session + "/element/" + element + "/value", Map.of("text", keys));
     }
 
-    void point(int x, int y) throws IOException, InterruptedException {
+    public void point(int x, int y) throws IOException, InterruptedException {
         Map<String, Object> move = Map.of("type", "pointerMove", "duration", 0, "x", x, "y", y);
         Map<String, Object> mouse = Map.of(
                 "type",
@@ -136,7 +136,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** The errors on the console, a refused script among them; since the last time. */
-    JsonNode console() throws IOException, InterruptedException {
+    public JsonNode console() throws IOException, InterruptedException {
         return send("POST", session + "/se/log", Map.of("type", "browser"));
     }
 

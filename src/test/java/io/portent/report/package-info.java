@@ -1,0 +1,4 @@
+@NullMarked
+package io.portent.report;
+
+import org.jspecify.annotations.NullMarked;
