@@ -106,7 +106,7 @@ public final class Daemon implements Closeable {
                 new ScrapedPage(metrics),
                 run::published,
                 () -> Optional.ofNullable(notReady),
-                () -> Optional.ofNullable(serving.version()),
+                () -> Optional.ofNullable(serving.words()),
                 () -> ModelSummary.json(ModelSummary.all(config.model().directory()), timetable.retraining()),
                 HorizonLabel::of);
         return new WebServer(

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The model that serves, which is the champion as long as it can be read: whoever moves that alias, it is followed before the
- * next forecast. Not thread-safe but for {@link #version}; owned by the thread that forecasts.
+ * next forecast. Not thread-safe but for {@link #version} and {@link #words}; owned by the thread that forecasts.
  */
 final class Serving implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Serving.class);
@@ -31,6 +31,7 @@ final class Serving implements AutoCloseable {
     private final InstantSource clock;
     private @Nullable Predictor predictor;
     private volatile @Nullable String version;
+    private volatile @Nullable String words;
     private @Nullable String bad;
     private String missing = NoModel.NEVER_TRAINED;
 
@@ -73,6 +74,7 @@ final class Serving implements AutoCloseable {
         missing = NoModel.reason(config.model().directory());
         predictor = new Predictor(config, model, networks, missing);
         version = model == null ? null : model.version();
+        words = model == null ? null : ModelWords.of(model);
         Store open = store.get();
         drift.serve(model, open == null ? null : open.windowReader(), clock.instant());
         if (model == null) {
@@ -127,6 +129,12 @@ final class Serving implements AutoCloseable {
     @Nullable
     String version() {
         return version;
+    }
+
+    /** What serves, for people; null while none does. Thread-safe. */
+    @Nullable
+    String words() {
+        return words;
     }
 
     @Override

@@ -44,6 +44,12 @@ public record Card(
         versions = new TreeMap<>(versions);
     }
 
+    /** Empty where it was not kept. */
+    @Override
+    public List<CardAlarms> alarms() {
+        return alarms == null ? List.of() : alarms;
+    }
+
     /**
      * A file that was learnt from.
      *

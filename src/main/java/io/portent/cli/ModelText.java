@@ -89,6 +89,7 @@ final class ModelText {
             if (choice != null) {
                 text.append(ChoiceText.of(choice));
             }
+            text.append(AlarmsText.of(card.alarms()));
             text.append(scores(card));
         }
         RetrainReceipt receipt = model.receipt();

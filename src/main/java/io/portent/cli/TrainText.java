@@ -37,6 +37,7 @@ final class TrainText {
         if (choice != null) {
             report.append(ChoiceText.of(choice));
         }
+        report.append(AlarmsText.of(card.alarms()));
         report.append(outcome.labels().entrySet().stream()
                 .map(source -> Printable.line(source.getKey(), 60) + " " + source.getValue())
                 .collect(Collectors.joining(", ", "Labels by source: ", ".\n")));
