@@ -35,7 +35,7 @@ class ModelDirectoryTest {
         String version = models.crown(bundle);
         ModelDirectory.Named champion = models.champion();
 
-        assertThat(version).matches("20260302T032000Z-lstm-[0-9a-f]{8}");
+        assertThat(version).matches("20260302T032000Z-lstm-logistic-[0-9a-f]{8}");
         assertThat(champion).isNotNull();
         if (champion != null) {
             assertThat(champion.version()).isEqualTo(version);
