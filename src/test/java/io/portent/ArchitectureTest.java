@@ -59,6 +59,7 @@ final class ArchitectureTest {
             model.dl4j        | model model.engine
             forecast          | model dataset health
             drift             | codec window
+            explain           | codec window event health
             evaluate          | forecast model dataset health
             outcome           | forecast health
             bundle            | drift model model.baseline dataset codec.log parse window health
@@ -67,7 +68,7 @@ final class ArchitectureTest {
             text              | codec codec.text dataset heatmap model model.engine
             bundle.file       | bundle text codec model.engine drift model model.baseline dataset codec.log parse window
             csv               | forecast health parse
-            json              | forecast health event outcome
+            json              | forecast health event outcome explain
             source            | event
             source.compressed | source.compressed
             source.file       | source source.compressed event
@@ -80,7 +81,7 @@ final class ArchitectureTest {
             store.jdbc        | store window forecast health event
             schedule          | schedule
             schedule.quartz   | schedule
-            web               | json forecast health
+            web               | json forecast health explain
             simulate          | health
             pipeline          | bundle drift evaluate forecast heatmap model model.baseline model.engine dataset codec.log health window parse event
             labels            | rule store csv config health window event source.file pipeline
@@ -112,6 +113,7 @@ final class ArchitectureTest {
             ROOT + ".evaluate..",
             ROOT + ".outcome..",
             ROOT + ".drift..",
+            ROOT + ".explain..",
             ROOT + ".store",
             ROOT + ".pipeline..");
 

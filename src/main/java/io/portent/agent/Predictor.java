@@ -8,6 +8,11 @@ import io.portent.dataset.EncodedRun;
 import io.portent.dataset.HazardTargets;
 import io.portent.dataset.Horizons;
 import io.portent.dataset.Run;
+import io.portent.event.Severity;
+import io.portent.explain.Candidate;
+import io.portent.explain.Candidates;
+import io.portent.explain.Explainer;
+import io.portent.explain.Explanation;
 import io.portent.forecast.Forecast;
 import io.portent.forecast.Forecaster;
 import io.portent.forecast.HorizonForecast;
@@ -23,6 +28,8 @@ import io.portent.window.WindowSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +43,7 @@ final class Predictor implements AutoCloseable {
     private final ModelDirectory.@Nullable Named model;
     private final @Nullable Recurrent network;
     private final @Nullable String unusable;
+    private final Map<String, String> texts;
 
     Predictor(AgentConfig config, ModelDirectory.@Nullable Named model, NetworkFactory networks) {
         this(config, model, networks, NoModel.NEVER_TRAINED);
@@ -47,7 +55,13 @@ final class Predictor implements AutoCloseable {
         this.horizons = Settings.horizons(config);
         this.model = model;
         this.unusable = model == null ? missing : mismatch(model.bundle());
+        this.texts = model == null ? Map.of() : texts(model.bundle());
         this.network = model == null || unusable != null ? null : model.bundle().open(networks);
+    }
+
+    private static Map<String, String> texts(Bundle bundle) {
+        return bundle.templates().templates().stream()
+                .collect(Collectors.toMap(Template::id, Template::text, (first, other) -> first));
     }
 
     private @Nullable String mismatch(Bundle bundle) {
@@ -99,24 +113,50 @@ final class Predictor implements AutoCloseable {
                 .of(entity, run.moment(last), risks, 0, health.of(entity).at(now), "too few windows");
     }
 
-    /** What drives a forecast that is not green throughout; empty for any other. */
+    /** What drives a forecast that is not green throughout, as metrics tell it; empty for any other. */
     List<Contribution> contributions(Forecast forecast, List<Window> windows, HealthHistory health, Instant now) {
-        boolean alarming = forecast.horizons().stream()
-                .map(HorizonForecast::state)
-                .anyMatch(state -> state != null && state.atLeast(HealthState.ORANGE));
-        if (!alarming || model == null || network == null) {
-            return List.of();
+        return Contributions.of(explain(forecast, windows, health, now, template -> null));
+    }
+
+    /**
+     * Why a forecast is not green throughout; null for any other, and where nothing is forecast that is worse than what is observed. What is
+     * explained is the chance of that, within the shortest horizon for which it is forecast: the longer ones may be all but certain, and then
+     * no single thing changes them.
+     *
+     * @param severities of a template's events, by its id; null where not known
+     */
+    @Nullable
+    Explanation explain(
+            Forecast forecast,
+            List<Window> windows,
+            HealthHistory health,
+            Instant now,
+            Function<String, @Nullable Severity> severities) {
+        HealthState observed = health.of(forecast.entity()).at(now);
+        HealthState level = observed == HealthState.ORANGE ? HealthState.RED : HealthState.ORANGE;
+        HorizonForecast soonest = forecast.horizons().stream()
+                .filter(one -> one.state() != null && one.state().atLeast(level))
+                .findFirst()
+                .orElse(null);
+        if (soonest == null || observed == HealthState.RED || model == null || network == null) {
+            return null;
         }
-        Bundle bundle = model.bundle();
-        List<String> features = bundle.codec().features();
-        List<Template> seen = bundle.templates().templates().stream()
-                .filter(template -> features.contains("template:" + template.id()))
-                .toList();
-        return new Contributions(seen).of(windows, others -> {
-            List<HorizonForecast> all =
-                    forecast(bundle, network, others, health, now).horizons();
-            return 1 - all.get(all.size() - 1).green();
-        });
+        List<Candidate> candidates =
+                new Candidates(model.bundle().codec(), id -> texts.getOrDefault(id, id), severities).in(windows);
+        Explainer explainer = new Explainer(level, soonest.horizon());
+        return explainer.of(windows, candidates, others -> chance(others, health, now, level, soonest.horizon()));
+    }
+
+    /** Of the level or worse within the horizon, had the windows been these; NaN without a model. */
+    double chance(List<Window> windows, HealthHistory health, Instant now, HealthState level, Duration horizon) {
+        if (model == null || network == null) {
+            return Double.NaN;
+        }
+        return forecast(model.bundle(), network, windows, health, now).horizons().stream()
+                .filter(one -> one.horizon().equals(horizon))
+                .mapToDouble(one -> level == HealthState.RED ? one.red() : 1 - one.green())
+                .findFirst()
+                .orElse(Double.NaN);
     }
 
     private @Nullable String reason(List<Window> windows, Instant now) {
