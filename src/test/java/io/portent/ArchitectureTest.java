@@ -60,6 +60,7 @@ final class ArchitectureTest {
             forecast          | model dataset health
             drift             | codec window
             evaluate          | outcome forecast model dataset health
+            explain           | codec window event health
             outcome           | forecast health
             bundle            | drift model model.baseline dataset codec.log parse window health
             heatmap           | heatmap
@@ -67,7 +68,7 @@ final class ArchitectureTest {
             text              | codec codec.text dataset heatmap model model.engine
             bundle.file       | bundle text codec model.engine drift model model.baseline dataset codec.log parse window
             csv               | forecast health parse
-            json              | forecast health event outcome evaluate dataset
+            json              | forecast health event outcome explain evaluate dataset
             report            | json heatmap evaluate outcome dataset health
             source            | event
             source.compressed | source.compressed
@@ -81,7 +82,7 @@ final class ArchitectureTest {
             store.jdbc        | store window forecast health event
             schedule          | schedule
             schedule.quartz   | schedule
-            web               | json forecast health
+            web               | json forecast health explain
             simulate          | health
             pipeline          | bundle drift evaluate forecast heatmap model model.baseline model.engine dataset codec.log health window parse event
             labels            | rule store csv config health window event source.file pipeline
@@ -114,6 +115,7 @@ final class ArchitectureTest {
             ROOT + ".outcome..",
             ROOT + ".report..",
             ROOT + ".drift..",
+            ROOT + ".explain..",
             ROOT + ".store",
             ROOT + ".pipeline..");
 

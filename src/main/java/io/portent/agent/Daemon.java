@@ -14,14 +14,12 @@ import io.portent.model.NetworkFactory;
 import io.portent.store.Housekeeping;
 import io.portent.store.Store;
 import io.portent.store.StoreException;
-import io.portent.web.MetricsPage;
 import io.portent.web.WebPages;
 import io.portent.web.WebServer;
 import io.portent.window.Window;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -55,9 +53,15 @@ public final class Daemon implements Closeable {
     private final Serving serving;
     private final ForecastRun run;
     private final Shadow shadow;
+    private final IncidentMemory incidents;
+    private final AtOnce atOnce;
     private final Timetable timetable;
     private final WebServer web;
 
+    /** Who forecasts: a run, or somebody between two. */
+    private final Object turn = new Object();
+
+    private @Nullable HealthHistory lastKnown;
     private volatile @Nullable String notReady = "starting";
     private boolean failed;
 
@@ -78,7 +82,15 @@ public final class Daemon implements Closeable {
                 config.limits().entities(), config.metrics().templateText());
         this.recorder = recorder();
         this.intake = new Intake(config, metrics, stdin, clock);
-        this.reading = new Reading(config, clock, metrics, intake, recorder, this::closed);
+        ModelDirectory models = new ModelDirectory(config.model().directory());
+        this.serving = new Serving(config, models, networks, metrics, drift, recorder::store, clock);
+        this.incidents = new IncidentMemory(config, models, serving::version, recorder::store, clock);
+        this.atOnce = new AtOnce(
+                config.forecast().atOnce(),
+                incidents::heralds,
+                System::nanoTime,
+                config.limits().entities());
+        this.reading = new Reading(config, clock, metrics, intake, recorder, this::closed, atOnce);
         this.health = new LiveHealth(
                 config.labels(),
                 Settings.horizons(config).longest(),
@@ -88,8 +100,6 @@ public final class Daemon implements Closeable {
                 log::warn);
         this.outcomes = new OutcomeKeeper(metrics, config.forecast().warning(), recorder::outcome);
         this.run = new ForecastRun(config, clock, metrics, outcomes, drift, recorder::forecasts);
-        ModelDirectory models = new ModelDirectory(config.model().directory());
-        this.serving = new Serving(config, models, networks, metrics, drift, recorder::store, clock);
         this.shadow = new Shadow(
                 config, models, networks, metrics, id -> reading.current().meaning(id));
         this.timetable = new Timetable(
@@ -108,7 +118,9 @@ public final class Daemon implements Closeable {
                 () -> Optional.ofNullable(notReady),
                 () -> Optional.ofNullable(serving.words()),
                 () -> ModelSummary.json(ModelSummary.all(config.model().directory()), timetable.retraining()),
-                HorizonLabel::of);
+                HorizonLabel::of,
+                run::explained,
+                config.web().logText());
         return new WebServer(
                 config.web().host(),
                 config.web().port(),
@@ -169,7 +181,8 @@ public final class Daemon implements Closeable {
         resumeOutcomes();
         serving.serve(champion);
         reading.start();
-        timetable.start(this::forecast, run::drifted);
+        timetable.start(this::forecast, run::drifted, incidents::follow);
+        atOnce.start(this::forecastAtOnce);
         log.info("serving on port {}, model {}", web.port(), champion == null ? "none" : champion.version());
     }
 
@@ -196,14 +209,40 @@ public final class Daemon implements Closeable {
         return run.published();
     }
 
+    /** One entity's, between two runs. */
+    private void forecastAtOnce(AtOnce.Asked asked) {
+        synchronized (turn) {
+            HealthHistory known = lastKnown;
+            if (known == null || notReady != null) {
+                return;
+            }
+            try {
+                run.runAtOnce(asked, reading.current().windows(), serving.predictor(), explaining(), known);
+            } catch (RuntimeException e) {
+                failed(Timetable.FORECAST, e);
+            }
+        }
+    }
+
+    private Explaining explaining() {
+        return new Explaining(reading.current().lines(), incidents.incidents());
+    }
+
     /** One forecast run; called by the timetable, never twice at a time. */
     private void forecast() {
+        synchronized (turn) {
+            forecastInTurn();
+        }
+    }
+
+    private void forecastInTurn() {
         long began = System.nanoTime();
         reading.follow(serving.predictor().model());
         serving.follow(reading::adopt);
         String broken = readiness(reading.current());
         HealthHistory known = health.current(clock.instant());
-        run.run(reading.current().windows(), serving.predictor(), known, broken);
+        lastKnown = known;
+        run.run(reading.current().windows(), serving.predictor(), explaining(), known, broken);
         if (config.retrain().shadow() && broken == null) {
             recorder.forecasts(shadow.run(run.seen(), known, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
         }
@@ -231,24 +270,12 @@ public final class Daemon implements Closeable {
     @Override
     public void close() throws IOException {
         timetable.close();
+        atOnce.close();
         web.close();
         intake.close();
         shadow.close();
         reading.close();
         recorder.close();
         serving.close();
-    }
-
-    /** The metrics page as the web server asks for it; neither of the two packages knows the other. */
-    private record ScrapedPage(PrometheusMetrics metrics) implements MetricsPage {
-        @Override
-        public String contentType(@Nullable String accept) {
-            return metrics.contentType(accept);
-        }
-
-        @Override
-        public void write(Writer out, @Nullable String accept) throws IOException {
-            metrics.write(out, accept);
-        }
     }
 }

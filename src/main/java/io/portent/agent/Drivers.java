@@ -6,20 +6,26 @@ import io.portent.dataset.HazardTargets;
 import io.portent.dataset.Horizons;
 import io.portent.dataset.Run;
 import io.portent.evaluate.Incident;
+import io.portent.explain.Candidates;
+import io.portent.explain.Explainer;
+import io.portent.explain.Explanation;
 import io.portent.health.HealthHistory;
+import io.portent.health.HealthState;
 import io.portent.metrics.Contribution;
 import io.portent.model.NetworkFactory;
 import io.portent.model.OpenModel;
 import io.portent.parse.Template;
 import io.portent.window.Window;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
-/** Which templates were behind the clearest forecast before an incident, as {@link Contributions} says it. */
+/** What was behind the clearest forecast before an incident, as {@link Contributions} says it. */
 final class Drivers {
     private final Bundle bundle;
     private final List<Window> windows;
@@ -32,18 +38,20 @@ final class Drivers {
         this.health = health;
     }
 
-    /** Of incidents that were asked about; each costs up to 40 forecasts. */
+    /** Of incidents that were asked about; each costs up to 42 forecasts. */
     Map<Incident, List<Contribution>> of(List<Incident> incidents, NetworkFactory networks) {
         Map<Incident, List<Contribution>> drivers = new LinkedHashMap<>();
         Map<Incident, List<Window>> seen = seen(incidents);
-        List<String> features = bundle.codec().features();
-        List<Template> templates = bundle.templates().templates().stream()
-                .filter(template -> features.contains("template:" + template.id()))
-                .toList();
-        try (OpenModel network = bundle.open(networks)) {
+        Map<String, String> texts = bundle.templates().templates().stream()
+                .collect(Collectors.toMap(Template::id, Template::text, (one, other) -> one));
+        Candidates candidates = new Candidates(bundle.codec(), id -> texts.getOrDefault(id, id), template -> null);
+        Duration longest = bundle.horizons().longest();
+        try (OpenModel model = bundle.open(networks)) {
             seen.forEach((incident, own) -> {
                 if (own.size() == bundle.spec().dataWindow()) {
-                    drivers.put(incident, new Contributions(templates).of(own, others -> chance(network, others)));
+                    Explanation why = new Explainer(incident.level(), longest)
+                            .of(own, candidates.in(own), others -> chance(model, others, incident.level()));
+                    drivers.put(incident, Contributions.of(why));
                 }
             });
         }
@@ -77,13 +85,14 @@ final class Drivers {
         return moment.minus(window.length().multipliedBy(bundle.spec().dataWindow() + 1L));
     }
 
-    /** Of orange or red within the longest horizon. */
-    private double chance(OpenModel network, List<Window> seen) {
+    /** Of the level or worse within the longest horizon. */
+    private double chance(OpenModel network, List<Window> seen, HealthState level) {
         Horizons horizons = bundle.horizons();
         Run run = Run.of(seen).get(0);
         EncodedRun encoded =
                 EncodedRun.of(run, bundle.inputs(), health, new HazardTargets(horizons, Instant.MIN), horizons);
         int last = run.size() - 1;
-        return network.risks(encoded, last, last + 1)[horizons.horizons().size() - 1];
+        int at = (HazardTargets.LEVELS.indexOf(level) + 1) * horizons.horizons().size() - 1;
+        return network.risks(encoded, last, last + 1)[at];
     }
 }

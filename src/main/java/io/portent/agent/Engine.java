@@ -3,11 +3,13 @@ package io.portent.agent;
 import io.portent.bundle.file.ModelDirectory;
 import io.portent.config.AgentConfig;
 import io.portent.config.SourceConfig;
+import io.portent.event.LogEvent;
 import io.portent.metrics.AgentMetrics;
 import io.portent.parse.LineParser;
 import io.portent.parse.SlotTable;
 import io.portent.parse.Template;
 import io.portent.parse.TemplateTree;
+import io.portent.pipeline.EntityRule;
 import io.portent.pipeline.EventPipeline;
 import io.portent.pipeline.FrozenRecogniser;
 import io.portent.pipeline.LiveRecogniser;
@@ -15,6 +17,7 @@ import io.portent.pipeline.Losses;
 import io.portent.pipeline.Translation;
 import io.portent.pipeline.Vocabulary;
 import io.portent.store.Checkpoint;
+import io.portent.window.Seen;
 import io.portent.window.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +57,7 @@ final class Engine implements AutoCloseable {
     private final BiConsumer<Engine, Checkpoint> keep;
     private final BiConsumer<Engine, Window> closed;
     private final LiveWindows windows;
+    private final Attention attention;
     private final Map<String, SourceReader> readers = new LinkedHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private final Adoption adoption = new Adoption(PATIENCE);
@@ -107,8 +111,10 @@ final class Engine implements AutoCloseable {
         this.recogniser = new LiveRecogniser(vocabulary, frozen(model));
         this.translation = new Translation(templates(model), meanings::get);
         meter.serves(templates(model).templates().size());
-        this.pipeline = new EventPipeline(
-                config.window(), Settings.windowLimits(config), Settings.entities(config), recogniser, this::closed);
+        EntityRule entities = Settings.entities(config);
+        this.attention = new Attention(config.limits().examples(), entities);
+        this.pipeline =
+                new EventPipeline(config.window(), Settings.windowLimits(config), entities, this::see, this::closed);
         goOn(past);
         this.checkpoints =
                 new Checkpoints(past.writer(), past.resume(), past.memos().counted(), pipeline, recogniser);
@@ -213,6 +219,22 @@ final class Engine implements AutoCloseable {
         if (first && lost.any()) {
             meter.lost(source, lost);
         }
+        attention.counted(this::open);
+    }
+
+    /** To be called before the start: who is told of lines that are telling. */
+    void tell(AtOnce surprises) {
+        attention.tell(surprises);
+    }
+
+    private Seen see(LogEvent event) {
+        Seen seen = recogniser.see(event);
+        attention.heard(seen, caughtUp);
+        return seen;
+    }
+
+    private List<Window> open(String entity) {
+        return pipeline.open(entity).stream().map(this::byServing).toList();
     }
 
     private void closed(Window window) {
@@ -276,6 +298,10 @@ final class Engine implements AutoCloseable {
     @Nullable
     Template meaning(String id) {
         return meanings.get(id);
+    }
+
+    LastLines lines() {
+        return attention.lines();
     }
 
     LiveWindows windows() {

@@ -2,6 +2,7 @@ package io.portent.agent;
 
 import io.portent.bundle.file.ModelDirectory;
 import io.portent.config.AgentConfig;
+import io.portent.explain.Explanation;
 import io.portent.forecast.Forecast;
 import io.portent.health.HealthHistory;
 import io.portent.metrics.AgentMetrics;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -27,9 +29,13 @@ final class ForecastRun {
     private final Roster roster;
     private final OutcomeKeeper outcomes;
     private final LiveDrift drift;
+    private final Map<String, Shown> atOnce = new HashMap<>();
     private volatile List<Forecast> published = List.of();
+    private volatile Map<String, Explanation> explained = Map.of();
     private volatile Map<String, List<Window>> seen = Map.of();
     private volatile boolean drifted;
+
+    private record Shown(Forecast forecast, @Nullable Explanation why) {}
 
     /** @param journal takes over what was said; must not wait */
     ForecastRun(
@@ -53,30 +59,102 @@ final class ForecastRun {
         return published;
     }
 
+    /** Why the forecasts that were said last are not green, by entity; of the others nothing. Thread-safe. */
+    Map<String, Explanation> explained() {
+        return explained;
+    }
+
     /** @param broken why nothing can be forecast; null where it can */
-    void run(LiveWindows live, Predictor predictor, HealthHistory health, @Nullable String broken) {
+    void run(
+            LiveWindows live,
+            Predictor predictor,
+            Explaining explaining,
+            HealthHistory health,
+            @Nullable String broken) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Interventions acts = new Interventions(health.interventions());
         String version = version(predictor);
         List<Forecast> all = new ArrayList<>();
+        List<Forecast> shown = new ArrayList<>();
         List<String> mute = new ArrayList<>();
+        Map<String, Explanation> reasons = new HashMap<>();
         Map<String, List<Window>> present = roster.present(live, published, now);
         present.forEach((entity, windows) -> {
             Forecast forecast = broken == null
                     ? undrifted(predictor.forecast(entity, windows, health, now), mute)
                     : unknown(entity, now, broken);
             metrics.drifted(entity, drift.score(entity));
-            metrics.published(forecast, predictor.contributions(forecast, windows, health, now));
+            Shown newer = newer(forecast);
+            Explanation why = newer == null ? explaining.explain(predictor, forecast, windows, health, now) : newer.why;
+            shown.add(newer == null ? forecast : newer.forecast);
+            metrics.published(newer == null ? forecast : newer.forecast, Contributions.of(why));
+            if (why != null) {
+                reasons.put(entity, why);
+            }
             metrics.observed(entity, health.of(entity).at(now));
             outcomes.observe(forecast, version, new Known(health.of(entity), acts));
             all.add(forecast);
         });
-        published = List.copyOf(all);
+        published = List.copyOf(shown);
+        explained = Map.copyOf(reasons);
         seen = present;
         drifted = !mute.isEmpty();
         journal.accept(all.stream()
                 .map(forecast -> new ForecastJournal.Entry(forecast, version, false))
                 .toList());
+    }
+
+    /** What was said at once, as long as it has seen more than the run has; null where there is nothing such. */
+    private @Nullable Shown newer(Forecast forecast) {
+        Shown last = atOnce.get(forecast.entity());
+        if (last != null && forecast.unknown() == null && last.forecast.time().isAfter(forecast.time())) {
+            return last;
+        }
+        atOnce.remove(forecast.entity());
+        return null;
+    }
+
+    /**
+     * Forecasts one entity between two runs, from its closed windows and those that are open. It is shown until a run has seen as much. It is
+     * not journalled, and no alarm is counted by it: receipts are of what {@code evaluate} would have said, too.
+     *
+     * @return false where nothing can be said
+     */
+    boolean runAtOnce(
+            AtOnce.Asked asked, LiveWindows live, Predictor predictor, Explaining explaining, HealthHistory health) {
+        String entity = asked.entity();
+        List<Window> windows =
+                OpenWindows.with(live.row(entity), asked, config.forecast().dataWindow());
+        Instant time = asked.time().truncatedTo(ChronoUnit.MILLIS);
+        boolean late = published.stream().anyMatch(last -> last.entity().equals(entity) && !time.isAfter(last.time()));
+        if (late || windows.isEmpty() || drift.score(entity) > config.model().maxDrift()) {
+            return false;
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Forecast ahead = predictor.ahead(entity, windows, health, now);
+        if (ahead.unknown() != null) {
+            return false;
+        }
+        Forecast forecast = new Forecast(entity, time, ahead.horizons(), null);
+        Shown next = new Shown(forecast, explaining.explain(predictor, forecast, windows, health, now));
+        atOnce.put(entity, next);
+        metrics.published(forecast, Contributions.of(next.why));
+        metrics.forecastAtOnce();
+        show(next);
+        return true;
+    }
+
+    private void show(Shown next) {
+        String entity = next.forecast.entity();
+        published = published.stream()
+                .map(last -> last.entity().equals(entity) ? next.forecast : last)
+                .toList();
+        Map<String, Explanation> reasons = new HashMap<>(explained);
+        reasons.remove(entity);
+        if (next.why != null) {
+            reasons.put(entity, next.why);
+        }
+        explained = Map.copyOf(reasons);
     }
 
     /**
@@ -123,10 +201,13 @@ final class ForecastRun {
         }
         unknown.forEach(metrics::published);
         published = List.copyOf(unknown);
+        explained = Map.of();
+        atOnce.clear();
     }
 
     private void forget(String entity) {
         metrics.forget(entity);
+        atOnce.remove(entity);
         drift.forget(entity);
         outcomes.forget(entity);
     }

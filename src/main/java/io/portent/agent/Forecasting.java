@@ -2,15 +2,19 @@ package io.portent.agent;
 
 import io.portent.bundle.file.ModelDirectory;
 import io.portent.config.AgentConfig;
+import io.portent.explain.Explanation;
+import io.portent.explain.KnownIncidents;
 import io.portent.forecast.Forecast;
 import io.portent.health.HealthHistory;
-import io.portent.metrics.Contribution;
 import io.portent.model.NetworkFactory;
 import io.portent.model.Ringing;
 import io.portent.parse.SlotTable;
 import io.portent.parse.TemplateTree;
 import io.portent.pipeline.FrozenRecogniser;
 import io.portent.pipeline.Losses;
+import io.portent.pipeline.Recogniser;
+import io.portent.store.Store;
+import io.portent.window.Seen;
 import io.portent.window.Window;
 import java.io.IOException;
 import java.time.Instant;
@@ -39,7 +43,7 @@ public final class Forecasting {
      * What the logs said.
      *
      * @param time as which moment the forecast was made
-     * @param contributions by entity: what drives its forecast
+     * @param explained by entity, why its forecast is not green; nothing of one that is
      * @param lost by source: events that reached no window
      * @param overflowed events that fitted no template when there were as many as allowed
      * @param leftOut keys left out of windows that held as many as allowed
@@ -48,19 +52,28 @@ public final class Forecasting {
             List<Forecast> forecasts,
             HealthHistory health,
             Instant time,
-            Map<String, List<Contribution>> contributions,
+            Map<String, Explanation> explained,
             Map<String, Losses> lost,
             long overflowed,
             long leftOut) {
         public Outcome {
             forecasts = List.copyOf(forecasts);
-            contributions = Map.copyOf(contributions);
+            explained = Map.copyOf(explained);
             lost = Map.copyOf(lost);
         }
     }
 
-    /** @param at the moment to forecast from; null: the end of the logs, whatever the clock says */
+    /** Compares with no past incident: what the store holds changes nothing. */
     public Outcome forecast(ModelDirectory.@Nullable Named model, @Nullable Instant at) throws IOException {
+        return forecast(model, at, false);
+    }
+
+    /**
+     * @param at the moment to forecast from; null: the end of the logs, whatever the clock says
+     * @param compared whether with the past incidents of the store, if there is one
+     */
+    public Outcome forecast(ModelDirectory.@Nullable Named model, @Nullable Instant at, boolean compared)
+            throws IOException {
         LabelReading labels = LabelReading.of(config);
         LogHistory history = new LogHistory(config, clock, progress);
         LiveWindows live = new LiveWindows(config.forecast().dataWindow() + Ringing.LONGEST);
@@ -74,7 +87,13 @@ public final class Forecasting {
                         Lookback.memory(config.window(), config.forecast().dataWindow()))
                 : Lookback.recogniser(model.bundle());
         HeardTexts texts = new HeardTexts(recogniser, known);
-        try (LogHistory.Reading reading = history.read(texts)) {
+        LastLines lines = new LastLines(config.limits().examples(), Settings.entities(config));
+        Recogniser heard = event -> {
+            Seen seen = texts.see(event);
+            lines.heard(seen);
+            return seen;
+        };
+        try (LogHistory.Reading reading = history.read(heard)) {
             if (at != null && model != null) {
                 reading.skipTo(Lookback.beforeAlarms(labels.lookback(at), model.bundle()));
             }
@@ -84,12 +103,13 @@ public final class Forecasting {
             Instant end =
                     windows.stream().map(Window::end).max(Instant::compareTo).orElse(clock.instant());
             Instant time = at == null ? end : at;
-            Map<String, List<Contribution>> contributions = new HashMap<>();
+            Explaining explaining = new Explaining(lines, compared ? incidents(model, time) : null);
+            Map<String, Explanation> explained = new HashMap<>();
             return new Outcome(
-                    each(model, live, health, time, contributions),
+                    each(model, live, explaining, health, time, explained),
                     health,
                     time,
-                    contributions,
+                    explained,
                     reading.lost(),
                     recogniser.overflowed(),
                     reading.leftOut());
@@ -111,19 +131,31 @@ public final class Forecasting {
         return all.subList(Math.max(0, all.size() - reach), all.size());
     }
 
+    private @Nullable KnownIncidents incidents(ModelDirectory.@Nullable Named model, Instant time) throws IOException {
+        try (@Nullable Store store = model == null ? null : Stores.ifThere(config.store())) {
+            return store == null || model == null
+                    ? null
+                    : new PastIncidents(config, model.bundle()).of(store, time).known();
+        }
+    }
+
     private List<Forecast> each(
             ModelDirectory.@Nullable Named model,
             LiveWindows live,
+            Explaining explaining,
             HealthHistory health,
             Instant time,
-            Map<String, List<Contribution>> contributions) {
+            Map<String, Explanation> explained) {
         List<Forecast> forecasts = new ArrayList<>();
         try (Predictor predictor = new Predictor(config, model, networks)) {
             live.snapshot().forEach((entity, all) -> {
                 List<Window> windows = remind(predictor, entity, all, health);
                 Forecast forecast = predictor.forecast(entity, windows, health, time);
                 forecasts.add(forecast);
-                contributions.put(entity, predictor.contributions(forecast, windows, health, time));
+                Explanation why = explaining.explain(predictor, forecast, windows, health, time);
+                if (why != null) {
+                    explained.put(entity, why);
+                }
             });
         }
         return forecasts;

@@ -63,6 +63,12 @@ final class LiveWindows {
         return copy;
     }
 
+    /** One entity's row, oldest window first; may be empty. */
+    synchronized List<Window> row(String entity) {
+        Deque<Window> row = byEntity.get(entity);
+        return row == null ? List.of() : List.copyOf(row);
+    }
+
     /** By entity: the end of its last window with an event. */
     synchronized Map<String, Instant> heard() {
         return new LinkedHashMap<>(heard);

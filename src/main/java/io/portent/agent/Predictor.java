@@ -8,6 +8,11 @@ import io.portent.dataset.EncodedRun;
 import io.portent.dataset.HazardTargets;
 import io.portent.dataset.Horizons;
 import io.portent.dataset.Run;
+import io.portent.event.Severity;
+import io.portent.explain.Candidate;
+import io.portent.explain.Candidates;
+import io.portent.explain.Explainer;
+import io.portent.explain.Explanation;
 import io.portent.forecast.Forecast;
 import io.portent.forecast.Forecaster;
 import io.portent.forecast.HorizonForecast;
@@ -26,6 +31,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +48,8 @@ final class Predictor implements AutoCloseable {
     /** By entity, of as many as can be watched. */
     private final Map<String, Rung> rung = new LinkedHashMap<>();
 
+    private final Map<String, String> texts;
+
     Predictor(AgentConfig config, ModelDirectory.@Nullable Named model, NetworkFactory networks) {
         this(config, model, networks, NoModel.NEVER_TRAINED);
     }
@@ -52,7 +60,13 @@ final class Predictor implements AutoCloseable {
         this.horizons = Settings.horizons(config);
         this.model = model;
         this.unusable = model == null ? missing : mismatch(model.bundle());
+        this.texts = model == null ? Map.of() : texts(model.bundle());
         this.network = model == null || unusable != null ? null : model.bundle().open(networks);
+    }
+
+    private static Map<String, String> texts(Bundle bundle) {
+        return bundle.templates().templates().stream()
+                .collect(Collectors.toMap(Template::id, Template::text, (first, other) -> first));
     }
 
     private @Nullable String mismatch(Bundle bundle) {
@@ -84,13 +98,31 @@ final class Predictor implements AutoCloseable {
      * @param now what the clock says, to tell whether the input is stale
      */
     Forecast forecast(String entity, List<Window> windows, HealthHistory health, Instant now) {
+        return forecast(entity, windows, health, now, true);
+    }
+
+    /** One from windows of which the last is still open: what rings is not carried on to the next forecast. */
+    Forecast ahead(String entity, List<Window> windows, HealthHistory health, Instant now) {
+        return forecast(entity, windows, health, now, false);
+    }
+
+    private Forecast forecast(
+            String entity, List<Window> windows, HealthHistory health, Instant now, boolean remembered) {
         Instant time = windows.isEmpty() ? now : windows.get(windows.size() - 1).end();
         String why = reason(windows, now);
         if (why != null || model == null || network == null) {
-            rung.remove(entity);
+            if (remembered) {
+                rung.remove(entity);
+            }
             return Forecast.unknown(entity, time, horizons.horizons(), why == null ? "no model" : why);
         }
-        return forecast(model.bundle(), network, windows, health, now, ringing(entity, time));
+        Ringing ringing = remembered ? ringing(entity, time) : rings(entity);
+        return forecast(model.bundle(), network, windows, health, now, ringing);
+    }
+
+    private Ringing rings(String entity) {
+        Rung last = rung.get(entity);
+        return last == null ? new Ringing(horizons.horizons().size()) : last.after.copy();
     }
 
     /** What rang at the moment before this one: the same again, if this one is asked about again. */
@@ -127,30 +159,51 @@ final class Predictor implements AutoCloseable {
                 .of(entity, run.moment(last), risks, 0, health.of(entity).at(now), ringing, "too few windows");
     }
 
-    /** What drives a forecast that is not green throughout; empty for any other. */
+    /** What drives a forecast that is not green throughout, as metrics tell it; empty for any other. */
     List<Contribution> contributions(Forecast forecast, List<Window> windows, HealthHistory health, Instant now) {
-        boolean alarming = forecast.horizons().stream()
-                .map(HorizonForecast::state)
-                .anyMatch(state -> state != null && state.atLeast(HealthState.ORANGE));
-        if (!alarming || model == null || network == null) {
-            return List.of();
+        return Contributions.of(explain(forecast, windows, health, now, template -> null));
+    }
+
+    /**
+     * Why a forecast is not green throughout; null for any other, and where nothing is forecast that is worse than what is observed. What is
+     * explained is the chance of that, within the shortest horizon for which it is forecast: the longer ones may be all but certain, and then
+     * no single thing changes them.
+     *
+     * @param severities of a template's events, by its id; null where not known
+     */
+    @Nullable
+    Explanation explain(
+            Forecast forecast,
+            List<Window> windows,
+            HealthHistory health,
+            Instant now,
+            Function<String, @Nullable Severity> severities) {
+        HealthState observed = health.of(forecast.entity()).at(now);
+        HealthState level = observed == HealthState.ORANGE ? HealthState.RED : HealthState.ORANGE;
+        HorizonForecast soonest = forecast.horizons().stream()
+                .filter(one -> one.state() != null && one.state().atLeast(level))
+                .findFirst()
+                .orElse(null);
+        if (soonest == null || observed == HealthState.RED || model == null || network == null) {
+            return null;
         }
-        Bundle bundle = model.bundle();
-        List<String> features = bundle.codec().features();
-        List<Template> seen = bundle.templates().templates().stream()
-                .filter(template -> features.contains("template:" + template.id()))
-                .toList();
-        return new Contributions(seen).of(windows, others -> {
-            List<HorizonForecast> all = forecast(
-                            bundle,
-                            network,
-                            others,
-                            health,
-                            now,
-                            new Ringing(horizons.horizons().size()))
-                    .horizons();
-            return 1 - all.get(all.size() - 1).green();
-        });
+        List<Candidate> candidates =
+                new Candidates(model.bundle().codec(), id -> texts.getOrDefault(id, id), severities).in(windows);
+        Explainer explainer = new Explainer(level, soonest.horizon());
+        return explainer.of(windows, candidates, others -> chance(others, health, now, level, soonest.horizon()));
+    }
+
+    /** Of the level or worse within the horizon, had the windows been these; NaN without a model. */
+    double chance(List<Window> windows, HealthHistory health, Instant now, HealthState level, Duration horizon) {
+        if (model == null || network == null) {
+            return Double.NaN;
+        }
+        Ringing nothing = new Ringing(horizons.horizons().size());
+        return forecast(model.bundle(), network, windows, health, now, nothing).horizons().stream()
+                .filter(one -> one.horizon().equals(horizon))
+                .mapToDouble(one -> level == HealthState.RED ? one.red() : 1 - one.green())
+                .findFirst()
+                .orElse(Double.NaN);
     }
 
     private @Nullable String reason(List<Window> windows, Instant now) {

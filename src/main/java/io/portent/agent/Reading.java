@@ -29,6 +29,7 @@ final class Reading implements AutoCloseable {
     private final AgentMetrics metrics;
     private final Recorder recorder;
     private final Consumer<Window> closed;
+    private final AtOnce atOnce;
     private final String writer;
     private final Object turn = new Object();
     private @Nullable Engine engine;
@@ -44,13 +45,15 @@ final class Reading implements AutoCloseable {
             AgentMetrics metrics,
             Intake intake,
             Recorder recorder,
-            Consumer<Window> closed) {
+            Consumer<Window> closed,
+            AtOnce atOnce) {
         this.config = config;
         this.intake = intake;
         this.clock = clock;
         this.metrics = metrics;
         this.recorder = recorder;
         this.closed = closed;
+        this.atOnce = atOnce;
         this.writer = config.store().writer();
     }
 
@@ -89,7 +92,9 @@ final class Reading implements AutoCloseable {
     }
 
     private Engine engine(ModelDirectory.@Nullable Named champion, Past past) {
-        return new Engine(config, champion, clock, metrics, past, intake, this::keep, this::told);
+        Engine fresh = new Engine(config, champion, clock, metrics, past, intake, this::keep, this::told);
+        fresh.tell(atOnce);
+        return fresh;
     }
 
     /** Never while the turn passes: a checkpoint beyond the past that the next one begins from would leave a hole behind it. */

@@ -10,7 +10,6 @@ import io.portent.model.NetworkFactory;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +46,7 @@ public final class Replay {
         metrics.overflowed(outcome.overflowed());
         metrics.leftOut(outcome.leftOut());
         for (Forecast forecast : outcome.forecasts()) {
-            metrics.published(forecast, outcome.contributions().getOrDefault(forecast.entity(), List.of()));
+            metrics.published(forecast, Contributions.of(outcome.explained().get(forecast.entity())));
             metrics.observed(
                     forecast.entity(), outcome.health().of(forecast.entity()).at(outcome.time()));
         }

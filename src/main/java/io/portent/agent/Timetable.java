@@ -34,9 +34,13 @@ final class Timetable implements AutoCloseable {
         this.schedule = new QuartzSchedule("agent", onFailure);
     }
 
-    /** @param drifted whether the logs of any entity are beyond what the model has learnt from */
-    void start(Runnable forecast, BooleanSupplier drifted) {
+    /**
+     * @param drifted whether the logs of any entity are beyond what the model has learnt from
+     * @param incidents looks up past ones where that is due
+     */
+    void start(Runnable forecast, BooleanSupplier drifted, Runnable incidents) {
         schedule.every(FORECAST, config.forecast().every(), forecast);
+        schedule.every("looking for past incidents", IncidentMemory.LOOKED_AT, incidents);
         if (fetching.isNeeded()) {
             schedule.every("fetching labels", config.feeds().every(), fetching::run);
         }

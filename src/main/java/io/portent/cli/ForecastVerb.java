@@ -44,6 +44,13 @@ final class ForecastVerb implements Callable<Integer> {
     @Mixin
     ModelOption model;
 
+    @Option(
+            names = "--why",
+            description =
+                    "What drives a forecast that is not green, with the lines of it, and the past incident that it is like."
+                            + " Shows text of the logs.")
+    boolean why;
+
     @Option(names = "--json", description = "JSON, as /api/v1/forecast has it.")
     boolean json;
 
@@ -53,13 +60,18 @@ final class ForecastVerb implements Callable<Integer> {
         InstantSource clock = InstantSource.system();
         Terminal terminal = Terminal.reading(spec);
         Forecasting forecasting = new Forecasting(config, new Dl4jNetworks(), clock, terminal);
-        Forecasting.Outcome outcome = forecasting.forecast(model.load(config), at(config, clock, terminal));
+        Forecasting.Outcome outcome = forecasting.forecast(model.load(config), at(config, clock, terminal), why);
         terminal.done();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.print(ForecastJson.write(outcome.forecasts(), HorizonLabel::of));
+            out.print(ForecastJson.write(outcome.forecasts(), outcome.explained(), why, HorizonLabel::of));
         } else {
-            outcome.forecasts().forEach(forecast -> print(out, forecast));
+            for (Forecast forecast : outcome.forecasts()) {
+                print(out, forecast);
+                if (why) {
+                    out.print(WhyText.of(outcome.explained().get(forecast.entity())));
+                }
+            }
         }
         out.flush();
         if (outcome.forecasts().isEmpty()) {

@@ -21,6 +21,8 @@ final class Listen {
         if (listen == null) {
             return config;
         }
-        return config.with(parse(listen).with(config.web().token()));
+        return config.with(parse(listen)
+                .with(config.web().token())
+                .withLogText(config.web().logText()));
     }
 }

@@ -54,6 +54,7 @@ public final class Main {
             ReplayVerb.class,
             ParseVerb.class,
             LabelVerb.class,
+            DrillVerb.class,
             SimulateVerb.class,
             TextVerb.class,
             CheckConfigVerb.class);

@@ -96,7 +96,8 @@ final class AgentReader {
             settings.reject("TLS and passwords are not in this version; must be null or left out", file);
         }
         Setting<WebConfig> listen = settings.one(Key.WEB_LISTEN, Values::listen);
-        return () -> listen.value().with(token.value().orElse(null));
+        Setting<Boolean> logText = settings.one(Key.WEB_LOG_TEXT, Values::bool);
+        return () -> listen.value().with(token.value().orElse(null)).withLogText(logText.value());
     }
 
     private Supplier<LimitsConfig> limits() {
@@ -104,7 +105,9 @@ final class AgentReader {
         Setting<Integer> templates = settings.one(Key.LIMITS_TEMPLATES, Values.count(Key.LIMITS_TEMPLATES));
         Setting<Integer> entities = settings.one(Key.LIMITS_ENTITIES, Values.count(Key.LIMITS_ENTITIES));
         Setting<Integer> fields = settings.one(Key.LIMITS_FIELDS, Values.count(Key.LIMITS_FIELDS));
-        return () -> new LimitsConfig(line.value(), templates.value(), entities.value(), fields.value());
+        Setting<Integer> examples = settings.one(Key.LIMITS_EXAMPLES, Values.count(Key.LIMITS_EXAMPLES));
+        return () ->
+                new LimitsConfig(line.value(), templates.value(), entities.value(), fields.value(), examples.value());
     }
 
     private List<String> notes() {

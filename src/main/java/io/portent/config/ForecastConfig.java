@@ -9,6 +9,7 @@ import java.util.List;
  * @param dataWindow windows that one forecast looks back on
  * @param horizons strictly rising
  * @param warning the lead time that a forecast must leave at least
+ * @param atOnce least time between two forecasts of one entity that telling lines trigger; zero: they trigger none
  * @param staleAfter input older than this makes the forecast unknown
  */
 public record ForecastConfig(
@@ -16,6 +17,7 @@ public record ForecastConfig(
         List<Duration> horizons,
         Duration warning,
         Duration every,
+        Duration atOnce,
         AlarmBudget alarmBudget,
         Duration staleAfter) {
     static final int MOST_HORIZONS = 8;
@@ -44,6 +46,9 @@ public record ForecastConfig(
         }
         if (every.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("forecast.every must be >= 1s, was " + every);
+        }
+        if (atOnce.isNegative()) {
+            throw new IllegalArgumentException("forecast.at_once must be >= 0, was " + atOnce);
         }
         if (staleAfter.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("forecast.stale_after must be >= 1s, was " + staleAfter);

@@ -17,6 +17,7 @@ final class ForecastSection {
     private final Setting<List<Duration>> horizons;
     private final Setting<Duration> warning;
     private final Setting<Duration> every;
+    private final Setting<Duration> atOnce;
     private final Setting<Optional<Duration>> staleAfter;
     private final Setting<Double> falseAlarms;
     private final Setting<Duration> per;
@@ -29,6 +30,7 @@ final class ForecastSection {
         horizons = settings.many(Key.FORECAST_HORIZONS, Values.atLeast(SECOND));
         warning = settings.one(Key.FORECAST_WARNING, Durations::parse);
         every = settings.one(Key.FORECAST_EVERY, Values.atLeast(SECOND));
+        atOnce = settings.one(Key.FORECAST_AT_ONCE, Durations::parse);
         staleAfter = settings.maybe(Key.FORECAST_STALE_AFTER, Values.atLeast(SECOND));
         falseAlarms = settings.one(Key.FORECAST_FALSE_ALARMS, Values::positive);
         per = settings.one(Key.FORECAST_PER, Values.atLeast(SECOND));
@@ -53,6 +55,7 @@ final class ForecastSection {
                 horizons.value(),
                 warning.value(),
                 every.value(),
+                atOnce.value(),
                 new ForecastConfig.AlarmBudget(falseAlarms.value(), per.value()),
                 staleAfter.value().orElseGet(this::usualStaleAfter));
     }

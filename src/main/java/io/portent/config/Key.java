@@ -40,6 +40,7 @@ enum Key {
     FORECAST_HORIZONS("forecast.horizons", Shape.LIST, "5m, 15m, 1h"),
     FORECAST_WARNING("forecast.warning", "0s"),
     FORECAST_EVERY("forecast.every", "1m"),
+    FORECAST_AT_ONCE("forecast.at_once", "10s"),
     FORECAST_STALE_AFTER("forecast.stale_after", null),
     FORECAST_FALSE_ALARMS("forecast.alarm_budget.false_alarms", "1"),
     FORECAST_PER("forecast.alarm_budget.per", "7d"),
@@ -101,12 +102,14 @@ enum Key {
     RETRAIN_SHADOW("retrain.shadow", "false"),
     WEB_LISTEN("web.listen", "0.0.0.0:9781"),
     WEB_TOKEN("web.token", null),
+    WEB_LOG_TEXT("web.log_text", "false"),
     WEB_CONFIG_FILE("web.config_file", null),
     METRICS_TEMPLATE_TEXT("metrics.template_text", "false"),
     LIMITS_LINE("limits.line", "1MiB", 1024, 64L << 20),
     LIMITS_TEMPLATES("limits.templates", "5000", 10, 1_000_000),
     LIMITS_ENTITIES("limits.entities", "1000", 1, 100_000),
-    LIMITS_FIELDS("limits.fields", "64", 0, 10_000);
+    LIMITS_FIELDS("limits.fields", "64", 0, 10_000),
+    LIMITS_EXAMPLES("limits.examples", "3", 0, 20);
 
     enum Shape {
         SCALAR,

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param host name or address, IPv6 without brackets
  * @param port 0: any free one
  * @param token opens what writes; null: nothing writes but what has a token of its own
+ * @param logText whether page and API show text of logs
  */
-public record WebConfig(String host, int port, @Nullable Secret token) {
+public record WebConfig(String host, int port, @Nullable Secret token, boolean logText) {
     public WebConfig {
         if (host.isBlank() || port < 0 || port > 65_535) {
             throw new IllegalArgumentException(
@@ -18,10 +19,14 @@ public record WebConfig(String host, int port, @Nullable Secret token) {
     }
 
     public WebConfig(String host, int port) {
-        this(host, port, null);
+        this(host, port, null, false);
     }
 
     public WebConfig with(@Nullable Secret other) {
-        return new WebConfig(host, port, other);
+        return new WebConfig(host, port, other, logText);
+    }
+
+    public WebConfig withLogText(boolean shown) {
+        return new WebConfig(host, port, token, shown);
     }
 }

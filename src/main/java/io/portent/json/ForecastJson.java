@@ -1,10 +1,12 @@
 package io.portent.json;
 
+import io.portent.explain.Explanation;
 import io.portent.forecast.Forecast;
 import io.portent.forecast.HorizonForecast;
 import io.portent.health.HealthState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,18 +19,31 @@ import org.jspecify.annotations.Nullable;
  *       {"horizon": "5m", "seconds": 300, "state": "green", "green": 0.97, "orange": 0.02, "red": 0.01}]}]}
  * </pre>
  *
+ * <p>A forecast that is not green and was explained has {@code why}, too; docs/EXPLAIN.md has its form.
  * <p>Where there is no forecast, {@code unknown} says why, {@code state} is {@code "unknown"} and the probabilities are null.
  */
 public final class ForecastJson {
     private ForecastJson() {}
 
-    public static String write(List<Forecast> forecasts, Function<Duration, String> horizonLabel) {
+    /**
+     * @param explanations by entity; a forecast without one has no {@code why}
+     * @param logText whether text of logs may be shown
+     */
+    public static String write(
+            List<Forecast> forecasts,
+            Map<String, Explanation> explanations,
+            boolean logText,
+            Function<Duration, String> horizonLabel) {
         return forecasts.stream()
-                .map(forecast -> forecast(forecast, horizonLabel))
+                .map(forecast -> forecast(forecast, why(explanations.get(forecast.entity()), logText), horizonLabel))
                 .collect(Collectors.joining(",", "{\"forecasts\":[", "]}\n"));
     }
 
-    private static String forecast(Forecast forecast, Function<Duration, String> horizonLabel) {
+    private static String why(@Nullable Explanation why, boolean logText) {
+        return why == null ? "" : ",\"why\":" + ExplanationJson.write(why, logText);
+    }
+
+    private static String forecast(Forecast forecast, String explained, Function<Duration, String> horizonLabel) {
         String why = forecast.unknown();
         return forecast.horizons().stream()
                 .map(horizon -> horizon(horizon, horizonLabel.apply(horizon.horizon())))
@@ -38,7 +53,7 @@ public final class ForecastJson {
                                 + ",\"time\":" + Json.quote(forecast.time().toString())
                                 + ",\"unknown\":" + (why == null ? "null" : Json.quote(why))
                                 + ",\"horizons\":[",
-                        "]}"));
+                        "]" + explained + "}"));
     }
 
     private static String horizon(HorizonForecast forecast, String label) {

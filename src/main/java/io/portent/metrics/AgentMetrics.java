@@ -50,6 +50,9 @@ public interface AgentMetrics {
     /** A forecast run over all entities ended well. */
     void forecastRun(Duration took);
 
+    /** One entity was forecast between two runs, because of a line. */
+    void forecastAtOnce();
+
     /** A forecast run failed; it is not counted as a run. */
     void forecastFailed();
 

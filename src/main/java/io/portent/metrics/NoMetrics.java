@@ -45,6 +45,9 @@ public final class NoMetrics implements AgentMetrics {
     public void forecastRun(Duration took) {}
 
     @Override
+    public void forecastAtOnce() {}
+
+    @Override
     public void forecastFailed() {}
 
     @Override

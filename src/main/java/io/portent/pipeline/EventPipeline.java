@@ -8,6 +8,7 @@ import io.portent.window.WindowCounts;
 import io.portent.window.WindowLimits;
 import io.portent.window.WindowSpec;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,11 @@ public final class EventPipeline {
     /** See {@link WindowAssembler#finish}. */
     public void finish() {
         windows.finish();
+    }
+
+    /** See {@link WindowAssembler#open}. */
+    public List<Window> open(String entity) {
+        return windows.open(entity);
     }
 
     /** See {@link WindowAssembler#mark}. */

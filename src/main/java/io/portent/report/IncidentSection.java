@@ -129,7 +129,7 @@ final class IncidentSection {
             return "<p class=\"how\">No single message that the model looks at accounts for a hundredth of the highest chance.</p>\n";
         }
         StringBuilder out = new StringBuilder(
-                "<h3>What drove the highest chance</h3>\n<p class=\"how\">Share of the chance that is gone when the data window is read without the message.</p>\n<ul class=\"drivers\">\n");
+                "<h3>What drove the highest chance</h3>\n<p class=\"how\">Share of the chance that is gone when the data window is read without it.</p>\n<ul class=\"drivers\">\n");
         for (Driver driver : drivers) {
             String share = String.format(Locale.ROOT, "%.3f", driver.share());
             out.append("<li><meter min=\"0\" max=\"1\" value=\"")

@@ -2,6 +2,10 @@ package io.portent.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.portent.explain.Cause;
+import io.portent.explain.Explanation;
+import io.portent.explain.ExplanationText;
+import io.portent.explain.LoggedLine;
 import io.portent.forecast.Forecast;
 import io.portent.forecast.HorizonForecast;
 import io.portent.health.HealthState;
@@ -14,8 +18,10 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +69,7 @@ final class LandingPage {
                 Html.escape(pages.version()),
                 notReady.map(why -> "<p class=\"note\" role=\"status\">Not ready: " + Html.escape(why) + "</p>\n")
                         .orElse(""),
-                forecasts.isEmpty() ? "<p>No entity has been seen yet.</p>\n" : table(forecasts),
+                forecasts.isEmpty() ? "<p>No entity has been seen yet.</p>\n" : table(forecasts) + reasons(),
                 Html.escape(pages.model().get().orElse("none; agent train makes one")));
     }
 
@@ -99,6 +105,42 @@ final class LandingPage {
                 .append("Percentages are chances. A state other than green is forecast once its chance is high enough")
                 .append(" for the tolerated number of false alarms (<code>forecast.alarm_budget</code>).</p>\n")
                 .toString();
+    }
+
+    private String reasons() {
+        StringBuilder out = new StringBuilder();
+        Map<String, Explanation> all = pages.explanations().get();
+        new TreeMap<>(all).forEach((entity, why) -> reasons(out, entity, why));
+        return out.toString();
+    }
+
+    private void reasons(StringBuilder out, String entity, Explanation why) {
+        out.append("<section class=\"reasons\"><h2>Why ")
+                .append(Html.escape(entity))
+                .append("</h2>\n<p>");
+        out.append(Html.escape(ExplanationText.chance(why))).append("</p>\n");
+        if (!why.causes().isEmpty()) {
+            out.append("<ol>\n");
+            why.causes().forEach(cause -> reason(out, cause));
+            out.append("</ol>\n");
+        }
+        String like = ExplanationText.resemblance(why.resembles());
+        if (like != null) {
+            out.append("<p>").append(Html.escape(like)).append("</p>\n");
+        }
+        out.append("</section>\n");
+    }
+
+    private void reason(StringBuilder out, Cause cause) {
+        out.append("<li>").append(Html.escape(ExplanationText.cause(cause, pages.logText())));
+        if (pages.logText()) {
+            for (LoggedLine line : cause.lines()) {
+                out.append("<br><code>")
+                        .append(Html.escape(line.file() + ":" + line.line() + " " + line.text()))
+                        .append("</code>");
+            }
+        }
+        out.append("</li>\n");
     }
 
     private void row(StringBuilder out, Forecast forecast, SortedSet<Duration> horizons) {

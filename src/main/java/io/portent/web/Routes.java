@@ -33,7 +33,11 @@ final class Routes {
                 Reply.of(
                         200,
                         "application/json",
-                        ForecastJson.write(pages.forecasts().get(), pages.horizonLabel()));
+                        ForecastJson.write(
+                                pages.forecasts().get(),
+                                pages.explanations().get(),
+                                pages.logText(),
+                                pages.horizonLabel()));
             case "/api/v1/models" ->
                 Reply.of(200, "application/json", pages.models().json());
             default -> Reply.of(404, Reply.TEXT, "Nothing here. The paths are listed on /\n");

@@ -1,8 +1,10 @@
 package io.portent.web;
 
+import io.portent.explain.Explanation;
 import io.portent.forecast.Forecast;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,6 +18,8 @@ import java.util.function.Supplier;
  * @param model the name of the one that serves; empty while there is none
  * @param models for programs
  * @param horizonLabel how a horizon is written, {@code 5m}
+ * @param explanations why forecasts are not green, by entity
+ * @param logText whether text of logs may be shown
  */
 public record WebPages(
         String version,
@@ -24,4 +28,19 @@ public record WebPages(
         Supplier<Optional<String>> notReady,
         Supplier<Optional<String>> model,
         ModelsPage models,
-        Function<Duration, String> horizonLabel) {}
+        Function<Duration, String> horizonLabel,
+        Supplier<Map<String, Explanation>> explanations,
+        boolean logText) {
+
+    /** With nothing explained. */
+    public WebPages(
+            String version,
+            MetricsPage metrics,
+            Supplier<List<Forecast>> forecasts,
+            Supplier<Optional<String>> notReady,
+            Supplier<Optional<String>> model,
+            ModelsPage models,
+            Function<Duration, String> horizonLabel) {
+        this(version, metrics, forecasts, notReady, model, models, horizonLabel, Map::of, false);
+    }
+}

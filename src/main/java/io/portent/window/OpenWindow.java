@@ -115,6 +115,11 @@ final class OpenWindow {
 
     Window close(String entity) {
         gapUntil(end);
+        return soFar(entity);
+    }
+
+    /** As it stands; what it is yet to see is missing, and so is the gap after its last event. */
+    Window soFar(String entity) {
         Map<String, FieldSummary> summaries = new HashMap<>();
         fields.forEach((name, sketch) -> summaries.put(name, sketch.summary()));
         return new Window(

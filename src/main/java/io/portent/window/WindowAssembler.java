@@ -275,6 +275,15 @@ public final class WindowAssembler {
         }
     }
 
+    /**
+     * The entity's windows that are not closed yet, as they stand, up to the one of the latest time: those that wait for events that may
+     * be late, and the one that goes on. Empty where the entity has none.
+     */
+    public List<Window> open(String entity) {
+        EntityWindows windows = entities.get(entity);
+        return windows == null ? List.of() : windows.soFar();
+    }
+
     /** The latest event (or clock) time; null before the first event. */
     public @Nullable Instant time() {
         return time;
@@ -364,6 +373,18 @@ public final class WindowAssembler {
                 silent = 0;
                 next = null;
             }
+        }
+
+        List<Window> soFar() {
+            List<Window> standing = new ArrayList<>();
+            Instant now = time;
+            for (Instant start = first();
+                    start != null && now != null && !start.isAfter(now);
+                    start = start.plus(spec.length())) {
+                OpenWindow window = open.get(start);
+                standing.add(window == null ? Window.silent(entity, start, spec.length()) : window.soFar(entity));
+            }
+            return standing;
         }
 
         /** Between runs, with nothing that waits: it is as if it had never been seen. */

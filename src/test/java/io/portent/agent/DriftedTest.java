@@ -71,7 +71,8 @@ class DriftedTest {
                 drift,
                 entries -> {});
         try (Predictor predictor = new Predictor(CONFIG, model, FakeNetworks.remembering())) {
-            run.run(live, predictor, new HealthHistory(List.of(), HealthState.GREEN), null);
+            Explaining explaining = new Explaining(new LastLines(0, Settings.entities(CONFIG)), null);
+            run.run(live, predictor, explaining, new HealthHistory(List.of(), HealthState.GREEN), null);
         }
         assertThat(drift.score("shop") > CONFIG.model().maxDrift()).isEqualTo(events != 3);
         assertThat(run.drifted()).isEqualTo(drifted);

@@ -139,6 +139,12 @@ final class KeyTable {
                         "15s",
                         Duration.ofSeconds(15)),
                 row(
+                        Key.FORECAST_AT_ONCE,
+                        c -> c.forecast().atOnce(),
+                        Duration.ofSeconds(10),
+                        "30s",
+                        Duration.ofSeconds(30)),
+                row(
                         Key.FORECAST_STALE_AFTER,
                         c -> c.forecast().staleAfter(),
                         Duration.ofSeconds(210),
@@ -309,16 +315,18 @@ final class KeyTable {
                 row(Key.RETRAIN_SHADOW, c -> c.retrain().shadow(), false, "true", true),
                 row(
                         Key.WEB_LISTEN,
-                        c -> c.web().with(null),
+                        c -> c.web().with(null).withLogText(false),
                         new WebConfig("0.0.0.0", 9781),
                         "[::1]:0",
                         new WebConfig("::1", 0)),
                 secret(Key.WEB_TOKEN, c -> c.web().token(), null, "web"),
+                row(Key.WEB_LOG_TEXT, c -> c.web().logText(), false, "true", true),
                 row(Key.METRICS_TEMPLATE_TEXT, c -> c.metrics().templateText(), false, "true", true),
                 row(Key.LIMITS_LINE, c -> c.limits().lineBytes(), 1_048_576, "64KiB", 65_536),
                 row(Key.LIMITS_TEMPLATES, c -> c.limits().templates(), 5000, "10", 10),
                 row(Key.LIMITS_ENTITIES, c -> c.limits().entities(), 1000, "1", 1),
-                row(Key.LIMITS_FIELDS, c -> c.limits().fields(), 64, "0", 0));
+                row(Key.LIMITS_FIELDS, c -> c.limits().fields(), 64, "0", 0),
+                row(Key.LIMITS_EXAMPLES, c -> c.limits().examples(), 3, "5", 5));
     }
 
     private static Row row(

@@ -7,6 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.portent.explain.Cause;
+import io.portent.explain.CauseKind;
+import io.portent.explain.Explanation;
+import io.portent.explain.LoggedLine;
+import io.portent.explain.Resemblance;
 import io.portent.forecast.Forecast;
 import io.portent.forecast.HorizonForecast;
 import io.portent.health.HealthState;
@@ -27,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -49,10 +55,11 @@ final class WebServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Exception> failures = new CopyOnWriteArrayList<>();
     private volatile List<Forecast> forecasts = List.of();
+    private volatile Map<String, Explanation> explanations = Map.of();
     private volatile Optional<String> notReady = Optional.empty();
     private volatile Optional<String> model = Optional.empty();
     private volatile Runnable beforeMetrics = () -> {};
-    private final WebServer server = new WebServer("127.0.0.1", 0, pages(), failures::add);
+    private final WebServer server = new WebServer("127.0.0.1", 0, pages(false), failures::add);
 
     @BeforeEach
     void start() throws IOException {
@@ -114,6 +121,48 @@ final class WebServerTest {
         notReady = Optional.empty();
         assertThat(get("/-/ready").statusCode()).isEqualTo(200);
         assertThat(get("/").body()).doesNotContain("Not ready");
+    }
+
+    @Test
+    void pageAndApi_sayWhy_butShowNoLogText_unlessTheyMay() throws Exception {
+        forecasts = List.of(known("shop"));
+        explanations = Map.of(
+                "shop",
+                new Explanation(
+                        HealthState.RED,
+                        Duration.ofMinutes(5),
+                        0.63,
+                        0.04,
+                        List.of(new Cause(
+                                CauseKind.TEMPLATE,
+                                "5f01",
+                                "pool <*> is <b>drained",
+                                12,
+                                0.5,
+                                List.of(TIME),
+                                List.of(new LoggedLine(TIME, "/log/a.log", 17, "pool 7 is <b>drained")))),
+                        new Resemblance(14, null)));
+        assertThat(get("/").body())
+                .contains(
+                        "Red within 5 minutes: 63 %; without this: 4 %",
+                        "50 % of it goes without template 5f01 (12 times in 1 window)")
+                .contains("Resembles none of the 14 known incidents.")
+                .doesNotContain("drained", "a.log");
+        assertThat(get("/api/v1/forecast").body()).contains("\"5f01\"").doesNotContain("drained", "a.log");
+        try (WebServer open = new WebServer("127.0.0.1", 0, pages(true), failures::add)) {
+            open.start();
+            textIsShown(URI.create("http://127.0.0.1:" + open.port()));
+        }
+    }
+
+    private void textIsShown(URI open) throws IOException, InterruptedException {
+        HttpRequest page = HttpRequest.newBuilder(open.resolve("/")).build();
+        HttpRequest api =
+                HttpRequest.newBuilder(open.resolve("/api/v1/forecast")).build();
+        assertThat(client.send(page, BodyHandlers.ofString()).body())
+                .contains("pool &lt;*&gt; is &lt;b&gt;drained", "/log/a.log:17 pool 7 is &lt;b&gt;drained")
+                .doesNotContain("<b>");
+        assertThat(client.send(api, BodyHandlers.ofString()).body()).contains("drained\",\"count\"", "/log/a.log");
     }
 
     @Test
@@ -269,7 +318,7 @@ final class WebServerTest {
 
     @Test
     void portInUse_saysWhich() {
-        WebServer second = new WebServer("127.0.0.1", server.port(), pages(), failures::add);
+        WebServer second = new WebServer("127.0.0.1", server.port(), pages(false), failures::add);
         assertThatThrownBy(second::start)
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot listen on 127.0.0.1:" + server.port());
@@ -284,7 +333,7 @@ final class WebServerTest {
         }
     }
 
-    private WebPages pages() {
+    private WebPages pages(boolean logText) {
         MetricsPage metrics = new MetricsPage() {
             @Override
             public String contentType(@Nullable String accept) {
@@ -304,7 +353,9 @@ final class WebServerTest {
                 () -> notReady,
                 () -> model,
                 () -> "[{}]",
-                horizon -> horizon.toMinutes() + "m");
+                horizon -> horizon.toMinutes() + "m",
+                () -> explanations,
+                logText);
     }
 
     private static Forecast known(String entity) {

@@ -33,12 +33,16 @@ enum Family {
     FORECAST_CONTRIBUTION(
             "portent_forecast_contribution_ratio",
             Collector.Type.GAUGE,
-            "Share of the chance of orange or red within the longest horizon that is gone without the template; the top 5 of a forecast that is not green.",
+            "Share of the forecast's chance that is gone without it, which is a template or another thing that the logs say; the top 5 of a forecast that is worse than what is observed.",
             "entity",
             "template_id",
             "template"),
     FORECAST_RUNS(
             "portent_forecast_runs_total", Collector.Type.COUNTER, "Forecast runs over all entities that succeeded."),
+    FORECASTS_AT_ONCE(
+            "portent_forecasts_at_once_total",
+            Collector.Type.COUNTER,
+            "Forecasts of one entity between two runs, because a line announced an incident or was new."),
     FORECAST_RUN_FAILURES("portent_forecast_run_failures_total", Collector.Type.COUNTER, "Forecast runs that failed."),
     FORECAST_DURATION(
             "portent_forecast_duration_seconds",

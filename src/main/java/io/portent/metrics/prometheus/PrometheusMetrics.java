@@ -40,6 +40,7 @@ public final class PrometheusMetrics implements AgentMetrics {
     private final LabelCollector labels = new LabelCollector();
     private final Counter entitiesDropped;
     private final Counter forecastRuns;
+    private final Counter forecastsAtOnce;
     private final Counter forecastRunFailures;
     private final Histogram forecastDuration;
     private final Gauge templates;
@@ -62,6 +63,7 @@ public final class PrometheusMetrics implements AgentMetrics {
         entities = register(new EntityCollector(maxEntities, templateText));
         entitiesDropped = register(Family.ENTITIES_DROPPED.counter());
         forecastRuns = register(Family.FORECAST_RUNS.counter());
+        forecastsAtOnce = register(Family.FORECASTS_AT_ONCE.counter());
         forecastRunFailures = register(Family.FORECAST_RUN_FAILURES.counter());
         forecastDuration = register(Family.FORECAST_DURATION.histogram(.001, .005, .01, .05, .1, .5, 1, 5, 10, 30));
         register(model);
@@ -161,6 +163,11 @@ public final class PrometheusMetrics implements AgentMetrics {
     public void forecastRun(Duration took) {
         forecastRuns.inc();
         forecastDuration.observe(seconds(took));
+    }
+
+    @Override
+    public void forecastAtOnce() {
+        forecastsAtOnce.inc();
     }
 
     @Override
