@@ -21,6 +21,7 @@ import io.portent.model.NetworkKind;
 import io.portent.model.TrainingListener;
 import io.portent.model.Workers;
 import io.portent.model.baseline.Baselines;
+import io.portent.model.baseline.Climatology;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,12 +78,24 @@ final class Contest {
             }
         }
         Map<String, BlockLosses> losses = new LinkedHashMap<>();
-        answers.forEach((name, said) -> losses.put(
-                name,
-                new Backtest(plan.horizons(), health, asked, one -> said.getOrDefault(one, new float[0]))
-                        .losses(BlockLosses.blockOf(plan.horizons()))));
-        return new Verdict(losses, plan.model().seed())
+        BlockLosses hindsight = null;
+        for (Map.Entry<String, Map<Backtest.Asked, float[]>> one : answers.entrySet()) {
+            Backtest backtest = new Backtest(plan.horizons(), health, asked, stretch -> of(one.getValue(), stretch));
+            losses.put(one.getKey(), backtest.losses(BlockLosses.blockOf(plan.horizons())));
+            if (hindsight == null) {
+                hindsight = backtest.alsoAsked(Climatology.ofHindsight(rates(backtest)))
+                        .losses(BlockLosses.blockOf(plan.horizons()));
+            }
+        }
+        return new Verdict(losses, hindsight, plan.model().seed())
                 .choice(plan.model().network().label(), folds);
+    }
+
+    /** How often each question of the asked time was answered by an onset. */
+    private static List<Double> rates(Backtest backtest) {
+        return backtest.scores().stream()
+                .map(score -> score.questions() == 0 ? 0 : (double) score.positives() / score.questions())
+                .toList();
     }
 
     /** Each: learnt until, asked until. */

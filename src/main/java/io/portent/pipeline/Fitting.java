@@ -124,7 +124,7 @@ final class Fitting {
         Backtest usual = heldOut.alsoAsked(baselines.climatology());
         losses.put(Baselines.CLIMATOLOGY, usual.losses(BlockLosses.blockOf(plan.horizons())));
         losses.put(name, heldOut.losses(BlockLosses.blockOf(plan.horizons())));
-        return new Verdict(losses, plan.model().seed()).choice(name, 0);
+        return new Verdict(losses, null, plan.model().seed()).choice(name, 0);
     }
 
     private Fitted baseline(Baselines baselines, Choice choice) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who serves, by losses on the same questions: the simplest that is not likely worse than the best, if that is clearly better
@@ -18,11 +19,19 @@ final class Verdict {
     private static final double LEAST = 0.02;
 
     private final Map<String, BlockLosses> losses;
+    private final @Nullable BlockLosses hindsight;
     private final long seed;
 
-    /** @param losses by name, the simplest first, climatology among them; empty: nothing could be compared */
-    Verdict(Map<String, BlockLosses> losses, long seed) {
+    /**
+     * Compares.
+     *
+     * @param losses by name, the simplest first, climatology among them; empty: nothing could be compared
+     * @param hindsight of the best constant for these very questions. Where failures have become rarer, whatever has noticed that is
+     *     better than a climatology that has not, and still cannot tell one hour from another. Null: climatology is that constant
+     */
+    Verdict(Map<String, BlockLosses> losses, @Nullable BlockLosses hindsight, long seed) {
         this.losses = losses;
+        this.hindsight = hindsight;
         this.seed = seed;
     }
 
@@ -61,16 +70,19 @@ final class Verdict {
         throw new IllegalStateException("the best is among the candidates");
     }
 
-    private static String noSkill(String best, List<Choice.Candidate> candidates) {
+    private String noSkill(String best, List<Choice.Candidate> candidates) {
         for (Choice.Candidate one : candidates) {
             if (one.name().equals(best) && !best.equals(Baselines.CLIMATOLOGY)) {
                 return String.format(
                         Locale.ROOT,
-                        "the best, %s, saves %.1f %% of climatology's log loss (90 %% interval: %+.1f to %+.1f), which chance explains",
+                        "the best, %s, saves %.1f %% of climatology's log loss (90 %% interval: %+.1f to %+.1f), %s",
                         best,
                         100 * one.gain(),
                         100 * one.low(),
-                        100 * one.high());
+                        100 * one.high(),
+                        isBeyondChance(best)
+                                ? "and so does a constant that knew how often it would fail"
+                                : "which chance explains");
             }
         }
         return "nothing that was tried says more than how often failures are";
@@ -81,9 +93,15 @@ final class Verdict {
         return new Choice.Candidate(name, one.gain(), Math.max(-1e3, one.low()), one.high());
     }
 
-    private boolean isSkilled(String name) {
+    private boolean isBeyondChance(String name) {
         Comparison one = against(name, Baselines.CLIMATOLOGY);
         return one.likelyBetter() && one.gain() >= LEAST;
+    }
+
+    private boolean isSkilled(String name) {
+        return isBeyondChance(name)
+                && (hindsight == null
+                        || Comparison.of(of(name), hindsight, seed).likelyBetter());
     }
 
     private Comparison against(String one, String other) {

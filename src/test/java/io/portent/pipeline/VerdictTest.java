@@ -49,7 +49,7 @@ class VerdictTest {
         losses.put("climatology", losses(random, 0, 0));
         losses.put("logistic", losses(random, logistic, 0.01));
         losses.put("lstm", losses(random, network, 0.01));
-        return new Verdict(losses, 1).choice("lstm", 3);
+        return new Verdict(losses, null, 1).choice("lstm", 3);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -75,7 +75,7 @@ class VerdictTest {
 
     @Test
     void nothingToCompare_isSaid() {
-        Choice choice = new Verdict(Map.of(), 1).choice("lstm", 0);
+        Choice choice = new Verdict(Map.of(), null, 1).choice("lstm", 0);
 
         assertThat(choice.chosen()).isEqualTo("lstm");
         assertThat(choice.reason()).contains("too short");

@@ -39,12 +39,15 @@ public record Logistic(
 
     /** @param learn moments that may teach */
     static Logistic fit(List<EncodedRun> runs, Horizons horizons, int dataWindow, Predicate<Instant> learn) {
-        return fit(runs, horizons, List.of(), spans(dataWindow), learn);
+        return fit(runs, horizons, List.of(), spans(dataWindow), 1, learn);
     }
 
-    /** What the clock and the entity's own health say, the logs unread. */
+    /**
+     * What the clock and the entity's own health say, the logs unread. The penalty is ten times as strong: onsets come in clusters, of all
+     * entities at once, and a habit learnt from two clusters is none.
+     */
     static Logistic ofHistory(List<EncodedRun> runs, Horizons horizons, Predicate<Instant> learn) {
-        return fit(runs, horizons, runs.get(0).unread(), List.of(1), learn);
+        return fit(runs, horizons, runs.get(0).unread(), List.of(1), 10, learn);
     }
 
     private static Logistic fit(
@@ -52,12 +55,13 @@ public record Logistic(
             Horizons horizons,
             List<Integer> columns,
             List<Integer> spans,
+            double penalty,
             Predicate<Instant> learn) {
         int outputs = runs.get(0).outputs();
         List<LogisticRow> rows = rows(runs, columns, spans, outputs, learn);
         List<List<Double>> weights = new ArrayList<>();
         for (int output = 0; output < outputs; output++) {
-            double[] fitted = new LogisticFit(rows, output, overlap(runs, horizons, output)).weights();
+            double[] fitted = new LogisticFit(rows, output, penalty * overlap(runs, horizons, output)).weights();
             List<Double> row = new ArrayList<>();
             for (double weight : fitted) {
                 row.add(weight);
