@@ -28,7 +28,11 @@ public final class CalibrationFit {
     private static final int NEWTON_STEPS = 30;
 
     /** A hazard that was said, and whether the onset came. */
-    private record Case(double hazard, boolean onset) {}
+    private record Case(double hazard, double odds, boolean onset) {
+        Case(double hazard, boolean onset) {
+            this(hazard, HazardMap.logOdds(hazard), onset);
+        }
+    }
 
     private CalibrationFit() {}
 
@@ -69,42 +73,64 @@ public final class CalibrationFit {
     }
 
     /**
-     * Newton's method on the penalised log likelihood, which is concave. A moment counts for little where many
-     * neighbours say the same: cases are weighted down so that onsets count as the square root of their number.
+     * A moment counts for little where many neighbours say the same: cases are weighted down so that onsets count as the
+     * square root of their number.
      */
     private static HazardMap platt(List<Case> cases) {
         double onsets = cases.stream().filter(Case::onset).count();
         double weight = 1 / Math.sqrt(onsets);
-        double slope = 1;
-        double intercept = 0;
+        double[] line = {1, 0};
+        double cost = cost(cases, weight, line);
         for (int i = 0; i < NEWTON_STEPS; i++) {
-            double gs = SLOPE_PULL * (slope - 1);
-            double gi = INTERCEPT_PULL * intercept;
-            double hss = SLOPE_PULL;
-            double hsi = 0;
-            double hii = INTERCEPT_PULL;
-            for (Case one : cases) {
-                double x = HazardMap.logOdds(one.hazard);
-                double p = 1 / (1 + Math.exp(-(slope * x + intercept)));
-                double off = weight * (p - (one.onset ? 1 : 0));
-                double curve = weight * p * (1 - p);
-                gs += off * x;
-                gi += off;
-                hss += curve * x * x;
-                hsi += curve * x;
-                hii += curve;
+            double[] step = newton(cases, weight, line);
+            double[] next = line;
+            double least = cost;
+            // A whole step may lead away: the odds of sure answers are far from straight.
+            for (double part = 1; part > 1e-4 && least >= cost; part /= 2) {
+                next = new double[] {line[0] - part * step[0], line[1] - part * step[1]};
+                least = cost(cases, weight, next);
             }
-            double determinant = hss * hii - hsi * hsi;
-            double ds = (hii * gs - hsi * gi) / determinant;
-            double di = (hss * gi - hsi * gs) / determinant;
-            slope -= ds;
-            intercept -= di;
-            if (Math.abs(ds) + Math.abs(di) < 1e-9) {
+            if (!(least < cost - 1e-10)) {
                 break;
             }
+            line = next;
+            cost = least;
         }
         // A line that falls would turn the ranking round; then there is nothing in it to calibrate.
-        return slope > 0.05 ? HazardMap.platt(slope, intercept) : HazardMap.IDENTITY;
+        return line[0] > 0.05 ? HazardMap.platt(line[0], line[1]) : HazardMap.IDENTITY;
+    }
+
+    /** Negative log likelihood and the pull: convex in slope and intercept. */
+    private static double cost(List<Case> cases, double weight, double[] line) {
+        double off = line[0] - 1;
+        double sum = SLOPE_PULL / 2 * off * off + INTERCEPT_PULL / 2 * line[1] * line[1];
+        for (Case one : cases) {
+            double odds = line[0] * one.odds + line[1];
+            double wrong = one.onset ? -odds : odds;
+            sum += weight * (Math.max(0, wrong) + Math.log1p(Math.exp(-Math.abs(wrong))));
+        }
+        return sum;
+    }
+
+    private static double[] newton(List<Case> cases, double weight, double[] line) {
+        double gs = SLOPE_PULL * (line[0] - 1);
+        double gi = INTERCEPT_PULL * line[1];
+        double hss = SLOPE_PULL;
+        double hsi = 0;
+        double hii = INTERCEPT_PULL;
+        for (Case one : cases) {
+            double x = one.odds;
+            double p = 1 / (1 + Math.exp(-(line[0] * x + line[1])));
+            double off = weight * (p - (one.onset ? 1 : 0));
+            double curve = weight * p * (1 - p);
+            gs += off * x;
+            gi += off;
+            hss += curve * x * x;
+            hsi += curve * x;
+            hii += curve;
+        }
+        double determinant = hss * hii - hsi * hsi;
+        return new double[] {(hii * gs - hsi * gi) / determinant, (hss * gi - hsi * gs) / determinant};
     }
 
     /** A stretch of neighbouring hazards with one chance. */

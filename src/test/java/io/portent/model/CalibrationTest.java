@@ -105,6 +105,30 @@ class CalibrationTest {
         }
     }
 
+    /** Sure of nothing and of everything, and sometimes wrong: what is fitted never costs more than what was said. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void extremeHazards_areNeverMadeWorse(long seed) {
+        Random random = new Random(seed);
+        EncodedRun run = run(random);
+        double missed = random.nextDouble();
+        double sure = 1 + random.nextInt(14);
+        float[] hazards = new float[6 * MINUTES];
+        for (int i = 0; i < hazards.length; i++) {
+            boolean seen = run.targets()[i] > 0.5 && random.nextDouble() > missed;
+            double odds = (seen ? 1 : -1) * sure + random.nextGaussian() * 3 * random.nextDouble();
+            hazards[i] = (float) (1 / (1 + Math.exp(-odds)));
+        }
+
+        Calibration calibration = CalibrationFit.of(Map.of(run, hazards), List.of(run), 6);
+
+        for (int output = 0; output < 6; output++) {
+            assertThat(loss(run, hazards, output, calibration))
+                    .as("output %s: %s", output, calibration.maps().get(output))
+                    .isLessThanOrEqualTo(loss(run, hazards, output, Calibration.NONE) + 1e-6);
+        }
+    }
+
     static LongStream few() {
         return LongStream.range(0, 25);
     }
@@ -112,7 +136,8 @@ class CalibrationTest {
     private static double loss(EncodedRun run, float[] hazards, int output, Calibration calibration) {
         double sum = 0;
         for (int i = output; i < hazards.length; i += 6) {
-            double p = calibration.of(output, hazards[i]);
+            // As far as log odds are told apart.
+            double p = Math.max(1.2e-7, Math.min(1 - 1.2e-7, calibration.of(output, hazards[i])));
             sum -= run.masks()[i] == 0 ? 0 : Math.log(run.targets()[i] > 0.5 ? p : 1 - p);
         }
         return sum;
