@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an entity's own health was until a moment, as columns beside those of the logs: onsets come in clusters, and after a
@@ -15,10 +16,14 @@ import java.util.List;
  *
  * <p>What it takes for granted: that onsets are known soon after they came. Of labels that people write down weeks later a running
  * agent reads less than training did.
+ *
+ * @param knownFrom before it nothing is known of onsets: a column is 0, its mean, until a whole span has gone by since. Taken for
+ *     "no onset", the first days would teach that failures come where there were none, at values that never come again. Null: always
+ *     known
  */
-public record HealthPast(List<Column> columns) {
+public record HealthPast(@Nullable Instant knownFrom, List<Column> columns) {
     /** Of models that do not look at it, those of earlier versions among them. */
-    public static final HealthPast NONE = new HealthPast(List.of());
+    public static final HealthPast NONE = new HealthPast(null, List.of());
 
     /**
      * A span is looked at if the training time has so many of it. In less, the number of onsets within it only grows, and so tells
@@ -71,38 +76,41 @@ public record HealthPast(List<Column> columns) {
      * @param spans rising; those too long for the training time are left out
      */
     public static HealthPast fit(List<Run> runs, HealthHistory health, List<Duration> spans) {
-        Duration most = trained(runs).dividedBy(LEAST_SPANS);
+        Instant begin =
+                runs.stream().map(run -> run.moment(0)).min(Instant::compareTo).orElse(Instant.EPOCH);
+        Duration most = Duration.between(begin, end(runs)).dividedBy(LEAST_SPANS);
         List<Duration> seen =
                 spans.stream().filter(span -> span.compareTo(most) <= 0).toList();
         List<Column> columns = new ArrayList<>();
         for (HealthState level : HazardTargets.LEVELS) {
             for (Duration span : seen) {
-                add(columns, runs, health, new Column(level, Kind.ONSETS, span, 0, 1));
+                add(columns, begin, runs, health, new Column(level, Kind.ONSETS, span, 0, 1));
             }
             if (!seen.isEmpty()) {
-                add(columns, runs, health, new Column(level, Kind.SINCE, seen.get(seen.size() - 1), 0, 1));
+                add(columns, begin, runs, health, new Column(level, Kind.SINCE, seen.get(seen.size() - 1), 0, 1));
             }
         }
-        return new HealthPast(columns);
+        return new HealthPast(begin, columns);
     }
 
-    private static Duration trained(List<Run> runs) {
-        Instant from =
-                runs.stream().map(run -> run.moment(0)).min(Instant::compareTo).orElse(Instant.EPOCH);
-        Instant until = runs.stream()
+    private static Instant end(List<Run> runs) {
+        return runs.stream()
                 .map(run -> run.moment(run.size() - 1))
                 .max(Instant::compareTo)
                 .orElse(Instant.EPOCH);
-        return Duration.between(from, until);
     }
 
-    private static void add(List<Column> columns, List<Run> runs, HealthHistory health, Column unscaled) {
+    private static void add(
+            List<Column> columns, Instant begin, List<Run> runs, HealthHistory health, Column unscaled) {
         int count = 0;
         double mean = 0;
         double squares = 0;
         for (Run run : runs) {
             Onsets onsets = new Onsets(health.of(run.entity()), unscaled);
             for (int step = 0; step < run.size(); step++) {
+                if (!isKnown(begin, unscaled, run.moment(step))) {
+                    continue;
+                }
                 double off = onsets.value(run.moment(step)) - mean;
                 mean += off / ++count;
                 squares += off * (onsets.value(run.moment(step)) - mean);
@@ -112,6 +120,10 @@ public record HealthPast(List<Column> columns) {
         if (deviation > 1e-9) {
             columns.add(new Column(unscaled.level, unscaled.kind, unscaled.span, mean, deviation));
         }
+    }
+
+    private static boolean isKnown(@Nullable Instant from, Column column, Instant moment) {
+        return from == null || !moment.minus(column.span).isBefore(from);
     }
 
     /** How far back an onset matters; zero where the past is not looked at. */
@@ -125,7 +137,9 @@ public record HealthPast(List<Column> columns) {
             Column column = columns.get(i);
             Onsets onsets = new Onsets(timeline, column);
             for (int step = 0; step < run.size(); step++) {
-                double scaled = (onsets.value(run.moment(step)) - column.mean) / column.deviation;
+                double scaled = isKnown(knownFrom, column, run.moment(step))
+                        ? (onsets.value(run.moment(step)) - column.mean) / column.deviation
+                        : 0;
                 vectors[step * width + offset + i] = (float) Math.max(-BOUND, Math.min(BOUND, scaled));
             }
         }

@@ -83,8 +83,10 @@ final class Bundles {
                 new LogCodec(List.of(
                         new ScaledFeature("value:0a0b0c0d#1=" + HOSTILE, 0.1, 1e-7),
                         new ScaledFeature("severity:ERROR", 1.0 / 3, 2))),
-                new HealthPast(List.of(new HealthPast.Column(
-                        HealthState.RED, HealthPast.Kind.SINCE, Duration.ofDays(7), 1.0 / 3, 1e-7))),
+                new HealthPast(
+                        Histories.START,
+                        List.of(new HealthPast.Column(
+                                HealthState.RED, HealthPast.Kind.SINCE, Duration.ofDays(7), 1.0 / 3, 1e-7))),
                 new Thresholds(
                         List.of(0.1, 0.2, 0.3),
                         List.of(0.5, 1.0, Math.nextUp(1.0)),
