@@ -126,11 +126,6 @@ public record HealthPast(@Nullable Instant knownFrom, List<Column> columns) {
         return from == null || !moment.minus(column.span).isBefore(from);
     }
 
-    /** How far back an onset matters; zero where the past is not looked at. */
-    public Duration reach() {
-        return columns.stream().map(Column::span).max(Duration::compareTo).orElse(Duration.ZERO);
-    }
-
     /** Writes [step][column] of a run into rows of {@code width}, from {@code offset} of each row on. */
     void write(Run run, Timeline timeline, float[] vectors, int width, int offset) {
         for (int i = 0; i < columns.size(); i++) {
