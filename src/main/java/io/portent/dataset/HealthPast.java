@@ -29,7 +29,7 @@ public record HealthPast(@Nullable Instant knownFrom, List<Column> columns) {
      * A span is looked at if the training time has so many of it. In less, the number of onsets within it only grows, and so tells
      * the time of training.
      */
-    private static final int LEAST_SPANS = 4;
+    private static final int LEAST_SPANS = 8;
 
     /** As of the codec's features: no history, however odd, rules the network. */
     private static final double BOUND = 5;
