@@ -35,6 +35,12 @@ public final class Learning {
     /** Below three onsets a block is left without one, and nothing can be held out. */
     private static final int LEAST_ONSETS = 3;
 
+    /**
+     * Eight weeks: in less, how failures follow each other is learnt by heart. With a month, networks that read the past lost more than
+     * those that did not.
+     */
+    private static final Duration LEAST_HABIT = Duration.ofDays(56);
+
     private final NetworkFactory networks;
     private final LearningPlan plan;
     private final Workers workers;
@@ -77,7 +83,7 @@ public final class Learning {
         Map<String, Integer> onsets = onsets(data.health(), unbroken);
         requireOnsets(data, onsets);
         LogCodec codec = new LogCodecFitter(plan.features()).fit(data.windows(), data.slots()::knows);
-        HealthPast past = HealthPast.fit(unbroken, data.health(), plan.past());
+        HealthPast past = past(data, unbroken);
         HazardTargets targets = new HazardTargets(plan.horizons(), data.until());
         List<EncodedRun> runs = unbroken.stream()
                 .map(run -> EncodedRun.of(run, new Inputs(codec, past), data.health(), targets, plan.horizons()))
@@ -104,6 +110,14 @@ public final class Learning {
                 fitted.serving(),
                 null);
         return bundle.withDrift(DriftFitter.fit(data.windows(), codec, Bundle.templateIds(data.templates())));
+    }
+
+    private HealthPast past(TrainingData data, List<Run> runs) {
+        Instant from =
+                runs.stream().map(run -> run.moment(0)).min(Instant::compareTo).orElse(data.until());
+        return Duration.between(from, data.until()).compareTo(LEAST_HABIT) < 0
+                ? HealthPast.NONE
+                : HealthPast.fit(runs, data.health(), plan.past());
     }
 
     private void requireWindows(TrainingData data, List<Run> runs) {
