@@ -18,7 +18,6 @@ import io.portent.forecast.Forecaster;
 import io.portent.forecast.HorizonForecast;
 import io.portent.health.HealthHistory;
 import io.portent.health.HealthState;
-import io.portent.metrics.Contribution;
 import io.portent.model.NetworkFactory;
 import io.portent.model.OpenModel;
 import io.portent.model.Ringing;
@@ -157,11 +156,6 @@ final class Predictor implements AutoCloseable {
         String entity = run.entity();
         return new Forecaster(horizons, bundle.thresholds())
                 .of(entity, run.moment(last), risks, 0, health.of(entity).at(now), ringing, "too few windows");
-    }
-
-    /** What drives a forecast that is not green throughout, as metrics tell it; empty for any other. */
-    List<Contribution> contributions(Forecast forecast, List<Window> windows, HealthHistory health, Instant now) {
-        return Contributions.of(explain(forecast, windows, health, now, template -> null));
     }
 
     /**

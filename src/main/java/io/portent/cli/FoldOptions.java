@@ -5,10 +5,8 @@ import io.portent.agent.HistoryProgress;
 import io.portent.agent.LogHistory;
 import io.portent.config.AgentConfig;
 import io.portent.model.TrainingListener;
-import io.portent.store.TimeSpan;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -52,16 +50,6 @@ final class FoldOptions {
             @Nullable Path csv)
             throws IOException {
         LogHistory.Span span = new LogHistory(config, clock, progress).span();
-        Instant since = asked.since(span.last());
-        Instant until = asked.until(span.last());
-        // A window past the last event: the time of the logs includes it.
-        Instant end = span.last().plus(config.window().length());
-        Instant from = since == null || since.isBefore(span.first()) ? span.first() : since;
-        Instant to = until == null || until.isAfter(end) ? end : until;
-        if (!from.isBefore(to)) {
-            throw new FailedException("no log event from " + from + " until " + to + ": the logs span " + span.first()
-                    + " to " + span.last());
-        }
-        return evaluating.walk(new TimeSpan(from, to), folds, csv, listener);
+        return evaluating.walk(LogRange.within(asked, span, config), folds, csv, listener);
     }
 }

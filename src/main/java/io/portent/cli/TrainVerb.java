@@ -4,9 +4,9 @@ import io.portent.agent.LogHistory;
 import io.portent.agent.Training;
 import io.portent.config.AgentConfig;
 import io.portent.model.dl4j.Dl4jNetworks;
+import io.portent.store.TimeSpan;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -62,17 +62,8 @@ final class TrainVerb implements Callable<Integer> {
         Training training = new Training(config, new Dl4jNetworks(), clock, terminal, terminal);
         training.check();
         LogHistory.Span span = new LogHistory(config, clock, terminal).span();
-        Instant since = asked.since(span.last());
-        Instant until = asked.until(span.last());
-        // A minute past the last event: the time of the logs includes it.
-        Instant end = span.last().plus(config.window().length());
-        Instant from = since == null || since.isBefore(span.first()) ? span.first() : since;
-        Instant to = until == null || until.isAfter(end) ? end : until;
-        if (!from.isBefore(to)) {
-            throw new FailedException("no log event from " + from + " until " + to + ": the logs span " + span.first()
-                    + " to " + span.last());
-        }
-        Training.Outcome outcome = training.train(training.split(from, to, holdOut, true));
+        TimeSpan within = LogRange.within(asked, span, config);
+        Training.Outcome outcome = training.train(training.split(within.from(), within.until(), holdOut, true));
         terminal.done();
         out.print(TrainText.of(config.model().directory(), outcome, terminal.secondsSinceStart()));
         out.flush();

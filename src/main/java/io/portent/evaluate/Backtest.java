@@ -4,6 +4,7 @@ import io.portent.dataset.EncodedRun;
 import io.portent.dataset.HazardTargets;
 import io.portent.dataset.Hazards;
 import io.portent.dataset.Horizons;
+import io.portent.forecast.Forecaster;
 import io.portent.health.HealthHistory;
 import io.portent.health.HealthState;
 import io.portent.model.Ringing;
@@ -152,8 +153,10 @@ public final class Backtest {
                 int at = (step - one.asked.from()) * width + horizon;
                 double orangeOrWorse = orangeOrWorse(run.state(step), one.risks[at]);
                 double red = Math.min(orangeOrWorse, one.risks[at + count]);
+                // Red is worse than orange: who is warned of red is warned of orange.
                 boolean rings = thresholds != null
-                        && rings(ringing, run.state(step), thresholds, level, horizon, orangeOrWorse, red);
+                        && Forecaster.state(ringing, thresholds, horizon, orangeOrWorse, red, run.state(step))
+                                .atLeast(HazardTargets.LEVELS.get(level));
                 double chance = level == 0 ? orangeOrWorse : red;
                 boolean before = asked;
                 asked = outcome >= 0 && !Double.isNaN(chance);
@@ -172,26 +175,5 @@ public final class Backtest {
      */
     private static double orangeOrWorse(@Nullable HealthState now, double chance) {
         return now == null || now == HealthState.GREEN || Double.isNaN(chance) ? chance : 1;
-    }
-
-    /** As the forecaster says it, too. Red is worse than orange: who is warned of red is warned of orange. */
-    private static boolean rings(
-            Ringing ringing,
-            @Nullable HealthState now,
-            Thresholds thresholds,
-            int level,
-            int horizon,
-            double orangeOrWorse,
-            double red) {
-        if (now == HealthState.RED) {
-            ringing.silenceRed(horizon);
-        }
-        if (now != null && now.atLeast(HealthState.ORANGE)) {
-            ringing.silenceOrange(horizon);
-        }
-        boolean ofRed = now != HealthState.RED && ringing.red(thresholds, horizon, red);
-        boolean ofOrange =
-                (now == null || now == HealthState.GREEN) && ringing.orange(thresholds, horizon, orangeOrWorse);
-        return ofRed || (level == 0 && ofOrange);
     }
 }

@@ -58,16 +58,27 @@ public final class Forecaster {
                 orangeOrWorse = 1;
             }
             red = now == HealthState.RED ? 1 : Math.min(red, orangeOrWorse);
-            HealthState state = state(i, orangeOrWorse, red, now, ringing);
+            HealthState state = state(ringing, thresholds, i, orangeOrWorse, red, now);
             each.add(new HorizonForecast(
                     horizons.horizons().get(i), 1 - orangeOrWorse, orangeOrWorse - red, red, state));
         }
         return new Forecast(entity, time, each, null);
     }
 
-    /** What is observed needs no threshold: a state that stands is part of what is ahead, and an alarm of it has come true. */
-    private HealthState state(
-            int horizon, double orangeOrWorse, double red, @Nullable HealthState now, Ringing ringing) {
+    /**
+     * What is said at a moment. A state that is observed needs no threshold: it is part of what is ahead, and an alarm of it has come
+     * true.
+     *
+     * @param ringing what rang at the moment before; receives what rings now
+     * @param now what is observed; null: nobody says
+     */
+    public static HealthState state(
+            Ringing ringing,
+            Thresholds thresholds,
+            int horizon,
+            double orangeOrWorse,
+            double red,
+            @Nullable HealthState now) {
         if (now == HealthState.RED) {
             ringing.silenceRed(horizon);
             ringing.silenceOrange(horizon);
