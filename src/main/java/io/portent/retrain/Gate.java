@@ -3,7 +3,7 @@ package io.portent.retrain;
 import io.portent.bundle.RetrainReceipt;
 import io.portent.bundle.RetrainReceipt.Cause;
 import io.portent.evaluate.Comparison;
-import java.util.LinkedHashMap;
+import io.portent.model.baseline.Baselines;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * To replace what serves takes more than to serve where nothing does. The price: a challenger that is a little better waits
  * until enough incidents have shown it. A champion that has drifted so far that it says unknown does not serve: there a challenger must
  * only not be surely worse, besides what the baselines ask of it.
+ *
+ * <p>A challenger may itself be a baseline that answers in the network's place: it is not asked to be better than itself. Climatology,
+ * which answers where nothing has skill, is never let in: labels that do not go with the logs make every champion look worse than it.
  */
 public final class Gate {
     /** Baselines that learn nothing from what the logs say before a failure. */
@@ -47,27 +50,39 @@ public final class Gate {
     /**
      * Decides.
      *
+     * @param serves name of the baseline that the challenger is; null: a network has a part in it
      * @param baselines the challenger against each of them, by name
      * @param champion the challenger against the one that serves; null where there is none that it can be held against
      * @param mute whether the champion is beyond its trained range and says unknown of everything
      */
-    public Decision decide(Map<String, Comparison> baselines, @Nullable Comparison champion, boolean mute) {
-        for (Map.Entry<String, Comparison> one : new LinkedHashMap<>(baselines).entrySet()) {
-            Comparison against = one.getValue();
-            boolean trivial = TRIVIAL.contains(one.getKey());
-            if (trivial && !(against.likelyBetter() && against.gain() >= LEAST)) {
-                return new Decision(
-                        Cause.NOT_BETTER_THAN_BASELINE,
-                        "not clearly better than " + one.getKey() + ": " + said(against));
-            }
-            if (!trivial && against.surelyWorse()) {
-                return new Decision(Cause.WORSE_THAN_LOGISTIC, "worse than " + one.getKey() + ": " + said(against));
+    public Decision decide(
+            @Nullable String serves, Map<String, Comparison> baselines, @Nullable Comparison champion, boolean mute) {
+        if (Baselines.CLIMATOLOGY.equals(serves)) {
+            return new Decision(
+                    Cause.NOT_BETTER_THAN_BASELINE, "no skill: nothing that was learnt says when failures come");
+        }
+        for (Map.Entry<String, Comparison> one : baselines.entrySet()) {
+            Decision against = one.getKey().equals(serves) ? null : against(one.getKey(), one.getValue());
+            if (against != null) {
+                return against;
             }
         }
         if (champion == null) {
             return new Decision(Cause.FIRST_MODEL, "better than every baseline; there was no champion to compare with");
         }
         return mute ? againstMute(champion) : againstServing(champion);
+    }
+
+    /** Null: nothing against letting it in. */
+    private static @Nullable Decision against(String baseline, Comparison against) {
+        boolean trivial = TRIVIAL.contains(baseline);
+        if (trivial && !(against.likelyBetter() && against.gain() >= LEAST)) {
+            return new Decision(
+                    Cause.NOT_BETTER_THAN_BASELINE, "not clearly better than " + baseline + ": " + said(against));
+        }
+        return !trivial && against.surelyWorse()
+                ? new Decision(Cause.WORSE_THAN_LOGISTIC, "worse than " + baseline + ": " + said(against))
+                : null;
     }
 
     /** What it would answer is not shown to anybody, so there is nothing to lose but its return to the trained range. */

@@ -28,7 +28,7 @@ final class GateTest {
     }
 
     private static Gate.Decision decide(String name, Comparison one, @Nullable Comparison champion) {
-        return new Gate(0.02).decide(baselines(name, one), champion, false);
+        return new Gate(0.02).decide(null, baselines(name, one), champion, false);
     }
 
     @Test
@@ -71,12 +71,12 @@ final class GateTest {
     @Test
     void championThatHasDrifted_holdsBackOnlyWhatIsSurelyWorse() {
         for (Comparison one : new Comparison[] {FAR_BETTER, JUST_BETTER, LIKELY_BETTER, LUCKY, ALIKE}) {
-            Gate.Decision decision = new Gate(0.02).decide(baselines("logistic", ALIKE), one, true);
+            Gate.Decision decision = new Gate(0.02).decide(null, baselines("logistic", ALIKE), one, true);
             assertThat(decision.promote()).as("%s", one).isTrue();
             assertThat(decision.reason()).startsWith("better than every baseline, while the champion has drifted");
         }
         assertThat(new Gate(0.02)
-                        .decide(baselines("logistic", ALIKE), FAR_WORSE, true)
+                        .decide(null, baselines("logistic", ALIKE), FAR_WORSE, true)
                         .reason())
                 .startsWith("worse than the champion, although that has drifted");
     }
@@ -85,13 +85,13 @@ final class GateTest {
     void championThatHasDrifted_doesNotExcuseFromTheBaselines() {
         for (String name : new String[] {"climatology", "persistence", "error-rate"}) {
             assertThat(new Gate(0.02)
-                            .decide(baselines(name, LUCKY), FAR_BETTER, true)
+                            .decide(null, baselines(name, LUCKY), FAR_BETTER, true)
                             .promote())
                     .as(name)
                     .isFalse();
         }
         assertThat(new Gate(0.02)
-                        .decide(baselines("logistic", FAR_WORSE), ALIKE, true)
+                        .decide(null, baselines("logistic", FAR_WORSE), ALIKE, true)
                         .promote())
                 .isFalse();
     }
@@ -101,5 +101,30 @@ final class GateTest {
         Comparison nothing = new Comparison(0, Double.NEGATIVE_INFINITY, 1, 0, 0);
         assertThat(decide("climatology", nothing, null).reason())
                 .isEqualTo("not clearly better than climatology: nothing to compare by");
+    }
+
+    @Test
+    void baselineThatServes_isNotAskedToBeBetterThanItself() {
+        assertThat(new Gate(0.02)
+                        .decide("history", baselines("history", ALIKE), null, false)
+                        .promote())
+                .isTrue();
+        assertThat(new Gate(0.02)
+                        .decide("history", baselines("climatology", ALIKE), null, false)
+                        .reason())
+                .startsWith("not clearly better than climatology");
+    }
+
+    @Test
+    void climatology_isNeverLetIn() {
+        for (Comparison champion : new Comparison[] {FAR_BETTER, FAR_WORSE, null}) {
+            Map<String, Comparison> against = baselines("history", FAR_BETTER);
+            for (boolean mute : new boolean[] {false, true}) {
+                assertThat(new Gate(0.02).decide("climatology", against, champion, mute))
+                        .isEqualTo(new Gate.Decision(
+                                RetrainReceipt.Cause.NOT_BETTER_THAN_BASELINE,
+                                "no skill: nothing that was learnt says when failures come"));
+            }
+        }
     }
 }
