@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -178,22 +179,25 @@ public final class Daemon implements Closeable {
         recorder.start();
         reading.begin(champion);
         health.start(clock.instant());
-        resumeOutcomes();
         serving.serve(champion);
+        resume();
         reading.start();
         timetable.start(this::forecast, run::drifted, incidents::follow);
         atOnce.start(this::forecastAtOnce);
         log.info("serving on port {}, model {}", web.port(), champion == null ? "none" : champion.version());
     }
 
-    private void resumeOutcomes() {
+    /** What was said before the start, and how it ended. */
+    private void resume() {
         Store store = recorder.store();
         if (store == null) {
             return;
         }
-        HealthHistory known = health.current(clock.instant());
+        Instant now = clock.instant();
+        HealthHistory known = health.current(now);
         try {
-            outcomes.resume(store, known, Settings.horizons(config).longest(), clock.instant());
+            outcomes.resume(store, known, Settings.horizons(config).longest(), now);
+            serving.resume(store, known, now);
         } catch (StoreException e) {
             log.warn("alarms of before the start are not followed: {}", e.getMessage());
         }

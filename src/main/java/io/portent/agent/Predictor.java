@@ -27,7 +27,6 @@ import io.portent.window.WindowAssembler;
 import io.portent.window.WindowSpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -44,9 +43,7 @@ final class Predictor implements AutoCloseable {
     private final ModelDirectory.@Nullable Named model;
     private final @Nullable OpenModel network;
     private final @Nullable String unusable;
-    /** By entity, of as many as can be watched. */
-    private final Map<String, Rung> rung = new LinkedHashMap<>();
-
+    private final StandingAlarms alarms;
     private final Map<String, String> texts;
 
     Predictor(AgentConfig config, ModelDirectory.@Nullable Named model, NetworkFactory networks) {
@@ -57,6 +54,7 @@ final class Predictor implements AutoCloseable {
     Predictor(AgentConfig config, ModelDirectory.@Nullable Named model, NetworkFactory networks, String missing) {
         this.config = config;
         this.horizons = Settings.horizons(config);
+        this.alarms = new StandingAlarms(horizons, config.limits().entities());
         this.model = model;
         this.unusable = model == null ? missing : mismatch(model.bundle());
         this.texts = model == null ? Map.of() : texts(model.bundle());
@@ -111,35 +109,27 @@ final class Predictor implements AutoCloseable {
         String why = reason(windows, now);
         if (why != null || model == null || network == null) {
             if (remembered) {
-                rung.remove(entity);
+                alarms.forget(entity);
             }
             return Forecast.unknown(entity, time, horizons.horizons(), why == null ? "no model" : why);
         }
-        Ringing ringing = remembered ? ringing(entity, time) : rings(entity);
+        Ringing ringing = remembered ? alarms.at(entity, time) : alarms.copy(entity);
         return forecast(model.bundle(), network, windows, health, now, ringing);
     }
 
-    private Ringing rings(String entity) {
-        Rung last = rung.get(entity);
-        return last == null ? new Ringing(horizons.horizons().size()) : last.after.copy();
-    }
-
-    /** What rang at the moment before this one: the same again, if this one is asked about again. */
-    private Ringing ringing(String entity, Instant time) {
-        Rung last = rung.remove(entity);
-        Ringing before = last == null
-                ? new Ringing(horizons.horizons().size())
-                : last.time.isBefore(time) ? last.after : last.before;
-        Ringing after = before.copy();
-        rung.put(entity, new Rung(time, before, after));
-        if (rung.size() > config.limits().entities()) {
-            rung.remove(rung.keySet().iterator().next()); // the one that was asked about the longest ago
+    /**
+     * Takes up what this very model said before a restart, so that an alarm that stood goes on.
+     *
+     * @param said one by one, in order of time
+     */
+    void resume(Forecast said, HealthHistory health) {
+        if (model != null) {
+            alarms.resume(
+                    said,
+                    model.bundle().thresholds(),
+                    health.of(said.entity()).at(said.time()));
         }
-        return after;
     }
-
-    /** @param after what rang at the time, filled in by the forecaster */
-    private record Rung(Instant time, Ringing before, Ringing after) {}
 
     private Forecast forecast(
             Bundle bundle,

@@ -4,10 +4,16 @@ import io.portent.bundle.file.BadBundleException;
 import io.portent.bundle.file.ModelDirectory;
 import io.portent.config.AgentConfig;
 import io.portent.metrics.AgentMetrics;
+import io.portent.health.HealthHistory;
 import io.portent.model.NetworkFactory;
+import io.portent.model.Ringing;
 import io.portent.store.Store;
+import io.portent.store.TimeSpan;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -119,6 +125,21 @@ final class Serving implements AutoCloseable {
             missing = why;
             predictor = new Predictor(config, null, networks, why);
         }
+    }
+
+    /** Goes through what the journal says that this model said within the last moments. */
+    void resume(Store from, HealthHistory health, Instant now) {
+        String model = version;
+        if (model == null) {
+            return;
+        }
+        Duration reach = config.window().length().multipliedBy(Ringing.LONGEST);
+        Instant until = now.truncatedTo(ChronoUnit.MILLIS);
+        from.forecasts().forecasts(null, new TimeSpan(until.minus(reach), until), entry -> {
+            if (!entry.shadow() && entry.model().equals(model)) {
+                predictor().resume(entry.forecast(), health);
+            }
+        });
     }
 
     Predictor predictor() {
