@@ -1,6 +1,7 @@
 package io.portent.agent;
 
 import io.portent.bundle.file.ModelDirectory;
+import io.portent.bundle.file.ModelSummaries;
 import io.portent.bundle.file.ModelSummary;
 import io.portent.config.AgentConfig;
 import io.portent.config.StoreConfig;
@@ -112,13 +113,14 @@ public final class Daemon implements Closeable {
     }
 
     private WebServer web() {
+        ModelSummaries models = new ModelSummaries(config.model().directory());
         WebPages pages = new WebPages(
                 Versions.version(),
                 new ScrapedPage(metrics),
                 run::published,
                 () -> Optional.ofNullable(notReady),
                 () -> Optional.ofNullable(serving.words()),
-                () -> ModelSummary.json(ModelSummary.all(config.model().directory()), timetable.retraining()),
+                () -> ModelSummary.json(models.all(), timetable.retraining()),
                 HorizonLabel::of,
                 run::explained,
                 config.web().logText());

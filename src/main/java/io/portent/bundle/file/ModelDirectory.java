@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -130,6 +131,11 @@ public final class ModelDirectory {
         } catch (IOException e) {
             throw new IOException("models cannot be stored in " + directory + ": " + e, e);
         }
+    }
+
+    /** When the bundle was last written. */
+    FileTime changed(String version) throws IOException {
+        return Files.getLastModifiedTime(file(version));
     }
 
     private Path file(String version) {

@@ -1,13 +1,11 @@
 package io.portent.bundle.file;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.portent.bundle.Bundle;
 import io.portent.bundle.Card;
 import io.portent.bundle.RetrainProgress;
 import io.portent.bundle.RetrainReceipt;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,34 +30,7 @@ public record ModelSummary(
 
     /** Of all models in the directory, the one that was trained until the latest time first. */
     public static List<ModelSummary> all(Path directory) throws IOException {
-        ModelDirectory models = new ModelDirectory(directory);
-        List<RetrainReceipt> receipts = new RetrainJournal(directory).receipts();
-        List<ModelSummary> all = new ArrayList<>();
-        for (String version : models.versions()) {
-            all.add(of(models, version, receipts));
-        }
-        return all;
-    }
-
-    private static ModelSummary of(ModelDirectory models, String version, List<RetrainReceipt> receipts)
-            throws IOException {
-        List<String> aliases = new ArrayList<>();
-        for (Alias alias : Alias.values()) {
-            if (version.equals(models.version(alias))) {
-                aliases.add(alias.label());
-            }
-        }
-        RetrainReceipt receipt = null;
-        for (RetrainReceipt one : receipts) {
-            receipt = version.equals(one.challenger()) ? one : receipt;
-        }
-        try {
-            Bundle bundle = models.load(version).bundle();
-            String network = bundle.servedBy();
-            return new ModelSummary(version, aliases, null, network, bundle.card(), receipt);
-        } catch (BadBundleException e) {
-            return new ModelSummary(version, aliases, e.getMessage(), null, null, receipt);
-        }
+        return new ModelSummaries(directory).all();
     }
 
     /** A JSON array on one line. */

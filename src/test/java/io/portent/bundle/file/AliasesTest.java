@@ -2,6 +2,7 @@ package io.portent.bundle.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.portent.Histories;
 import io.portent.bundle.RetrainProgress;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +126,30 @@ final class AliasesTest {
         assertThat(all.get(2).aliases()).containsExactly("champion");
         assertThat(all.get(2).receipt()).isEqualTo(receipt("why not"));
         assertThat(ModelSummary.json(all)).startsWith("[{").doesNotContain("\n");
+    }
+
+    @Test
+    void summaries_readAFileAgainOnlyWhenItHasChanged() throws IOException {
+        ModelSummaries summaries = new ModelSummaries(folder);
+        List<ModelSummary> first = summaries.all();
+        Path file = folder.resolve("20260102-b.portent");
+        FileTime written = Files.getLastModifiedTime(file);
+
+        Files.writeString(file, "no bundle");
+        Files.setLastModifiedTime(file, written);
+        assertThat(summaries.all()).isEqualTo(first);
+
+        Files.setLastModifiedTime(file, FileTime.from(written.toInstant().plusSeconds(1)));
+        assertThat(summaries.all())
+                .filteredOn(one -> one.version().equals("20260102-b"))
+                .singleElement()
+                .satisfies(one -> assertThat(one.problem()).contains("no bundle"));
+        models.promote("20260101-a");
+        Files.delete(file);
+        assertThat(summaries.all())
+                .extracting(ModelSummary::version, ModelSummary::aliases)
+                .contains(tuple("20260101-a", List.of("champion")))
+                .doesNotContain(tuple("20260102-b", List.of()));
     }
 
     @Test
