@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ public final class WindowAssembler {
     private final Function<LogEvent, Seen> recogniser;
     private final Consumer<Window> out;
     private final Duration jump;
-    private final Map<String, EntityWindows> entities = new LinkedHashMap<>();
+    private final Map<String, EntityRow> entities = new LinkedHashMap<>();
     private final List<Held> held = new ArrayList<>();
     private @Nullable Instant time;
     /** Where time was before it last leapt by more than clocks may differ; null: it never did. */
@@ -156,22 +155,35 @@ public final class WindowAssembler {
     private void place(Held one) {
         String entity = one.entity();
         LogEvent event = one.event();
-        EntityWindows windows = entities.get(entity);
-        if (windows == null && entities.size() >= limits.entities()) {
+        EntityRow row = entities.get(entity);
+        if (row == null && entities.size() >= limits.entities()) {
             dropped++;
             return;
         }
-        windows = windows == null ? new EntityWindows(entity) : windows;
-        if (windows.add(recogniser.apply(event), one.since())) {
-            windowed++;
-            entities.putIfAbsent(entity, windows);
-        } else {
-            late++;
-        }
+        count(row == null ? new EntityRow(entity, spec, limits, out) : row, one);
         Instant at = event.time();
         if (time == null || at.isAfter(time)) {
             moveTo(at);
         }
+    }
+
+    private void count(EntityRow row, Held one) {
+        boolean opened = row.hasOpen(one.time());
+        int without = row.add(recogniser.apply(one.event()), one.since(), time, floor);
+        if (without == EntityRow.LATE) {
+            late++;
+            return;
+        }
+        windowed++;
+        leftOut += without;
+        if (!opened) {
+            entities.putIfAbsent(one.entity(), row);
+            closeBy(row.due());
+        }
+    }
+
+    private void closeBy(Instant due) {
+        nextClose = due.isBefore(nextClose) ? due : nextClose;
     }
 
     /**
@@ -202,11 +214,11 @@ public final class WindowAssembler {
         }
         Instant closable = to.minus(spec.lateness());
         nextClose = Instant.MAX;
-        for (EntityWindows windows : entities.values()) {
-            windows.closeUntil(closable);
-            windows.scheduleClose();
+        for (EntityRow row : entities.values()) {
+            row.closeUntil(closable);
+            closeBy(row.due());
         }
-        entities.values().removeIf(EntityWindows::gone);
+        entities.values().removeIf(EntityRow::isGone);
     }
 
     /** Ends the history: closes every window that has begun, the last ones before their time. */
@@ -218,13 +230,13 @@ public final class WindowAssembler {
 
     private void closeAll() {
         Instant end = null;
-        for (EntityWindows windows : entities.values()) {
-            Instant last = windows.lastOpenEnd();
+        for (EntityRow row : entities.values()) {
+            Instant last = row.lastOpenEnd();
             end = last != null && (end == null || last.isAfter(end)) ? last : end;
         }
         if (end != null) {
-            for (EntityWindows windows : entities.values()) {
-                windows.closeUntil(end);
+            for (EntityRow row : entities.values()) {
+                row.closeUntil(end);
             }
         }
     }
@@ -243,10 +255,8 @@ public final class WindowAssembler {
         for (Held one : held) {
             earliest = Math.min(earliest, one.since());
         }
-        for (EntityWindows windows : entities.values()) {
-            for (OpenWindow window : windows.open.values()) {
-                earliest = Math.min(earliest, window.since());
-            }
+        for (EntityRow row : entities.values()) {
+            earliest = Math.min(earliest, row.since());
         }
         return earliest;
     }
@@ -254,12 +264,12 @@ public final class WindowAssembler {
     /** To go on from; what is open or held is not part of it. */
     public AssemblerState state() {
         List<AssemblerState.Row> rows = new ArrayList<>();
-        entities.forEach((entity, windows) -> {
-            Instant next = windows.next;
-            if (next != null) {
-                rows.add(new AssemblerState.Row(entity, next, windows.silent));
+        for (EntityRow row : entities.values()) {
+            AssemblerState.Row standing = row.state();
+            if (standing != null) {
+                rows.add(standing);
             }
-        });
+        }
         return new AssemblerState(time, rows);
     }
 
@@ -267,11 +277,9 @@ public final class WindowAssembler {
     public void resume(AssemblerState state) {
         time = state.time();
         for (AssemblerState.Row row : state.rows()) {
-            EntityWindows windows = new EntityWindows(row.entity());
-            windows.next = row.next();
-            windows.silent = row.silent();
-            entities.put(row.entity(), windows);
-            windows.scheduleClose();
+            EntityRow resumed = new EntityRow(row, spec, limits, out);
+            entities.put(row.entity(), resumed);
+            closeBy(resumed.due());
         }
     }
 
@@ -280,8 +288,8 @@ public final class WindowAssembler {
      * be late, and the one that goes on. Empty where the entity has none.
      */
     public List<Window> open(String entity) {
-        EntityWindows windows = entities.get(entity);
-        return windows == null ? List.of() : windows.soFar();
+        EntityRow row = entities.get(entity);
+        return row == null || time == null ? List.of() : row.soFar(time);
     }
 
     /** The latest event (or clock) time; null before the first event. */
@@ -296,105 +304,5 @@ public final class WindowAssembler {
 
     public WindowCounts counts() {
         return new WindowCounts(events, windowed, late, future, dropped, held.size());
-    }
-
-    /** One entity's row of windows: those that still wait, and where the row has come to. */
-    private final class EntityWindows {
-        private final String entity;
-        private final TreeMap<Instant, OpenWindow> open = new TreeMap<>();
-        /** Start of the next window to come out; null between runs. */
-        private @Nullable Instant next;
-
-        /** The open window that took the last event: as is the rule, the next one is its, too. */
-        private @Nullable OpenWindow latest;
-
-        private int silent;
-
-        EntityWindows(String entity) {
-            this.entity = entity;
-        }
-
-        boolean add(Seen seen, long since) {
-            OpenWindow before = latest;
-            if (before != null && before.holds(seen.event().time())) {
-                leftOut += before.add(seen, since);
-                return true;
-            }
-            Instant start = spec.startOf(seen.event().time());
-            if (start.isBefore(floor)) {
-                return false;
-            }
-            Instant closed = time == null ? Instant.MIN : time.minus(spec.lateness());
-            if (next == null ? !start.plus(spec.length()).isAfter(closed) : start.isBefore(next)) {
-                return false;
-            }
-            OpenWindow window = open.get(start);
-            if (window == null) {
-                window = new OpenWindow(start, spec.length(), limits);
-                open.put(start, window);
-                scheduleClose();
-            }
-            latest = window;
-            leftOut += window.add(seen, since);
-            return true;
-        }
-
-        void scheduleClose() {
-            Instant first = first();
-            if (first != null) {
-                Instant due = first.plus(spec.length()).plus(spec.lateness());
-                nextClose = due.isBefore(nextClose) ? due : nextClose;
-            }
-        }
-
-        /** The window to come out next. Between runs, an earlier one may still open before this one closes. */
-        private @Nullable Instant first() {
-            return next != null ? next : open.isEmpty() ? null : open.firstKey();
-        }
-
-        void closeUntil(Instant closable) {
-            for (Instant start = first();
-                    start != null && !start.plus(spec.length()).isAfter(closable);
-                    start = first()) {
-                closeOne(start);
-            }
-        }
-
-        private void closeOne(Instant start) {
-            OpenWindow window = open.remove(start);
-            latest = null;
-            next = start.plus(spec.length());
-            if (window != null) {
-                silent = 0;
-                out.accept(window.close(entity));
-            } else if (++silent <= limits.silence()) {
-                out.accept(Window.silent(entity, start, spec.length()));
-            } else {
-                silent = 0;
-                next = null;
-            }
-        }
-
-        List<Window> soFar() {
-            List<Window> standing = new ArrayList<>();
-            Instant now = time;
-            for (Instant start = first();
-                    start != null && now != null && !start.isAfter(now);
-                    start = start.plus(spec.length())) {
-                OpenWindow window = open.get(start);
-                standing.add(window == null ? Window.silent(entity, start, spec.length()) : window.soFar(entity));
-            }
-            return standing;
-        }
-
-        /** Between runs, with nothing that waits: it is as if it had never been seen. */
-        boolean gone() {
-            return next == null && open.isEmpty();
-        }
-
-        @Nullable
-        Instant lastOpenEnd() {
-            return open.isEmpty() ? null : open.lastKey().plus(spec.length());
-        }
     }
 }
