@@ -16,6 +16,6 @@ Y
   began=$(date +%s)
   ./agent train -c "$dir/$network.yaml" --until 2026-04-01 >"$dir/$network.train.txt" 2>&1
   echo "== $network: trained twice (backtest, then all of the first month) in $(($(date +%s) - began)) s"
-  ./agent evaluate -c "$dir/$network.yaml" --since 2026-04-01 --forecasts "$dir/$network.csv" 2>/dev/null
+  ./agent evaluate -c "$dir/$network.yaml" --since 2026-04-01 --forecasts "$dir/$network.csv" --report "$dir/$network.html" 2>/dev/null
   python3 bench/shop_by_fault.py "$dir/$network.csv" "$dir/labels.csv" "$dir/faults.csv"
 done
