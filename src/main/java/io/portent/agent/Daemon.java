@@ -126,7 +126,7 @@ public final class Daemon implements Closeable {
                 config.web().port(),
                 pages,
                 new LabelInbox(config, this::store, clock),
-                new PostedLogs(intake.posted()),
+                new PostedLogs(intake::posted),
                 LabelInbox.tokens(config),
                 error -> log.warn("page not served: {}", error.toString()));
     }
