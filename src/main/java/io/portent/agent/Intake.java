@@ -55,8 +55,8 @@ final class Intake implements Closeable {
     /** @param stdin read by the source that asks for it, if there is one */
     Intake(AgentConfig config, AgentMetrics metrics, InputStream stdin, InstantSource clock) {
         int maxLineBytes = config.limits().lineBytes();
-        this.making = source -> SourceInputs.inlet(
-                source, maxLineBytes, stdin, new Meter(metrics.source(source.name())), clock);
+        this.making = source ->
+                SourceInputs.inlet(source, maxLineBytes, stdin, new Meter(metrics.source(source.name())), clock);
         Map<String, Open> all = new LinkedHashMap<>();
         config.sources().forEach(source -> put(source, making.apply(source), all));
         inlets = Collections.unmodifiableMap(all);

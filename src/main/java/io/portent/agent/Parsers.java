@@ -213,7 +213,8 @@ final class Parsers {
                 all.merge(reading.after.generation(), reading.after, Parsers::further);
             }
         }
-        holding.sort(Comparator.comparing(Reading::reach).reversed()); // of one generation under two names the later first
+        holding.sort(
+                Comparator.comparing(Reading::reach).reversed()); // of one generation under two names the later first
         ParseCounts lines = new ParseCounts(0, 0, 0, 0);
         long bytes = 0;
         for (Reading reading : holding) {

@@ -92,7 +92,8 @@ final class Readers implements AutoCloseable {
         for (Running one : leaving) {
             succeed(one, wanted.get(one.source().name()));
         }
-        boolean begun = leaving.stream().anyMatch(one -> wanted.containsKey(one.source().name()));
+        boolean begun =
+                leaving.stream().anyMatch(one -> wanted.containsKey(one.source().name()));
         for (SourceConfig source : next) {
             if (!running.containsKey(source.name())) {
                 add(source);

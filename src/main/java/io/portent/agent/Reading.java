@@ -167,8 +167,7 @@ final class Reading implements AutoCloseable {
      * @param closed sources that take nothing in any more where they did
      */
     void change(AgentConfig next, Set<String> closed) throws InterruptedException {
-        List<String> before =
-                config.sources().stream().map(SourceConfig::name).toList();
+        List<String> before = config.sources().stream().map(SourceConfig::name).toList();
         config = next;
         current().change(next.sources(), closed);
         for (String name : before) {

@@ -125,7 +125,9 @@ final class Reloading implements Reload, AutoCloseable {
     public Answer reload() {
         ConfigWatch there = watch;
         if (there == null || !turn.tryLock()) {
-            return new Answer(Outcome.BUSY, "not now: the agent starts or ends, or the configuration is being read for another; try again");
+            return new Answer(
+                    Outcome.BUSY,
+                    "not now: the agent starts or ends, or the configuration is being read for another; try again");
         }
         try {
             return answer(there);

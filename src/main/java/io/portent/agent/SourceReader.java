@@ -181,7 +181,9 @@ final class SourceReader implements Runnable {
             announce(line.origin().file(), parser.choice());
         }
         FilePosition before = file.after();
-        if (before != null && line.after() != null && !before.generation().equals(line.after().generation())) {
+        if (before != null
+                && line.after() != null
+                && !before.generation().equals(line.after().generation())) {
             parsers.pass(before);
         }
         FilePosition upTo = upTo(line, before, parser);

@@ -26,7 +26,8 @@ class ConfigWatchTest {
         Path version = Files.createDirectory(directory.resolve("..2026_03_04_05_06_0" + ++generation));
         Files.writeString(version.resolve("agent.yaml"), text);
         Path next = Files.createSymbolicLink(directory.resolve("..data_tmp"), version.getFileName());
-        Files.move(next, directory.resolve("..data"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                next, directory.resolve("..data"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         Path link = directory.resolve("agent.yaml");
         if (!Files.isSymbolicLink(link)) {
             Files.createSymbolicLink(link, Path.of("..data", "agent.yaml"));

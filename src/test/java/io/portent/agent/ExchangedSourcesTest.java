@@ -45,9 +45,14 @@ class ExchangedSourcesTest {
 
     /** @param variant in what makes no difference to the lines that are read */
     private AgentConfig config(int variant) {
-        List<String> same =
-                List.of("", ", timezone: Europe/Berlin", ", exclude: [nothing]", ", encoding: iso-8859-1", ", timezone: +03:00");
-        return ConfigFile.parse("test", """
+        List<String> same = List.of(
+                "",
+                ", timezone: Europe/Berlin",
+                ", exclude: [nothing]",
+                ", encoding: iso-8859-1",
+                ", timezone: +03:00");
+        return ConfigFile.parse(
+                "test", """
                 entity: shop
                 sources:
                   - name: app
@@ -77,8 +82,7 @@ class ExchangedSourcesTest {
                 lines++;
             }
         }
-        Files.writeString(
-                directory.resolve("app.log"), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(directory.resolve("app.log"), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         Files.setLastModifiedTime(directory.resolve("app.log"), FileTime.from(written));
         clock = written;
     }
@@ -130,7 +134,8 @@ class ExchangedSourcesTest {
         await().atMost(LONG).until(() -> engine.failure() != null || metric(metrics, LINES) >= lines);
         assertThat(engine.failure()).isNull();
         clock = written.plusSeconds(30);
-        await().atMost(LONG).until(() -> engine.failure() != null || engine.takenUpTo().equals(clock));
+        await().atMost(LONG)
+                .until(() -> engine.failure() != null || engine.takenUpTo().equals(clock));
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -155,13 +160,15 @@ class ExchangedSourcesTest {
             awaitRead(engine, counted);
         }
         assertThat(metric(counted, LINES)).isEqualTo(lines);
-        assertThat(metric(counted, "portent_log_late_events_total{source=\"app\",}")).isZero();
+        assertThat(metric(counted, "portent_log_late_events_total{source=\"app\",}"))
+                .isZero();
         PrometheusMetrics alone = new PrometheusMetrics(10, false);
         MemoryStore undisturbed = new MemoryStore();
         try (Engine engine = engine(undisturbed, alone)) {
             awaitRead(engine, alone);
         }
-        assertThat(metric(alone, "portent_log_late_events_total{source=\"app\",}")).isZero();
+        assertThat(metric(alone, "portent_log_late_events_total{source=\"app\",}"))
+                .isZero();
         Map<String, Window> expected = ResolvedWindows.of(undisturbed);
         Map<String, Window> actual = ResolvedWindows.of(disturbed);
         assertThat(expected).hasSizeGreaterThan(20);

@@ -89,11 +89,12 @@ class ReloadingTest {
         looks();
         looks();
         assertThat(read).isEqualTo(1);
-        assertThat(taken).hasSize(1).first().satisfies(config -> assertThat(config.forecast().every())
-                .hasSeconds(30));
+        assertThat(taken)
+                .hasSize(1)
+                .first()
+                .satisfies(config -> assertThat(config.forecast().every()).hasSeconds(30));
         assertThat(metered).containsExactly("taken", "taken");
-        assertThat(reloading.reload())
-                .isEqualTo(new Reload.Answer(Reload.Outcome.TAKEN, "nothing has changed"));
+        assertThat(reloading.reload()).isEqualTo(new Reload.Answer(Reload.Outcome.TAKEN, "nothing has changed"));
         assertThat(taken).as("nothing is exchanged for the same").hasSize(1);
     }
 
@@ -133,8 +134,7 @@ class ReloadingTest {
     void whatNeedsARestart_isRefusedAsAWhole_andNamed() throws Exception {
         write("sources: [{name: app, files: [app.log]}]\nforecast: {every: 30s}\nweb: {listen: \"127.0.0.1:1\"}\n");
         Reload.Answer answer = reloading.reload();
-        assertThat(answer)
-                .isEqualTo(new Reload.Answer(Reload.Outcome.RESTART, file + ": web.listen: needs a restart"));
+        assertThat(answer).isEqualTo(new Reload.Answer(Reload.Outcome.RESTART, file + ": web.listen: needs a restart"));
         assertThat(taken).as("not a part of it").isEmpty();
         assertThat(metered).containsExactly("taken", "refused");
     }
@@ -157,7 +157,9 @@ class ReloadingTest {
         assertThat(reloading.reload().text()).isEqualTo(file + ": source in: cannot listen");
         assertThat(tried.get()).isNotNull();
         taking = taken::add;
-        assertThat(reloading.reload().text()).as("it is still no part of what is in force").contains("forecast.every");
+        assertThat(reloading.reload().text())
+                .as("it is still no part of what is in force")
+                .contains("forecast.every");
     }
 
     @Test

@@ -26,7 +26,8 @@ class DifferenceTest {
     @Test
     void theSameTextReadTwice_isNoDifference() throws IOException {
         String full = Files.readString(FULL);
-        assertThat(Difference.between(parse(full, Map.of()), parse(full, Map.of())).isNone())
+        assertThat(Difference.between(parse(full, Map.of()), parse(full, Map.of()))
+                        .isNone())
                 .isTrue();
     }
 
@@ -44,9 +45,11 @@ class DifferenceTest {
         String path = row.key().path();
         String root = path.replaceFirst("\\[].*", "");
         boolean isSource = path.startsWith("sources[]");
-        assertThat(told).as(path).anyMatch(key -> isSource
-                ? key.startsWith("source ")
-                : path.equals(key) || path.startsWith(key + ".") || root.equals(key));
+        assertThat(told)
+                .as(path)
+                .anyMatch(key -> isSource
+                        ? key.startsWith("source ")
+                        : path.equals(key) || path.startsWith(key + ".") || root.equals(key));
     }
 
     @Test
@@ -87,7 +90,10 @@ class DifferenceTest {
                 .filter(one -> one.startsWith("Only at a restart: "))
                 .findFirst()
                 .orElseThrow();
-        assertThat(java.util.regex.Pattern.compile("`([^`]+)`").matcher(line).results().map(found -> found.group(1)))
+        assertThat(java.util.regex.Pattern.compile("`([^`]+)`")
+                        .matcher(line)
+                        .results()
+                        .map(found -> found.group(1)))
                 .containsExactlyElementsOf(Difference.restartKeys());
     }
 }

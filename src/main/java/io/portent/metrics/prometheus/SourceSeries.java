@@ -50,7 +50,24 @@ final class SourceSeries {
 
     /** A meter of it that is still held tells nobody any more. */
     void forget(String source) {
-        List.<SimpleCollector<?>>of(lines, unparsed, filtered, bytes, lag, rotations, truncations, generationsMissed, late, future, dropped, withoutEntity, longLines, readFailures, refused, clients, unreadableFiles)
+        List.<SimpleCollector<?>>of(
+                        lines,
+                        unparsed,
+                        filtered,
+                        bytes,
+                        lag,
+                        rotations,
+                        truncations,
+                        generationsMissed,
+                        late,
+                        future,
+                        dropped,
+                        withoutEntity,
+                        longLines,
+                        readFailures,
+                        refused,
+                        clients,
+                        unreadableFiles)
                 .forEach(family -> family.remove(source));
     }
 
