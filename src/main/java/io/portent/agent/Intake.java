@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class Intake implements Closeable {
     static final Intake NONE = new Intake();
 
     private final Function<SourceConfig, @Nullable Inlet> making;
+    private final Consumer<String> unmeter;
     private volatile Map<String, Open> inlets = Map.of();
 
     private record Open(SourceConfig source, Inlet inlet) {
@@ -55,6 +57,7 @@ final class Intake implements Closeable {
     /** @param stdin read by the source that asks for it, if there is one */
     Intake(AgentConfig config, AgentMetrics metrics, InputStream stdin, InstantSource clock) {
         int maxLineBytes = config.limits().lineBytes();
+        this.unmeter = metrics::noSource;
         this.making = source ->
                 SourceInputs.inlet(source, maxLineBytes, stdin, new Meter(metrics.source(source.name())), clock);
         Map<String, Open> all = new LinkedHashMap<>();
@@ -64,6 +67,7 @@ final class Intake implements Closeable {
 
     private Intake() {
         this.making = source -> null;
+        this.unmeter = source -> {};
     }
 
     private static void put(SourceConfig source, @Nullable Inlet inlet, Map<String, Open> to) {
@@ -105,14 +109,23 @@ final class Intake implements Closeable {
                 }
             }
         } catch (IOException e) {
-            close(fresh);
+            closeQuietly(fresh);
+            all.keySet().stream().filter(name -> !before.containsKey(name)).forEach(unmeter);
             throw e;
         }
         inlets = Collections.unmodifiableMap(all);
         List<Open> gone =
                 before.values().stream().filter(one -> !all.containsValue(one)).toList();
-        close(gone);
+        closeQuietly(gone);
         return gone.stream().map(one -> one.source().name()).collect(Collectors.toSet());
+    }
+
+    private static void closeQuietly(Collection<Open> some) {
+        try {
+            close(some);
+        } catch (IOException e) {
+            log.warn("an input that is not used any more was not closed: {}", e.getMessage());
+        }
     }
 
     private static void close(Collection<Open> some) throws IOException {

@@ -8,8 +8,8 @@ import static org.awaitility.Awaitility.await;
 import io.portent.config.AgentConfig;
 import io.portent.config.ConfigFile;
 import io.portent.metrics.prometheus.PrometheusMetrics;
-import io.portent.store.memory.MemoryStore;
 import io.portent.store.TimeSpan;
+import io.portent.store.memory.MemoryStore;
 import io.portent.window.Window;
 import java.io.IOException;
 import java.io.InputStream;
@@ -120,9 +120,11 @@ class ExchangedInputsTest {
                 sent += lines;
                 send(sender, lines);
                 String zone = ", timezone: \"+0" + (1 + change % 5) + ":00\"";
-                change(engine, change % 3 == 0
-                        ? config(TCP.formatted(zone), file())
-                        : config(TCP.formatted(change % 3 == 1 ? "" : zone)));
+                change(
+                        engine,
+                        change % 3 == 0
+                                ? config(TCP.formatted(zone), file())
+                                : config(TCP.formatted(change % 3 == 1 ? "" : zone)));
                 assertThat(intake.port("in")).isEqualTo(port);
             }
             int all = sent;
@@ -144,7 +146,9 @@ class ExchangedInputsTest {
             await().atMost(LONG).until(() -> kept().equals(List.of(5_000)));
             assertThatThrownBy(() -> intake.port("in")).isInstanceOf(IllegalArgumentException.class);
             sender.setSoTimeout(10_000);
-            assertThat(sender.getInputStream().read()).as("the connection is closed").isEqualTo(-1);
+            assertThat(sender.getInputStream().read())
+                    .as("the connection is closed")
+                    .isEqualTo(-1);
         }
     }
 
@@ -160,6 +164,9 @@ class ExchangedInputsTest {
             assertThatThrownBy(() -> intake.port("free")).isInstanceOf(IllegalArgumentException.class);
             send(sender, 3);
             awaitLines(3);
+            StringWriter page = new StringWriter();
+            metrics.write(page, null);
+            assertThat(page.toString()).doesNotContain("source=\"other\"", "source=\"free\"");
             clock = START.plusSeconds(120);
             await().atMost(LONG).until(() -> kept().equals(List.of(3)));
         }

@@ -124,9 +124,12 @@ class ReloadedAgentTest {
             Map<Instant, Integer> written = app.written();
             side.written().forEach((second, lines) -> written.merge(second, lines, Integer::sum));
             await().atMost(LONG).until(() -> kept().equals(written));
-            for (Map.Entry<String, GrowingLog> one : Map.of("app", app, "side", side).entrySet()) {
+            for (Map.Entry<String, GrowingLog> one :
+                    Map.of("app", app, "side", side).entrySet()) {
                 assertThat(agent.metric("portent_log_lines_total{source=\"" + one.getKey() + "\",}"))
-                        .isEqualTo(one.getValue().written().values().stream().mapToInt(n -> n).sum());
+                        .isEqualTo(one.getValue().written().values().stream()
+                                .mapToInt(n -> n)
+                                .sum());
             }
             edit(oneSource(), oneSource());
             assertThat(status(reloadUrl(), TOKEN, true)).isEqualTo(200);
@@ -163,9 +166,12 @@ class ReloadedAgentTest {
         for (int moment = 0; moment < MOMENTS; moment++) {
             edit(oneSource(), sources(moment % 2 == 0 ? "" : ", exclude: [\"nothing" + moment + "\"]"));
             HttpResponse<String> answer = answer(reloadUrl(), TOKEN, true);
-            assertThat(answer.statusCode()).as("moment %s: %s", moment, answer.body()).isEqualTo(200);
+            assertThat(answer.statusCode())
+                    .as("moment %s: %s", moment, answer.body())
+                    .isEqualTo(200);
             assertThat(answer.body()).isEqualTo("changed: source app changed\n");
-            assertThat(new CountDownLatch(1).await(random.nextInt(300), TimeUnit.MILLISECONDS)).isFalse();
+            assertThat(new CountDownLatch(1).await(random.nextInt(300), TimeUnit.MILLISECONDS))
+                    .isFalse();
         }
     }
 
