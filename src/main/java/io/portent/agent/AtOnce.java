@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * hands over without waiting; of an entity that is asked for again before its turn the later question counts.
  */
 final class AtOnce implements AutoCloseable {
-    private final long apart;
+    private volatile long apart;
     private final Supplier<Set<String>> heralds;
     private final LongSupplier nanos;
     private final int most;
@@ -53,6 +53,11 @@ final class AtOnce implements AutoCloseable {
         this.heralds = heralds;
         this.nanos = nanos;
         this.most = most;
+    }
+
+    /** @param least see the constructor */
+    void use(Duration least) {
+        apart = least.toNanos();
     }
 
     boolean isTelling(Seen seen) {

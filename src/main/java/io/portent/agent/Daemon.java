@@ -15,6 +15,7 @@ import io.portent.model.NetworkFactory;
 import io.portent.store.Housekeeping;
 import io.portent.store.Store;
 import io.portent.store.StoreException;
+import io.portent.web.Reload;
 import io.portent.web.WebPages;
 import io.portent.web.WebServer;
 import io.portent.window.Window;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,10 +45,10 @@ import org.slf4j.LoggerFactory;
 public final class Daemon implements Closeable {
     private static final Logger log = LoggerFactory.getLogger(Daemon.class);
 
-    private final AgentConfig config;
+    private volatile AgentConfig config;
     private final InstantSource clock;
     private final PrometheusMetrics metrics;
-    private final LiveHealth health;
+    private final HealthNow health;
     private final OutcomeKeeper outcomes;
     private final LiveDrift drift = new LiveDrift();
     private final Recorder recorder;
@@ -59,6 +61,7 @@ public final class Daemon implements Closeable {
     private final AtOnce atOnce;
     private final Timetable timetable;
     private final WebServer web;
+    private final @Nullable Reloading reloading;
 
     /** Who forecasts: a run, or somebody between two. */
     private final Object turn = new Object();
@@ -78,6 +81,21 @@ public final class Daemon implements Closeable {
      */
     public Daemon(
             AgentConfig config, @Nullable Path file, NetworkFactory networks, InputStream stdin, InstantSource clock) {
+        this(config, file, null, networks, stdin, clock);
+    }
+
+    /**
+     * @param file that the configuration was read from; null: nothing is learnt anew
+     * @param again reads the configuration again, the whole of it; null: it is that of the start for ever
+     * @param stdin read by the source that asks for it; not closed
+     */
+    public Daemon(
+            AgentConfig config,
+            @Nullable Path file,
+            @Nullable Supplier<AgentConfig> again,
+            NetworkFactory networks,
+            InputStream stdin,
+            InstantSource clock) {
         this.config = config;
         this.clock = clock;
         this.metrics = new PrometheusMetrics(
@@ -93,23 +111,43 @@ public final class Daemon implements Closeable {
                 System::nanoTime,
                 config.limits().entities());
         this.reading = new Reading(config, clock, metrics, intake, recorder, this::closed, atOnce);
-        this.health = new LiveHealth(
-                config.labels(),
-                Settings.horizons(config).longest(),
-                config.forecast().staleAfter(),
-                recorder::store,
-                reading::text,
-                log::warn);
+        this.health = new HealthNow(config, this::health);
+        this.reloading = file == null || again == null ? null : reloading(new Reloading.Source(file, again));
         this.outcomes = new OutcomeKeeper(metrics, config.forecast().warning(), recorder::outcome);
         this.run = new ForecastRun(config, clock, metrics, outcomes, drift, recorder::forecasts);
         this.shadow = new Shadow(
                 config, models, networks, metrics, id -> reading.current().meaning(id));
         this.timetable = new Timetable(
                 config,
-                file == null ? null : new Retrainer(config, file, metrics.retrain(Retrainer.causes()), clock),
-                new LabelFetching(config, this::store, clock, length -> TimeUnit.MILLISECONDS.sleep(length.toMillis())),
+                file == null ? null : retrainer(file),
+                feeds -> new LabelFetching(
+                        feeds, this::store, clock, length -> TimeUnit.MILLISECONDS.sleep(length.toMillis())),
                 this::failed);
         this.web = web();
+    }
+
+    private LiveHealth health(AgentConfig of) {
+        return new LiveHealth(
+                of.labels(),
+                Settings.horizons(of).longest(),
+                of.forecast().staleAfter(),
+                recorder::store,
+                reading::text,
+                log::warn);
+    }
+
+    private Reloading reloading(Reloading.Source source) {
+        return new Reloading(config, source, this::take, metrics.config(), clock);
+    }
+
+    private Retrainer retrainer(Path file) {
+        Reloading follows = reloading;
+        return new Retrainer(
+                config,
+                file,
+                () -> follows == null ? null : follows.refused(),
+                metrics.retrain(Retrainer.causes()),
+                clock);
     }
 
     private WebServer web() {
@@ -124,14 +162,18 @@ public final class Daemon implements Closeable {
                 HorizonLabel::of,
                 run::explained,
                 config.web().logText());
-        return new WebServer(
+        WebServer server = new WebServer(
                 config.web().host(),
                 config.web().port(),
                 pages,
                 new LabelInbox(config, this::store, clock),
-                new PostedLogs(intake.posted()),
+                new PostedLogs(intake::posted),
                 LabelInbox.tokens(config),
                 error -> log.warn("page not served: {}", error.toString()));
+        if (reloading != null) {
+            server.offer(reloading, config.web().reload(), LabelInbox.tokens(config));
+        }
+        return server;
     }
 
     private void closed(Window window) {
@@ -161,11 +203,11 @@ public final class Daemon implements Closeable {
         List<String> problems = Arrays.stream(StoreException.Problem.values())
                 .map(StoreTrouble::label)
                 .toList();
-        return new Recorder(
-                () -> Stores.open(store),
-                new Housekeeping.Retention(store.retention(), store.maxSize()),
-                metrics.store(problems),
-                clock);
+        return new Recorder(() -> Stores.open(store), retention(store), metrics.store(problems), clock);
+    }
+
+    private static Housekeeping.Retention retention(StoreConfig store) {
+        return new Housekeeping.Retention(store.retention(), store.maxSize());
     }
 
     /**
@@ -186,6 +228,9 @@ public final class Daemon implements Closeable {
         reading.start();
         timetable.start(this::forecast, run::drifted, incidents::follow);
         atOnce.start(this::forecastAtOnce);
+        if (reloading != null) {
+            reloading.start();
+        }
         log.info("serving on port {}, model {}", web.port(), champion == null ? "none" : champion.version());
     }
 
@@ -196,7 +241,7 @@ public final class Daemon implements Closeable {
             return;
         }
         Instant now = clock.instant();
-        HealthHistory known = health.current(now);
+        HealthHistory known = health.at(now);
         try {
             outcomes.resume(store, known, Settings.horizons(config).longest(), now);
             serving.resume(store, known, now);
@@ -246,7 +291,7 @@ public final class Daemon implements Closeable {
         reading.follow(serving.predictor().model());
         serving.follow(reading::adopt);
         String broken = readiness(reading.current());
-        HealthHistory known = health.current(clock.instant());
+        HealthHistory known = health.at(clock.instant());
         lastKnown = known;
         run.run(reading.current().windows(), serving.predictor(), explaining(), known, broken);
         if (config.retrain().shadow() && broken == null) {
@@ -255,6 +300,46 @@ public final class Daemon implements Closeable {
         metrics.labels(bySource(known));
         notReady = broken;
         metrics.forecastRun(Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    /** Between two forecasts, so that each is made by one configuration. What can fail comes first, and leaves all as it was. */
+    private void take(AgentConfig next) throws InterruptedException {
+        synchronized (turn) {
+            if (!reading.isSettled()) {
+                throw new Reloading.NotNowException(
+                        "not now: the logs are read again from where the store stands; it is tried again");
+            }
+            try {
+                reading.change(next, intake.change(next.sources()));
+            } catch (IOException e) {
+                throw new Reloading.RefusedException(String.valueOf(e.getMessage()));
+            }
+            if (!next.labels().equals(config.labels())
+                    || !next.forecast().staleAfter().equals(config.forecast().staleAfter())) {
+                health.change(next, reading.current().windows()::all, clock.instant());
+            }
+            serving.use(next);
+            shadow.use(next);
+            run.use(next);
+            incidents.use(next);
+            atOnce.use(next.forecast().atOnce());
+            recorder.use(retention(next.store()));
+            metrics.showTemplateText(next.metrics().templateText());
+            timetable.change(next);
+            config = next;
+        }
+    }
+
+    /** Has the configuration read again, as a request does; what came of it is logged. */
+    public void reload() {
+        if (reloading == null) {
+            log.warn("there is no configuration file to read again");
+        } else {
+            Reload.Answer answer = reloading.reload();
+            if (answer.outcome() == Reload.Outcome.BUSY) {
+                log.warn("configuration not read again: {}", answer.text());
+            }
+        }
     }
 
     private static Map<String, Long> bySource(HealthHistory known) {
@@ -275,6 +360,9 @@ public final class Daemon implements Closeable {
 
     @Override
     public void close() throws IOException {
+        if (reloading != null) {
+            reloading.close();
+        }
         timetable.close();
         atOnce.close();
         web.close();

@@ -22,12 +22,12 @@ import io.portent.window.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,8 +58,9 @@ final class Engine implements AutoCloseable {
     private final BiConsumer<Engine, Window> closed;
     private final LiveWindows windows;
     private final Attention attention;
-    private final Map<String, SourceReader> readers = new LinkedHashMap<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final Past past;
+    private final Readers readers;
+    private final Thread thread = new Thread(this::work, "pipeline");
     private final Adoption adoption = new Adoption(PATIENCE);
     private Translation translation;
     private ModelDirectory.@Nullable Named model;
@@ -104,7 +105,9 @@ final class Engine implements AutoCloseable {
         this.meter = new EngineMeter(metrics);
         this.keep = keep;
         this.closed = closed;
-        this.mailbox = new Mailbox(config.sources().size());
+        this.past = past;
+        this.mailbox = new Mailbox(0);
+        this.readers = new Readers(mailbox, this::reader, error -> failure = error);
         this.windows = new LiveWindows(config.forecast().dataWindow());
         past.told().forEach(template -> meanings.putIfAbsent(template.id(), template));
         this.vocabulary = new Vocabulary(Settings.miner(config), past.templates(), meanings);
@@ -119,9 +122,7 @@ final class Engine implements AutoCloseable {
         this.checkpoints =
                 new Checkpoints(past.writer(), past.resume(), past.memos().counted(), pipeline, recogniser);
         checkpoints.tell(vocabulary.adopt(templates(model)));
-        for (SourceConfig source : config.sources()) {
-            readers.put(source.name(), reader(source, past));
-        }
+        config.sources().forEach(readers::add);
     }
 
     private void goOn(Past past) {
@@ -158,15 +159,37 @@ final class Engine implements AutoCloseable {
                 Lookback.memory(config.window(), config.forecast().dataWindow()));
     }
 
-    private SourceReader reader(SourceConfig source, Past past) {
-        return new SourceReader(
-                SourceInputs.open(source, config.limits().lineBytes(), past, intake, clock),
+    private SourceReader reader(SourceConfig source, @Nullable Left former, int lane) {
+        Left left = former == null ? Left.at(past.positions(source.name())) : former;
+        SourceReader reader = new SourceReader(
+                SourceInputs.open(source, config.limits().lineBytes(), notBefore(), left.positions(), intake, clock),
                 () -> new LineParser(source.format(), source.multiline()),
-                readers.size(),
+                lane,
                 mailbox,
                 meter.source(source.name()),
                 meter::counts,
                 clock);
+        reader.goOn(left);
+        return reader;
+    }
+
+    /** Files that were last written long before what is counted now hold nothing that still could be. */
+    private Instant notBefore() {
+        Instant upTo = takenUpTo;
+        return upTo.isAfter(past.notBefore().plus(Past.SLACK)) ? upTo.minus(Past.SLACK) : past.notBefore();
+    }
+
+    /**
+     * Reads these sources from now on; those that are the same are read on. Waits for readers that end, and not for what they have read to be
+     * counted.
+     *
+     * @param closed sources that take nothing in any more where they did
+     */
+    void change(List<SourceConfig> next, Set<String> closed) throws InterruptedException {
+        if (readers.change(next, closed)) {
+            caughtUp = false;
+        }
+        meter.retain(next.stream().map(SourceConfig::name).collect(Collectors.toSet()));
     }
 
     /** From now on what is read counts in the metrics: a successor has read lines that its predecessor counted. */
@@ -175,15 +198,10 @@ final class Engine implements AutoCloseable {
     }
 
     void start() {
-        for (SourceReader reader : readers.values()) {
-            threads.add(new Thread(reader, "source-" + threads.size()));
-        }
-        threads.add(new Thread(this::work, "pipeline"));
-        for (Thread thread : threads) {
-            thread.setDaemon(true);
-            thread.setUncaughtExceptionHandler((dead, error) -> failure = error);
-            thread.start();
-        }
+        readers.start();
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((dead, error) -> failure = error);
+        thread.start();
     }
 
     private void work() {
@@ -197,7 +215,7 @@ final class Engine implements AutoCloseable {
                     keepIf(checkpoints.waiting() >= KEPT_AT_ONCE || System.nanoTime() - kept >= KEPT_AFTER);
                 } else if (upTo != null) {
                     pipeline.advanceTo(upTo);
-                    readers.forEach((source, reader) -> checkpoints.retain(source, reader.generations()));
+                    readers.generations(checkpoints::retain);
                     keepIf(true);
                     meter.report(recogniser.model(), pipeline);
                     takenUpTo = upTo;
@@ -311,15 +329,13 @@ final class Engine implements AutoCloseable {
     @Override
     public void close() {
         stopped = true;
-        readers.values().forEach(SourceReader::stop);
+        readers.stop();
         mailbox.close();
-        for (Thread thread : threads) {
-            try {
-                thread.join(5_000);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+        readers.close();
+        try {
+            thread.join(PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -5,16 +5,17 @@ import io.portent.metrics.SourceMeter;
 import io.portent.pipeline.EventPipeline;
 import io.portent.pipeline.FrozenRecogniser;
 import io.portent.pipeline.Losses;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Tells the metrics what an engine counts, once it is the one that counts: a successor has read lines that its predecessor
- * had counted. Not thread-safe but for {@link #count} and {@link #counts}; owned by the pipeline thread.
+ * had counted. Not thread-safe but for {@link #count}, {@link #counts} and which sources there are; owned by the pipeline thread.
  */
 final class EngineMeter {
     private final AgentMetrics metrics;
-    private final Map<String, SourceMeter> sources = new HashMap<>();
+    private final Map<String, SourceMeter> sources = new ConcurrentHashMap<>();
     private volatile boolean counting;
     private int known;
     private long fresh;
@@ -25,9 +26,14 @@ final class EngineMeter {
         this.metrics = metrics;
     }
 
-    /** The meter of one source; for the engine's construction. */
+    /** The meter of one source that is read from now on. */
     SourceMeter source(String name) {
         return sources.computeIfAbsent(name, metrics::source);
+    }
+
+    /** All others are read no more: what is told of their last events goes nowhere. */
+    void retain(Set<String> names) {
+        sources.keySet().retainAll(names);
     }
 
     /** From now on what is read counts. */

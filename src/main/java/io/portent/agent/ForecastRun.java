@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes all entities' forecasts, tells them, and holds them against what happens. Not thread-safe; never runs twice at a time. */
 final class ForecastRun {
-    private final AgentConfig config;
+    private volatile AgentConfig config;
     private final InstantSource clock;
     private final AgentMetrics metrics;
     private final Consumer<List<ForecastJournal.Entry>> journal;
@@ -52,6 +52,12 @@ final class ForecastRun {
         this.metrics = metrics;
         this.journal = journal;
         this.roster = new Roster(config, this::forget);
+    }
+
+    /** Of the same windows, horizons and limits, from the next run on. */
+    void use(AgentConfig next) {
+        config = next;
+        roster.use(next);
     }
 
     /** What was said last, one forecast per entity. Thread-safe. */

@@ -25,7 +25,7 @@ final class IncidentMemory {
     private static final Duration OLD = Duration.ofHours(1);
     private static final Logger log = LoggerFactory.getLogger(IncidentMemory.class);
 
-    private final AgentConfig config;
+    private volatile AgentConfig config;
     private final ModelDirectory models;
     private final Supplier<@Nullable String> serving;
     private final Supplier<@Nullable Store> store;
@@ -46,6 +46,11 @@ final class IncidentMemory {
         this.serving = serving;
         this.store = store;
         this.clock = clock;
+    }
+
+    /** From the next time that they are looked up on. */
+    void use(AgentConfig next) {
+        config = next;
     }
 
     /** Looks them up where that is due. What cannot be read now is tried again when it would have become old. */

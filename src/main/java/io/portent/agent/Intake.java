@@ -13,15 +13,24 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Where lines are sent to: the inlets of all sources that are no files. A port can be bound once, so they outlive engines, and an
- * engine that succeeds another reads beside it. Construction does no IO; {@link #start} does.
+ * engine that succeeds another reads beside it. Construction does no IO; {@link #start} does. Thread-safe, but for changes, of
+ * which there is one at a time.
  */
 final class Intake implements Closeable {
     private static final Logger log = LoggerFactory.getLogger(Intake.class);
@@ -29,39 +38,106 @@ final class Intake implements Closeable {
     /** Of an agent that reads files alone. */
     static final Intake NONE = new Intake();
 
-    private final Map<String, Inlet> inlets = new LinkedHashMap<>();
-    private final Map<String, String> described = new LinkedHashMap<>();
+    private final Function<SourceConfig, @Nullable Inlet> making;
+    private final Consumer<String> unmeter;
+    private volatile Map<String, Open> inlets = Map.of();
+
+    private record Open(SourceConfig source, Inlet inlet) {
+        /** @throws IOException if its port cannot be listened on */
+        void start() throws IOException {
+            try {
+                inlet.start();
+            } catch (IOException e) {
+                throw new IOException("source " + source.name() + ": " + e.getMessage(), e);
+            }
+            log.info("source {} takes lines in: {}", source.name(), SourceInputs.describe(source));
+        }
+    }
 
     /** @param stdin read by the source that asks for it, if there is one */
     Intake(AgentConfig config, AgentMetrics metrics, InputStream stdin, InstantSource clock) {
         int maxLineBytes = config.limits().lineBytes();
-        for (SourceConfig source : config.sources()) {
-            Meter meter = new Meter(metrics.source(source.name()));
-            Inlet inlet = SourceInputs.inlet(source, maxLineBytes, stdin, meter, clock);
-            if (inlet != null) {
-                inlets.put(source.name(), inlet);
-                described.put(source.name(), SourceInputs.describe(source));
-            }
+        this.unmeter = metrics::noSource;
+        this.making = source ->
+                SourceInputs.inlet(source, maxLineBytes, stdin, new Meter(metrics.source(source.name())), clock);
+        Map<String, Open> all = new LinkedHashMap<>();
+        config.sources().forEach(source -> put(source, making.apply(source), all));
+        inlets = Collections.unmodifiableMap(all);
+    }
+
+    private Intake() {
+        this.making = source -> null;
+        this.unmeter = source -> {};
+    }
+
+    private static void put(SourceConfig source, @Nullable Inlet inlet, Map<String, Open> to) {
+        if (inlet != null) {
+            to.put(source.name(), new Open(source, inlet));
         }
     }
 
-    private Intake() {}
-
     /** @throws IOException if a port cannot be listened on */
     void start() throws IOException {
-        for (Map.Entry<String, Inlet> each : inlets.entrySet()) {
-            try {
-                each.getValue().start();
-            } catch (IOException e) {
-                throw new IOException("source " + each.getKey() + ": " + e.getMessage(), e);
+        for (Open each : inlets.values()) {
+            each.start();
+        }
+    }
+
+    /**
+     * Takes in what these sources are sent from now on. Where the input of one is the same, its senders notice nothing.
+     *
+     * @return sources of before that take nothing in any more; what waits for their readers they still can take
+     * @throws IOException if a port cannot be listened on; then all is as before
+     */
+    Set<String> change(List<SourceConfig> next) throws IOException {
+        Map<String, Open> before = inlets;
+        Map<String, Open> all = new LinkedHashMap<>();
+        List<Open> fresh = new ArrayList<>();
+        for (SourceConfig source : next) {
+            Open same = before.get(source.name());
+            if (same != null && same.source().input().equals(source.input())) {
+                all.put(source.name(), same);
+            } else {
+                put(source, making.apply(source), all);
             }
-            log.info("source {} takes lines in: {}", each.getKey(), described.get(each.getKey()));
+        }
+        try {
+            for (Open one : all.values()) {
+                if (!before.containsValue(one)) {
+                    fresh.add(one);
+                    one.start();
+                }
+            }
+        } catch (IOException e) {
+            closeQuietly(fresh);
+            all.keySet().stream().filter(name -> !before.containsKey(name)).forEach(unmeter);
+            throw e;
+        }
+        inlets = Collections.unmodifiableMap(all);
+        List<Open> gone =
+                before.values().stream().filter(one -> !all.containsValue(one)).toList();
+        closeQuietly(gone);
+        return gone.stream().map(one -> one.source().name()).collect(Collectors.toSet());
+    }
+
+    private static void closeQuietly(Collection<Open> some) {
+        try {
+            close(some);
+        } catch (IOException e) {
+            log.warn("an input that is not used any more was not closed: {}", e.getMessage());
+        }
+    }
+
+    private static void close(Collection<Open> some) throws IOException {
+        for (Open one : some) {
+            one.inlet().close();
         }
     }
 
     /** Where one of the listening sources does so: the configured port may be any. */
     int port(String source) {
-        if (inlets.get(source) instanceof Listener listener) {
+        Open open = inlets.get(source);
+        if (open != null && open.inlet() instanceof Listener listener) {
             return listener.port();
         }
         throw new IllegalArgumentException("source must be one that listens, was " + source);
@@ -70,15 +146,15 @@ final class Intake implements Closeable {
     /** The lines that are sent to the source; null if it reads files. */
     @Nullable
     LineSource open(String source) {
-        Inlet inlet = inlets.get(source);
-        return inlet == null ? null : inlet.open();
+        Open open = inlets.get(source);
+        return open == null ? null : open.inlet().open();
     }
 
     /** Sources that requests may post to, by name. */
     Map<String, PostedLines> posted() {
         Map<String, PostedLines> posted = new LinkedHashMap<>();
-        inlets.forEach((name, inlet) -> {
-            if (inlet instanceof PostedLines lines) {
+        inlets.forEach((name, open) -> {
+            if (open.inlet() instanceof PostedLines lines) {
                 posted.put(name, lines);
             }
         });
@@ -92,9 +168,7 @@ final class Intake implements Closeable {
 
     @Override
     public void close() throws IOException {
-        for (Inlet inlet : inlets.values()) {
-            inlet.close();
-        }
+        close(inlets.values());
     }
 
     /** Neither of the two packages knows the other. */

@@ -63,6 +63,11 @@ final class LiveWindows {
         return copy;
     }
 
+    /** Each entity's row, one after the other. */
+    synchronized List<Window> all() {
+        return byEntity.values().stream().flatMap(Deque::stream).toList();
+    }
+
     /** One entity's row, oldest window first; may be empty. */
     synchronized List<Window> row(String entity) {
         Deque<Window> row = byEntity.get(entity);

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +24,16 @@ final class Mailbox {
     private static final int BATCHES = 8;
 
     private final List<Lane> lanes = new ArrayList<>();
+    private final Map<Integer, Lane> byNumber = new HashMap<>();
+    private int added;
     private boolean closed;
 
     private static final class Lane {
         private final Deque<List<Arrived>> batches = new ArrayDeque<>();
         private int next;
         private boolean caughtUp;
+        private boolean leaving;
+        private boolean ended;
         private Instant readUpTo = Instant.MIN;
 
         @Nullable
@@ -55,14 +61,54 @@ final class Mailbox {
 
     Mailbox(int sources) {
         for (int i = 0; i < sources; i++) {
-            lanes.add(new Lane());
+            add();
         }
+    }
+
+    /** One more source, of which nothing has been read yet. Returns its number, which no other has had. */
+    synchronized int add() {
+        Lane lane = new Lane();
+        lanes.add(lane);
+        byNumber.put(added, lane);
+        return added++;
+    }
+
+    /** The source's reader is to end: it is not made to wait any more. */
+    synchronized void leaving(int source) {
+        lane(source).leaving = true;
+        notifyAll();
+    }
+
+    /** Another reader puts from now on behind what the former one has put. */
+    synchronized void succeeded(int source) {
+        Lane lane = lane(source);
+        lane.leaving = false;
+        lane.caughtUp = false;
+    }
+
+    /** Nothing comes of the source any more; what was put is delivered. */
+    synchronized void end(int source) {
+        Lane lane = lane(source);
+        byNumber.remove(source);
+        lane.ended = true;
+        lane.caughtUp = true;
+        lane.readUpTo = Instant.MAX;
+        lanes.removeIf(one -> one.ended && one.head() == null);
+        notifyAll();
+    }
+
+    private Lane lane(int source) {
+        Lane lane = byNumber.get(source);
+        if (lane == null) {
+            throw new IllegalArgumentException("source must be one that was added and has not ended, was " + source);
+        }
+        return lane;
     }
 
     /** Waits while the lane is full; drops the batch if the mailbox is closed meanwhile. */
     synchronized void put(int source, List<Arrived> batch) throws InterruptedException {
-        Lane lane = lanes.get(source);
-        while (lane.batches.size() >= BATCHES && !closed) {
+        Lane lane = lane(source);
+        while (lane.batches.size() >= BATCHES && !closed && !lane.leaving) {
             wait();
         }
         if (!batch.isEmpty() && !closed) {
@@ -73,7 +119,7 @@ final class Mailbox {
 
     /** The source has more to say than was put. */
     synchronized void behind(int source) {
-        lanes.get(source).caughtUp = false;
+        lane(source).caughtUp = false;
         notifyAll();
     }
 
@@ -83,7 +129,7 @@ final class Mailbox {
      * @param upTo all that was written before then has been put; null: some of it waits in a parser
      */
     synchronized void caughtUp(int source, @Nullable Instant upTo) {
-        Lane lane = lanes.get(source);
+        Lane lane = lane(source);
         lane.caughtUp = true;
         lane.readUpTo = upTo == null ? lane.readUpTo : upTo;
         notifyAll();
@@ -94,6 +140,9 @@ final class Mailbox {
      * been read to its end, or something of it has not been taken.
      */
     synchronized @Nullable Instant takenUpTo() {
+        if (lanes.isEmpty()) {
+            return null;
+        }
         Instant upTo = Instant.MAX;
         for (Lane lane : lanes) {
             if (!lane.caughtUp || lane.head() != null) {
@@ -123,6 +172,9 @@ final class Mailbox {
         earliest.drop();
         if (earliest.next == 0) {
             notifyAll();
+        }
+        if (earliest.ended && earliest.head() == null) {
+            lanes.remove(earliest);
         }
         return arrived;
     }

@@ -2,13 +2,18 @@ package io.portent.agent;
 
 import io.portent.event.FilePosition;
 import io.portent.event.LogEvent;
+import io.portent.event.Origin;
 import io.portent.event.RawLine;
 import io.portent.parse.LineParser;
 import io.portent.parse.ParseCounts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -33,12 +38,19 @@ final class Parsers {
     private @Nullable Reading current;
     private ParseCounts ended = new ParseCounts(0, 0, 0, 0);
     private int sweepAt = FEW;
+    /** By generation, of those that no parser is at any more. */
+    private final Map<String, FilePosition> passed = new HashMap<>();
 
     /** One file as it is read: its parser, and how far. */
     static final class Reading {
         private final String file;
         private final LineParser parser;
         private @Nullable FilePosition after;
+        private @Nullable FilePosition again;
+        private boolean inside;
+        private long parsedBefore;
+        private long unparsedBefore;
+        private long filteredBefore;
         private Instant lastLine = Instant.MIN;
         private Instant written = Instant.MIN;
 
@@ -57,10 +69,56 @@ final class Parsers {
             return after;
         }
 
-        void read(RawLine line) {
+        /**
+         * The next line was taken in.
+         *
+         * @param before what had been counted before it
+         * @param upTo after the last line that need not be read again; null: as before
+         * @param events whether any came of it
+         */
+        void read(RawLine line, ParseCounts before, @Nullable FilePosition upTo, boolean events) {
+            Origin held = parser.heldFrom();
+            if (held == null) {
+                again = null;
+                inside = false;
+            } else if (held.equals(line.origin())) {
+                again = upTo == null && line.after() != null ? line.after().beginning() : upTo;
+                inside = false;
+                parsedBefore = before.parsed();
+                unparsedBefore = before.unparsed();
+                filteredBefore = before.filtered();
+            } else {
+                inside |= events;
+            }
             after = line.after();
             lastLine = line.arrival();
             written = line.written();
+        }
+
+        /**
+         * From where on a successor reads again what the parser holds; null where that is of no use: it cannot be read again, or events
+         * between its lines have been delivered.
+         */
+        @Nullable
+        FilePosition again() {
+            return inside ? null : again;
+        }
+
+        /** Of what is held, and lines between. */
+        private ParseCounts countedAgain() {
+            ParseCounts now = parser.counts();
+            long parsed = now.parsed() - parsedBefore;
+            long unparsed = now.unparsed() - unparsedBefore;
+            long filtered = now.filtered() - filteredBefore;
+            return new ParseCounts(parsed + unparsed + filtered, parsed, unparsed, filtered);
+        }
+
+        private long reach() {
+            return after == null ? 0 : after.offset();
+        }
+
+        private long bytesAgain(FilePosition from) {
+            return after == null ? 0 : after.offset() - from.offset();
         }
 
         /** Whether its last line had been the last for so long when it was read: no more of its record will come. */
@@ -115,10 +173,68 @@ final class Parsers {
             if (gone || excess > 0) {
                 one.getValue().parser.flush(out);
                 ended = sum(ended, one.getValue().parser.counts());
+                pass(one.getValue().after);
                 longestWithout.remove();
             }
             excess--;
         }
+    }
+
+    /** No parser is there any more. */
+    void pass(@Nullable FilePosition last) {
+        if (last != null) {
+            passed.merge(last.generation(), last, Parsers::further);
+        }
+    }
+
+    private static FilePosition further(FilePosition one, FilePosition other) {
+        return one.offset() > other.offset() ? one : other;
+    }
+
+    /** Generations that were read to their end and are gone need no position; none are known until all files were looked at. */
+    void retain(Set<String> generations) {
+        if (!generations.isEmpty()) {
+            passed.keySet().retainAll(generations);
+        }
+    }
+
+    /**
+     * Where a successor goes on. What is held is read again by it, where that can be.
+     *
+     * @param flush given what cannot, to be delivered at once
+     */
+    Left leave(Consumer<Reading> flush) {
+        Map<String, FilePosition> all = new HashMap<>(passed);
+        List<Reading> holding = new ArrayList<>();
+        for (Reading reading : byFile.values()) {
+            if (reading.parser.heldFrom() != null) {
+                holding.add(reading);
+            } else if (reading.after != null) {
+                all.merge(reading.after.generation(), reading.after, Parsers::further);
+            }
+        }
+        holding.sort(
+                Comparator.comparing(Reading::reach).reversed()); // of one generation under two names the later first
+        ParseCounts lines = new ParseCounts(0, 0, 0, 0);
+        long bytes = 0;
+        for (Reading reading : holding) {
+            FilePosition again = reading.again();
+            FilePosition there = again == null ? null : all.get(again.generation());
+            if (again != null && again.offset() == 0 && there != null) {
+                again = there; // its first line here was not the first of its generation
+            }
+            if (again == null || (there != null && there.offset() > again.offset())) {
+                flush.accept(reading);
+                again = reading.after;
+            } else {
+                lines = sum(lines, reading.countedAgain());
+                bytes += reading.bytesAgain(again);
+            }
+            if (again != null) {
+                all.merge(again.generation(), again, Parsers::further);
+            }
+        }
+        return new Left(List.copyOf(all.values()), lines, bytes);
     }
 
     /** @param out given each file of which something is held */

@@ -30,7 +30,7 @@ record Past(
         List<Template> told,
         Instant notBefore) {
     /** A rotated file keeps the time of its last line; clocks of a file system and of its writer differ a little. */
-    private static final Duration SLACK = Duration.ofMinutes(1);
+    static final Duration SLACK = Duration.ofMinutes(1);
 
     Past {
         windows = List.copyOf(windows);

@@ -8,20 +8,21 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Log lines that others post, to the source that they are meant for. Thread-safe. */
 final class PostedLogs implements LogInbox {
-    private final Map<String, PostedLines> sources;
+    private final Supplier<Map<String, PostedLines>> sources;
 
-    /** @param sources that take what is posted, by name; may be empty */
-    PostedLogs(Map<String, PostedLines> sources) {
-        this.sources = Map.copyOf(sources);
+    /** @param sources that take what is posted, by name; asked for each request, may be empty */
+    PostedLogs(Supplier<Map<String, PostedLines>> sources) {
+        this.sources = sources;
     }
 
     @Override
     public boolean isOpen() {
-        return !sources.isEmpty();
+        return !sources.get().isEmpty();
     }
 
     @Override
@@ -36,12 +37,13 @@ final class PostedLogs implements LogInbox {
     }
 
     private PostedLines named(@Nullable String source) {
-        PostedLines only = source == null && sources.size() == 1
-                ? sources.values().iterator().next()
-                : source == null ? null : sources.get(source);
+        Map<String, PostedLines> open = sources.get();
+        PostedLines only = source == null && open.size() == 1
+                ? open.values().iterator().next()
+                : source == null ? null : open.get(source);
         if (only == null) {
             throw new RefusedException(
-                    "name the source: ?source= and one of " + String.join(", ", new TreeSet<>(sources.keySet())));
+                    "name the source: ?source= and one of " + String.join(", ", new TreeSet<>(open.keySet())));
         }
         return only;
     }

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * know. Not thread-safe.
  */
 final class Predictor implements AutoCloseable {
-    private final AgentConfig config;
+    private AgentConfig config;
     private final Horizons horizons;
     private final ModelDirectory.@Nullable Named model;
     private final @Nullable OpenModel network;
@@ -59,6 +59,11 @@ final class Predictor implements AutoCloseable {
         this.unusable = model == null ? missing : mismatch(model.bundle());
         this.texts = model == null ? Map.of() : texts(model.bundle());
         this.network = model == null || unusable != null ? null : model.bundle().open(networks);
+    }
+
+    /** Of the same windows, horizons and limits, from the next forecast on. */
+    void use(AgentConfig next) {
+        config = next;
     }
 
     private static Map<String, String> texts(Bundle bundle) {

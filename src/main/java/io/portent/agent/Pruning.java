@@ -21,7 +21,7 @@ final class Pruning {
     /** Clocks are set right by less every day. */
     private static final Duration JUMP = Duration.ofHours(1);
 
-    private final Housekeeping.Retention retention;
+    private volatile Housekeeping.Retention retention;
     private final InstantSource clock;
     private final LongSupplier nanos;
     private @Nullable Duration last;
@@ -33,6 +33,11 @@ final class Pruning {
         this.retention = retention;
         this.clock = clock;
         this.nanos = nanos;
+    }
+
+    /** From the next look on. Thread-safe. */
+    void use(Housekeeping.Retention next) {
+        retention = next;
     }
 
     void pruneIfDue(Store store) {

@@ -2,6 +2,7 @@ package io.portent.agent;
 
 import io.portent.bundle.file.ModelDirectory;
 import io.portent.config.AgentConfig;
+import io.portent.config.SourceConfig;
 import io.portent.metrics.AgentMetrics;
 import io.portent.parse.Template;
 import io.portent.store.Checkpoint;
@@ -9,7 +10,9 @@ import io.portent.store.Store;
 import io.portent.store.StoreException;
 import io.portent.window.Window;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class Reading implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Reading.class);
 
-    private final AgentConfig config;
+    private AgentConfig config;
     private final Intake intake;
     private final InstantSource clock;
     private final AgentMetrics metrics;
@@ -150,6 +153,27 @@ final class Reading implements AutoCloseable {
                 log.error("the store does not say where to go on: {}", e.getMessage());
             }
             failed = true;
+        }
+    }
+
+    /** Whether one engine alone reads. */
+    boolean isSettled() {
+        return successor == null;
+    }
+
+    /**
+     * Reads the sources of this configuration from now on. To be called while {@link #isSettled} says so.
+     *
+     * @param closed sources that take nothing in any more where they did
+     */
+    void change(AgentConfig next, Set<String> closed) throws InterruptedException {
+        List<String> before = config.sources().stream().map(SourceConfig::name).toList();
+        config = next;
+        current().change(next.sources(), closed);
+        for (String name : before) {
+            if (next.sources().stream().noneMatch(source -> source.name().equals(name))) {
+                metrics.noSource(name);
+            }
         }
     }
 

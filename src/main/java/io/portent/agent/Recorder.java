@@ -109,6 +109,10 @@ final class Recorder implements AutoCloseable {
         backlog.addOutcome(settled);
     }
 
+    void use(Housekeeping.Retention next) {
+        pruning.use(next);
+    }
+
     private void work() {
         try {
             while (opened == null || backlog.await()) {

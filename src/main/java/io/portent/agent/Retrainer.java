@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,22 +33,32 @@ final class Retrainer implements AutoCloseable {
             List.of(Path.of("/sys/fs/cgroup/memory.max"), Path.of("/sys/fs/cgroup/memory/memory.limit_in_bytes"));
     private static final Duration BETWEEN_DRIFTS = Duration.ofDays(1);
 
-    private final AgentConfig config;
+    private volatile AgentConfig config;
     private final @Nullable Path file;
     private final RetrainMeter meter;
     private final InstantSource clock;
+    private final Supplier<@Nullable String> foreign;
     private final @Nullable Long limit;
     private @Nullable RetrainProcess process;
     private @Nullable Instant begun;
     private volatile @Nullable RetrainProgress progress;
     private boolean closed;
 
-    /** @param file that the configuration was read from; null: as found from the working directory */
-    Retrainer(AgentConfig config, @Nullable Path file, RetrainMeter meter, InstantSource clock) {
+    /**
+     * @param file that the configuration was read from; null: as found from the working directory
+     * @param foreign why what the file says now is not in force; null where it is: the other process reads that file
+     */
+    Retrainer(
+            AgentConfig config,
+            @Nullable Path file,
+            Supplier<@Nullable String> foreign,
+            RetrainMeter meter,
+            InstantSource clock) {
         this.config = config;
         this.file = file;
         this.meter = meter;
         this.clock = clock;
+        this.foreign = foreign;
         this.limit = memoryLimit();
     }
 
@@ -64,6 +75,11 @@ final class Retrainer implements AutoCloseable {
             log.warn("earlier runs of retraining are not known: {}", e.getMessage());
         }
         meter.idle();
+    }
+
+    /** From the next run on. */
+    void use(AgentConfig next) {
+        config = next;
     }
 
     /** How far the present run is; null while there is none. */
@@ -164,8 +180,12 @@ final class Retrainer implements AutoCloseable {
         return cause.name().toLowerCase(Locale.ROOT);
     }
 
-    /** In a container the two processes share one limit, and beyond it the kernel kills either. */
+    /** Of a learner beside the agent. In a container the two processes share one limit, and beyond it the kernel kills either. */
     private @Nullable String impossible() {
+        String refused = foreign.get();
+        if (refused != null) {
+            return "the configuration was refused, and a learner would read it: " + refused;
+        }
         long needed = config.retrain().memory() + OWN_NEED;
         Long most = limit;
         return most == null || most >= needed

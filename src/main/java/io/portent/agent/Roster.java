@@ -23,7 +23,7 @@ final class Roster {
     private static final Duration DAY = Duration.ofDays(1);
 
     private final @Nullable String configured;
-    private final Duration patience;
+    private Duration patience;
     private final int most;
     private final Consumer<String> gone;
     /** End of the last window with an event, by entity; an engine that has just taken over may not know them all. */
@@ -35,6 +35,11 @@ final class Roster {
         this.patience = patience(config);
         this.most = config.limits().entities();
         this.gone = gone;
+    }
+
+    /** Of the same entities and limits. */
+    void use(AgentConfig next) {
+        patience = patience(next);
     }
 
     private static Duration patience(AgentConfig config) {

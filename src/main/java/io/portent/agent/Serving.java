@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 final class Serving implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Serving.class);
 
-    private final AgentConfig config;
+    private AgentConfig config;
     private final ModelDirectory models;
     private final NetworkFactory networks;
     private final AgentMetrics metrics;
@@ -57,6 +57,12 @@ final class Serving implements AutoCloseable {
         this.drift = drift;
         this.store = store;
         this.clock = clock;
+    }
+
+    /** Of the same models, from the next forecast on. */
+    void use(AgentConfig next) {
+        config = next;
+        predictor().use(next);
     }
 
     /** The present champion; null where there is none that can be read, which is said once. */

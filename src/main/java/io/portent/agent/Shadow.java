@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 final class Shadow implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Shadow.class);
 
-    private final AgentConfig config;
+    private AgentConfig config;
     private final ModelDirectory models;
     private final NetworkFactory networks;
     private final AgentMetrics metrics;
@@ -74,6 +74,19 @@ final class Shadow implements AutoCloseable {
             entries.add(new ForecastJournal.Entry(forecast, challenger.version(), true));
         });
         return entries;
+    }
+
+    /** Of the same models, from the next forecast on. A shadow that is not wanted any more goes from the metrics. */
+    void use(AgentConfig next) {
+        config = next;
+        Serving challenger = serving;
+        if (!next.retrain().shadow()) {
+            close();
+            version = null;
+            metrics.noShadow();
+        } else if (challenger != null) {
+            challenger.predictor().use(next);
+        }
     }
 
     private void follow() {

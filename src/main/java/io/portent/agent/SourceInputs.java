@@ -3,6 +3,7 @@ package io.portent.agent;
 import io.portent.config.ListenAddress;
 import io.portent.config.SourceConfig;
 import io.portent.config.SourceInput;
+import io.portent.event.FilePosition;
 import io.portent.source.LineSource;
 import io.portent.source.file.FileGlob;
 import io.portent.source.file.FileSource;
@@ -16,6 +17,7 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,15 +61,21 @@ public final class SourceInputs {
         return "POST /api/v1/logs";
     }
 
-    /** Its lines, from where a former process has stopped, or as they are sent. */
-    static LineSource open(SourceConfig source, int maxLineBytes, Past past, Intake intake, InstantSource clock) {
+    /** Its lines, from where a former reader has stopped, or as they are sent. */
+    static LineSource open(
+            SourceConfig source,
+            int maxLineBytes,
+            Instant notBefore,
+            List<FilePosition> positions,
+            Intake intake,
+            InstantSource clock) {
         LineSource sent = intake.open(source.name());
         if (sent != null) {
             return sent;
         }
         if (source.input() instanceof SourceInput.Files files) {
             FileSpec spec = new FileSpec(files.globs(), files.exclude(), files.encoding(), maxLineBytes);
-            return new FileSource(source.name(), spec, past.notBefore(), past.positions(source.name()), clock);
+            return new FileSource(source.name(), spec, notBefore, positions, clock);
         }
         throw new IllegalArgumentException("no way to read " + source.input());
     }

@@ -58,7 +58,13 @@ final class SourceReader implements Runnable {
     private final Consumer<LogEvent> dropped = this::held;
     private final Consumer<RawLine> line = this::line;
     private final List<Mailbox.Arrived> batch = new ArrayList<>();
-    private volatile Set<String> generations = Set.of();
+    private volatile @Nullable Set<String> generations;
+    private volatile boolean leaving;
+    private volatile boolean emptying;
+    /** Written once, before the thread ends. */
+    private volatile Left left = Left.NOTHING;
+
+    private Left told = Left.NOTHING;
     private SourceCounts counted = SourceCounts.NONE;
     private ParseCounts reported = new ParseCounts(0, 0, 0, 0);
     private @Nullable Instant newest;
@@ -96,6 +102,10 @@ final class SourceReader implements Runnable {
                 }
                 flushQuiet();
                 deliver(lines, begun);
+                if (leaving && (lines == 0 || !emptying)) {
+                    leave();
+                    return;
+                }
                 if (lines == 0) {
                     stop.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
                 }
@@ -105,6 +115,41 @@ final class SourceReader implements Runnable {
         } catch (IOException e) {
             log.warn("closing source {} failed: {}", source.name(), e.getMessage());
         }
+    }
+
+    /** What is read again by a successor is not delivered by this one. */
+    private void leave() throws InterruptedException {
+        Left now = parsers.leave(this::flush);
+        mailbox.put(lane, batch);
+        batch.clear();
+        meter();
+        Set<String> followed = source.generations();
+        List<FilePosition> alive = now.positions().stream()
+                .filter(one -> followed.isEmpty() || followed.contains(one.generation()))
+                .toList();
+        left = told.and(new Left(alive, now.lines(), now.bytes()));
+    }
+
+    /** To be called before the start: where a former reader has come to, in some files perhaps for good, and what it has told. */
+    void goOn(Left former) {
+        former.positions().forEach(parsers::pass);
+        told = former;
+    }
+
+    /**
+     * Ends the reader between two lines, so that another reads on.
+     *
+     * @param empty whether first all is read that there is: of what takes nothing in any more, and cannot be read again
+     */
+    void leave(boolean empty) {
+        emptying = empty;
+        leaving = true;
+        mailbox.leaving(lane);
+    }
+
+    /** Of a reader that has left. */
+    Left left() {
+        return left;
     }
 
     private int read() {
@@ -129,16 +174,23 @@ final class SourceReader implements Runnable {
             flush(former); // in a backlog, the next file may be hours later
         }
         LineParser parser = file.parser();
+        ParseCounts counted = parser.counts();
         int choices = parser.choices();
         parser.accept(line, completed);
         if (parser.choices() > choices) {
             announce(line.origin().file(), parser.choice());
         }
         FilePosition before = file.after();
-        file.read(line);
+        if (before != null
+                && line.after() != null
+                && !before.generation().equals(line.after().generation())) {
+            parsers.pass(before);
+        }
+        FilePosition upTo = upTo(line, before, parser);
+        file.read(line, counted, upTo, !complete.isEmpty());
         for (int i = 0; i < complete.size(); i++) {
             boolean last = i == complete.size() - 1;
-            batch.add(new Mailbox.Arrived(complete.get(i), line.arrival(), last ? upTo(line, before, parser) : null));
+            batch.add(new Mailbox.Arrived(complete.get(i), line.arrival(), last ? upTo : null));
         }
         complete.clear();
     }
@@ -181,7 +233,8 @@ final class SourceReader implements Runnable {
         batch.add(new Mailbox.Arrived(event, clock.instant(), null));
     }
 
-    /** The files' generations that this source follows, as of the last turn; empty before the first. */
+    /** The files' generations that this source follows, as of the last turn; null before the first. */
+    @Nullable
     Set<String> generations() {
         return generations;
     }
@@ -205,7 +258,9 @@ final class SourceReader implements Runnable {
         mailbox.put(lane, batch);
         batch.clear();
         if (lines == 0) {
-            generations = Set.copyOf(source.generations());
+            Set<String> followed = Set.copyOf(source.generations());
+            generations = followed;
+            parsers.retain(followed);
             mailbox.caughtUp(lane, parsers.holding() ? null : begun);
         }
         meter();
@@ -221,16 +276,18 @@ final class SourceReader implements Runnable {
         if (!counts.getAsBoolean()) {
             return;
         }
-        meter.bytes(fresh.bytes());
+        ParseCounts lines = parse.since(before);
+        meter.bytes(Math.max(0, fresh.bytes() - told.bytes()));
         meter.rotations(fresh.rotations());
         meter.truncations(fresh.truncations());
         meter.generationsMissed(fresh.generationsMissed());
         meter.longLines(fresh.longLines());
         meter.readFailures(fresh.failures());
         meter.unreadableFiles(source.unreadable());
-        meter.parsed(parse.parsed() - before.parsed());
-        meter.unparsed(parse.unparsed() - before.unparsed());
-        meter.filtered(parse.filtered() - before.filtered());
+        meter.parsed(Math.max(0, lines.parsed() - told.lines().parsed()));
+        meter.unparsed(Math.max(0, lines.unparsed() - told.lines().unparsed()));
+        meter.filtered(Math.max(0, lines.filtered() - told.lines().filtered()));
+        told = told.without(lines, fresh.bytes());
         if (newest != null) {
             Duration lag = Duration.between(newest, clock.instant());
             meter.lag(lag.isNegative() ? Duration.ZERO : lag);

@@ -5,28 +5,37 @@ import io.portent.config.AgentConfig;
 import io.portent.schedule.Schedule;
 import io.portent.schedule.quartz.QuartzSchedule;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a running agent does at which times. */
 final class Timetable implements AutoCloseable {
     static final String FORECAST = "forecast run";
+    private static final String FETCHING = "fetching labels";
+    private static final String RETRAINING = "retraining";
+    private static final String DRIFT = "looking for drift";
     private static final Duration DRIFT_LOOKED_AT = Duration.ofMinutes(10);
 
-    private final AgentConfig config;
+    private final Function<AgentConfig, LabelFetching> fetching;
     private final @Nullable Retrainer retrainer;
-    private final LabelFetching fetching;
     private final Schedule schedule;
+    private AgentConfig config;
+    private @Nullable Tasks tasks;
+
+    private record Tasks(Runnable forecast, BooleanSupplier drifted) {}
 
     /**
      * @param retrainer null: nothing is learnt anew
+     * @param fetching asks the configured systems
      * @param onFailure told a task's name and what it threw
      */
     Timetable(
             AgentConfig config,
             @Nullable Retrainer retrainer,
-            LabelFetching fetching,
+            Function<AgentConfig, LabelFetching> fetching,
             BiConsumer<String, Throwable> onFailure) {
         this.config = config;
         this.retrainer = retrainer;
@@ -39,23 +48,65 @@ final class Timetable implements AutoCloseable {
      * @param incidents looks up past ones where that is due
      */
     void start(Runnable forecast, BooleanSupplier drifted, Runnable incidents) {
+        tasks = new Tasks(forecast, drifted);
         schedule.every(FORECAST, config.forecast().every(), forecast);
         schedule.every("looking for past incidents", IncidentMemory.LOOKED_AT, incidents);
-        if (fetching.isNeeded()) {
-            schedule.every("fetching labels", config.feeds().every(), fetching::run);
-        }
+        fetch();
         Retrainer learner = retrainer;
         if (learner == null) {
             return;
         }
         learner.start();
-        schedule.at("retraining", config.retrain().cron(), learner::run);
+        retrain(learner);
+        lookForDrift(learner, drifted);
+    }
+
+    private void fetch() {
+        LabelFetching fetch = fetching.apply(config);
+        if (fetch.isNeeded()) {
+            schedule.every(FETCHING, config.feeds().every(), fetch::run);
+        }
+    }
+
+    private void retrain(Retrainer learner) {
+        schedule.at(RETRAINING, config.retrain().cron(), learner::run);
+    }
+
+    private void lookForDrift(Retrainer learner, BooleanSupplier drifted) {
         if (config.retrain().onDrift()) {
-            schedule.every("looking for drift", DRIFT_LOOKED_AT, () -> {
+            schedule.every(DRIFT, DRIFT_LOOKED_AT, () -> {
                 if (drifted.getAsBoolean()) {
                     learner.runForDrift();
                 }
             });
+        }
+    }
+
+    /** From now on. What runs goes on; what is as before keeps its phase. To be called after the start, not by two threads at a time. */
+    void change(AgentConfig next) {
+        AgentConfig before = config;
+        Tasks known = Objects.requireNonNull(tasks, "started");
+        config = next;
+        if (!next.forecast().every().equals(before.forecast().every())) {
+            schedule.cancel(FORECAST);
+            schedule.every(FORECAST, next.forecast().every(), known.forecast());
+        }
+        if (!next.feeds().equals(before.feeds())) {
+            schedule.cancel(FETCHING);
+            fetch();
+        }
+        Retrainer learner = retrainer;
+        if (learner == null) {
+            return;
+        }
+        learner.use(next);
+        if (!next.retrain().cron().equals(before.retrain().cron())) {
+            schedule.cancel(RETRAINING);
+            retrain(learner);
+        }
+        if (next.retrain().onDrift() != before.retrain().onDrift()) {
+            schedule.cancel(DRIFT);
+            lookForDrift(learner, known.drifted());
         }
     }
 

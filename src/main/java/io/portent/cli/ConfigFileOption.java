@@ -25,6 +25,11 @@ final class ConfigFileOption {
         return file == null && !Files.exists(DEFAULT) ? null : file == null ? DEFAULT : file;
     }
 
+    /** The same file again, whether it is still there or not. */
+    static AgentConfig load(Path again) {
+        return ConfigFile.load(again, System.getenv());
+    }
+
     /** A missing default file means the defaults; a missing named file is an error. */
     AgentConfig load() {
         Path path = path();

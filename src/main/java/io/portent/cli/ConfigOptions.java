@@ -54,8 +54,16 @@ final class ConfigOptions {
         return labels.beside(onLogs());
     }
 
+    /** For {@code agent run}, once more: the same file with the same options. */
+    AgentConfig loadAgain(Path again) {
+        return labels.beside(on(ConfigFileOption.load(again)));
+    }
+
     private AgentConfig onLogs() {
-        AgentConfig config = file.load();
+        return on(file.load());
+    }
+
+    private AgentConfig on(AgentConfig config) {
         return logs.isEmpty() ? config : config.with(List.of(source()));
     }
 

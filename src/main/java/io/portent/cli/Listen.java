@@ -23,6 +23,7 @@ final class Listen {
         }
         return config.with(parse(listen)
                 .with(config.web().token())
-                .withLogText(config.web().logText()));
+                .withLogText(config.web().logText())
+                .withReload(config.web().reload()));
     }
 }

@@ -7,10 +7,12 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,9 +56,11 @@ final class RunVerb implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(told, closed), "shutdown"));
         // Not System.in: while one thread waits in that for a line, another cannot ask whether there is one.
         InputStream stdin = new FileInputStream(FileDescriptor.in);
-        try (Daemon daemon =
-                new Daemon(config, options.configFile(), new Dl4jNetworks(), stdin, InstantSource.system())) {
+        Path file = options.configFile();
+        Supplier<AgentConfig> again = file == null ? null : () -> Listen.at(options.loadAgain(file), listen);
+        try (Daemon daemon = new Daemon(config, file, again, new Dl4jNetworks(), stdin, InstantSource.system())) {
             daemon.start();
+            Hangup.runs(daemon::reload);
             told.await();
         } finally {
             closed.countDown();

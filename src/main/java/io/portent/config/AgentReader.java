@@ -97,7 +97,20 @@ final class AgentReader {
         }
         Setting<WebConfig> listen = settings.one(Key.WEB_LISTEN, Values::listen);
         Setting<Boolean> logText = settings.one(Key.WEB_LOG_TEXT, Values::bool);
-        return () -> listen.value().with(token.value().orElse(null)).withLogText(logText.value());
+        Setting<Boolean> reload = reload(token);
+        return () -> listen.value()
+                .with(token.value().orElse(null))
+                .withLogText(logText.value())
+                .withReload(reload.value());
+    }
+
+    private Setting<Boolean> reload(Setting<Optional<Secret>> token) {
+        Setting<Boolean> reload = settings.one(Key.WEB_RELOAD, Values::bool);
+        boolean wanted = reload.isSound() && reload.value();
+        if (wanted && token.isSound() && token.value().isEmpty()) {
+            settings.reject("needs a token: set web.token", reload);
+        }
+        return reload;
     }
 
     private Supplier<LimitsConfig> limits() {

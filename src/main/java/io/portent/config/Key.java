@@ -103,6 +103,7 @@ enum Key {
     WEB_LISTEN("web.listen", "0.0.0.0:9781"),
     WEB_TOKEN("web.token", null),
     WEB_LOG_TEXT("web.log_text", "false"),
+    WEB_RELOAD("web.reload", "false"),
     WEB_CONFIG_FILE("web.config_file", null),
     METRICS_TEMPLATE_TEXT("metrics.template_text", "false"),
     LIMITS_LINE("limits.line", "1MiB", 1024, 64L << 20),

@@ -109,6 +109,12 @@ public interface AgentMetrics {
      */
     StoreMeter store(Collection<String> problems);
 
+    /** Of an agent that follows its configuration; without this call it has no such series. To be called once. */
+    ConfigMeter config();
+
+    /** The source is no longer configured: its series go. */
+    void noSource(String name);
+
     /** Replaces how many labels are known, by their source. */
     void labels(Map<String, Long> known);
 

@@ -100,6 +100,14 @@ public final class NoMetrics implements AgentMetrics {
     }
 
     @Override
+    public ConfigMeter config() {
+        return new NoConfig();
+    }
+
+    @Override
+    public void noSource(String name) {}
+
+    @Override
     public void labels(Map<String, Long> known) {}
 
     @Override
@@ -126,6 +134,14 @@ public final class NoMetrics implements AgentMetrics {
 
         @Override
         public void cause(String last) {}
+    }
+
+    private static final class NoConfig implements ConfigMeter {
+        @Override
+        public void taken(Instant at) {}
+
+        @Override
+        public void refused() {}
     }
 
     private static final class NoStore implements StoreMeter {

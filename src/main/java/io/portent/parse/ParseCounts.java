@@ -15,4 +15,13 @@ public record ParseCounts(long lines, long parsed, long unparsed, long filtered)
                     + parsed + " + " + unparsed + " + " + filtered);
         }
     }
+
+    /** What has come since. */
+    public ParseCounts since(ParseCounts earlier) {
+        return new ParseCounts(
+                lines - earlier.lines,
+                parsed - earlier.parsed,
+                unparsed - earlier.unparsed,
+                filtered - earlier.filtered);
+    }
 }

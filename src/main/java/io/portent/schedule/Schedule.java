@@ -21,6 +21,9 @@ public interface Schedule extends Closeable {
      */
     void at(String name, String cron, Runnable task);
 
+    /** Runs the task no more; a run that is under way goes on. The name is free again. Nothing happens where there is no such task. */
+    void cancel(String name);
+
     /** Starts nothing more, and waits for the tasks that run. Not to be called from a task. */
     @Override
     void close();

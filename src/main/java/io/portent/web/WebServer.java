@@ -46,6 +46,7 @@ public final class WebServer implements Closeable {
     private final @Nullable LogRoute logs;
     private final Consumer<Exception> onFailure;
     private final ThreadPoolExecutor threads;
+    private @Nullable ReloadRoute reload;
     private @Nullable HttpServer server;
 
     /** Pages alone: nobody can tell anything. */
@@ -103,6 +104,15 @@ public final class WebServer implements Closeable {
         }
     }
 
+    /**
+     * To be called before the start: who may have the configuration read again.
+     *
+     * @param enabled whether anybody may; if not, who asks learns how that is changed
+     */
+    public void offer(Reload configuration, boolean enabled, Tokens tokens) {
+        reload = new ReloadRoute(configuration, enabled, tokens);
+    }
+
     /** Binds and serves from now on. */
     public synchronized void start() throws IOException {
         if (server != null) {
@@ -140,6 +150,9 @@ public final class WebServer implements Closeable {
         try {
             if (logs != null && request.path().equals(LogRoute.PATH)) {
                 return logs.answer(request);
+            }
+            if (reload != null && request.path().equals(ReloadRoute.PATH)) {
+                return reload.answer(request);
             }
             return inbox != null && InboxRoutes.know(request.path()) ? inbox.answer(request) : page(request);
         } catch (UnavailableException e) {

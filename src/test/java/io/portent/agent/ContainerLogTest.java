@@ -53,7 +53,7 @@ final class ContainerLogTest {
         Consumer take = line -> {
             Parsers.Reading file = parsers.of(line.origin().file(), events::add);
             file.parser().accept(line, events::add);
-            file.read(line);
+            file.read(line, file.parser().counts(), null, false);
         };
         while (source.read(500, take::line) > 0) {
             // to the end of all that is there

@@ -166,7 +166,7 @@ class PushedLinesTest {
                 byte[] datagram = message(at).getBytes(UTF_8);
                 udp.send(new DatagramPacket(
                         datagram, datagram.length, InetAddress.getLoopbackAddress(), intake.port("syslog")));
-                new PostedLogs(intake.posted())
+                new PostedLogs(intake::posted)
                         .logs(null, "192.0.2.1", new ByteArrayInputStream(json(at).getBytes(UTF_8)));
                 wrote(at, 8);
                 // Else one source is two minutes ahead of another, which is then late.
@@ -254,9 +254,9 @@ class PushedLinesTest {
 
     @Test
     void aRequest_isQueuedWholeOrNotAtAll() throws IOException {
-        PostedLogs logs = new PostedLogs(intake.posted());
+        PostedLogs logs = new PostedLogs(intake::posted);
         assertThat(logs.isOpen()).isTrue();
-        assertThat(new PostedLogs(Map.of()).isOpen()).isFalse();
+        assertThat(new PostedLogs(Map::of).isOpen()).isFalse();
         assertThat(logs.logs("http", "a", body(6_000))).hasValue(6_000);
         assertThat(logs.logs("http", "a", body(6_000))).isEmpty();
         assertThat(metric("portent_log_refused_lines_total{source=\"http\",}")).isEqualTo(6_000);
@@ -271,7 +271,7 @@ class PushedLinesTest {
                 .hasMessage("name the source: ?source= and one of http");
         Map<String, PostedLines> two = new TreeMap<>(intake.posted());
         two.put("other", two.get("http"));
-        assertThatThrownBy(() -> new PostedLogs(two).logs(null, "a", body(1)))
+        assertThatThrownBy(() -> new PostedLogs(() -> two).logs(null, "a", body(1)))
                 .isInstanceOf(RefusedException.class)
                 .hasMessage("name the source: ?source= and one of http, other");
     }

@@ -12,7 +12,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ final class RunningAgent implements AutoCloseable {
     private final Path directory;
     private final String name;
     private final Supplier<String> store;
+    private final Map<String, String> variables = new HashMap<>();
     private @Nullable Process process;
 
     /**
@@ -39,8 +42,19 @@ final class RunningAgent implements AutoCloseable {
         this.store = store;
     }
 
+    /** Sets an environment variable for all starts from now on. */
+    RunningAgent with(String variable, String value) {
+        variables.put(variable, value);
+        return this;
+    }
+
+    /** Written anew at each start. */
+    Path config() {
+        return directory.resolve(name + ".yaml");
+    }
+
     RunningAgent start() throws IOException {
-        Path config = Files.writeString(directory.resolve(name + ".yaml"), """
+        Path config = Files.writeString(config(), """
                 sources: [{name: app, files: ["%1$s/app.log"], format: logstash}]
                 window: {length: 1s, lateness: 4s}
                 forecast: {horizons: [5s], data_window: 30, every: 1s}
@@ -49,7 +63,7 @@ final class RunningAgent implements AutoCloseable {
                 web: {listen: "127.0.0.1:0"}
                 """.formatted(directory, store.get(), name));
         Files.deleteIfExists(log());
-        process = new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx96m",
                         "-XX:+UseSerialGC",
@@ -65,8 +79,9 @@ final class RunningAgent implements AutoCloseable {
                         config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(log().toFile())
-                .redirectInput(new File("/dev/null"))
-                .start();
+                .redirectInput(new File("/dev/null"));
+        builder.environment().putAll(variables);
+        process = builder.start();
         return this;
     }
 
@@ -110,7 +125,7 @@ final class RunningAgent implements AutoCloseable {
         return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
     }
 
-    private int port() throws IOException {
+    int port() throws IOException {
         String says = "serving on port ";
         for (String line : Files.readAllLines(log())) {
             int at = line.indexOf(says);

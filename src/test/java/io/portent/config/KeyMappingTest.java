@@ -51,7 +51,7 @@ class KeyMappingTest {
     void aVariable_overridesItsKey_andLeavesTheOthers(Row row) {
         String variable = variable(row.key());
         Map<String, String> environment = new HashMap<>(Map.of(variable, row.text()));
-        if (row.key() == Key.SOURCES_HTTP) {
+        if (row.key() == Key.SOURCES_HTTP || row.key() == Key.WEB_RELOAD) {
             environment.put(Key.WEB_TOKEN.variable(), "0123456789abcdef"); // it needs one
         }
         AgentConfig config = parse(KeyTable.ONE_SOURCE, environment);
@@ -69,6 +69,7 @@ class KeyMappingTest {
                 List.of("sources[].files", row.key().path());
             case SOURCES_SYSLOG -> List.of("sources[].files", row.key().path(), "sources[].format");
             case SOURCES_HTTP -> List.of("sources[].files", row.key().path(), "web.token");
+            case WEB_RELOAD -> List.of("web.token", "web.reload");
             // Half the length and no change in lateness: the computed default follows.
             case WINDOW_LENGTH, WINDOW_LATENESS -> List.of(row.key().path(), "forecast.stale_after");
             // A rule has one condition: that of the variable takes the place of the one that was there.

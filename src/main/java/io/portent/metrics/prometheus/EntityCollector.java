@@ -52,7 +52,7 @@ final class EntityCollector extends Collector {
     private static final int LONGEST_TEXT = 200;
 
     private final int maxEntities;
-    private final boolean templateText;
+    private volatile boolean templateText;
     private final ConcurrentNavigableMap<String, Entity> entities = new ConcurrentSkipListMap<>();
 
     EntityCollector(int maxEntities, boolean templateText) {
@@ -61,6 +61,10 @@ final class EntityCollector extends Collector {
         }
         this.maxEntities = maxEntities;
         this.templateText = templateText;
+    }
+
+    void showTemplateText(boolean shown) {
+        templateText = shown;
     }
 
     /** False where the entity is one too many. */

@@ -260,6 +260,14 @@ enum Family {
             Collector.Type.GAUGE,
             "Labels of health known, by source; the smallest sources beyond 30 are one, other.",
             "source"),
+    CONFIG_RELOAD_SUCCESSFUL(
+            "portent_config_last_reload_successful",
+            Collector.Type.GAUGE,
+            "1 where the configuration as it was looked at last is in force, 0 where it was refused and the one before stays."),
+    CONFIG_RELOAD_TIMESTAMP(
+            "portent_config_last_reload_success_timestamp_seconds",
+            Collector.Type.GAUGE,
+            "When a configuration was last taken, at the start or since, as Unix time."),
     BUILD("portent_build_info", Collector.Type.INFO, "The build that runs.", "version", "revision");
 
     private final String fullName;

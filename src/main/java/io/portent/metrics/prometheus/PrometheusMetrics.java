@@ -5,6 +5,7 @@ import static io.portent.metrics.prometheus.SourceSeries.seconds;
 import io.portent.forecast.Forecast;
 import io.portent.health.HealthState;
 import io.portent.metrics.AgentMetrics;
+import io.portent.metrics.ConfigMeter;
 import io.portent.metrics.Contribution;
 import io.portent.metrics.RetrainMeter;
 import io.portent.metrics.Skill;
@@ -248,6 +249,21 @@ public final class PrometheusMetrics implements AgentMetrics {
     @Override
     public StoreMeter store(Collection<String> problems) {
         return store.of(problems);
+    }
+
+    @Override
+    public ConfigMeter config() {
+        return new ConfigSeries(registry);
+    }
+
+    @Override
+    public void noSource(String name) {
+        sources.forget(name);
+    }
+
+    /** From the next scrape on. */
+    public void showTemplateText(boolean shown) {
+        entities.showTemplateText(shown);
     }
 
     @Override

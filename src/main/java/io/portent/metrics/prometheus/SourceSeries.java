@@ -4,7 +4,9 @@ import io.portent.metrics.SourceMeter;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
+import io.prometheus.client.SimpleCollector;
 import java.time.Duration;
+import java.util.List;
 
 /** The families that carry the label source. Thread-safe. */
 final class SourceSeries {
@@ -44,6 +46,29 @@ final class SourceSeries {
         registry.register(refused);
         registry.register(clients);
         registry.register(unreadableFiles);
+    }
+
+    /** A meter of it that is still held tells nobody any more. */
+    void forget(String source) {
+        List.<SimpleCollector<?>>of(
+                        lines,
+                        unparsed,
+                        filtered,
+                        bytes,
+                        lag,
+                        rotations,
+                        truncations,
+                        generationsMissed,
+                        late,
+                        future,
+                        dropped,
+                        withoutEntity,
+                        longLines,
+                        readFailures,
+                        refused,
+                        clients,
+                        unreadableFiles)
+                .forEach(family -> family.remove(source));
     }
 
     SourceMeter of(String source) {

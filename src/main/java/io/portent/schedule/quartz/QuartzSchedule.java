@@ -1,7 +1,5 @@
 package io.portent.schedule.quartz;
 
-import static java.util.Objects.requireNonNull;
-
 import io.portent.schedule.Schedule;
 import java.text.ParseException;
 import java.time.Duration;
@@ -95,6 +93,19 @@ public final class QuartzSchedule implements Schedule {
         }
     }
 
+    @Override
+    public synchronized void cancel(String task) {
+        JobKey key = new JobKey(task);
+        if (scheduler == null || tasks.remove(key) == null) {
+            return;
+        }
+        try {
+            scheduler.deleteJob(key);
+        } catch (SchedulerException e) {
+            throw new IllegalStateException("cannot cancel " + task, e);
+        }
+    }
+
     private static Trigger trigger(Duration period) {
         return TriggerBuilder.newTrigger()
                 .startNow()
@@ -117,7 +128,8 @@ public final class QuartzSchedule implements Schedule {
 
     private Job job(TriggerFiredBundle fired) {
         JobKey key = fired.getJobDetail().getKey();
-        return new PeriodicTask(key.getName(), requireNonNull(tasks.get(key)), onFailure);
+        Runnable cancelled = () -> {};
+        return new PeriodicTask(key.getName(), tasks.getOrDefault(key, cancelled), onFailure);
     }
 
     private Properties settings() {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portent.forecast.Forecast;
 import io.portent.forecast.HorizonForecast;
+import io.portent.metrics.ConfigMeter;
 import io.portent.metrics.Contribution;
 import io.portent.metrics.RetrainMeter;
 import io.portent.metrics.Skill;
@@ -90,6 +91,27 @@ final class PrometheusMetricsTest {
         page.getBuffer().setLength(0);
         open.write(page, null);
         assertThat(page.toString()).doesNotContain("template_id");
+    }
+
+    @Test
+    void theTextOfTemplates_goesFromThePageWhenItMayNotBeShownAnyMore() throws IOException {
+        metrics.published(known("shop"), List.of(new Contribution("1a2b3c4d", "pool nearly <*>", 0.5)));
+        metrics.showTemplateText(true);
+        assertThat(page(null)).contains("pool nearly");
+        metrics.showTemplateText(false);
+        assertThat(page(null)).doesNotContain("pool nearly").contains("1a2b3c4d");
+    }
+
+    @Test
+    void ofASourceThatHasGone_nothingIsLeft() throws IOException {
+        metrics.source("app").clients(1);
+        metrics.source("other").parsed(2);
+        metrics.noSource("app");
+        assertThat(samples().keySet()).noneMatch(name -> name.contains("app"));
+        metrics.source("app");
+        assertThat(samples())
+                .containsEntry("portent_log_lines_total{source=\"app\",}", 0.0)
+                .containsEntry("portent_log_lines_total{source=\"other\",}", 2.0);
     }
 
     @Test
@@ -336,6 +358,9 @@ final class PrometheusMetricsTest {
         store.failed("locked");
         store.dropped(5);
         store.pending(3);
+        ConfigMeter config = metrics.config();
+        config.taken(TIME.minusSeconds(600));
+        config.refused();
         metrics.labels(Map.of("alertmanager", 7L, "import", 12L));
         metrics.lead(Duration.ofMinutes(11));
     }

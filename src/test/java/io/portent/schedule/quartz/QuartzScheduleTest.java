@@ -92,6 +92,25 @@ final class QuartzScheduleTest {
     }
 
     @Test
+    void cancelledTask_runsNoMore_andItsNameIsFree() {
+        AtomicInteger former = new AtomicInteger();
+        CountDownLatch twice = new CountDownLatch(2);
+        try (QuartzSchedule schedule = new QuartzSchedule("cancel", (task, error) -> {})) {
+            schedule.cancel("no such task");
+            schedule.every("tick", Duration.ofMillis(20), former::incrementAndGet);
+            await().until(() -> former.get() > 0);
+            schedule.cancel("tick");
+            schedule.every("tick", Duration.ofMillis(20), twice::countDown);
+            awaitLatch(twice);
+            int then = former.get();
+            CountDownLatch more = new CountDownLatch(3);
+            schedule.every("tock", Duration.ofMillis(20), more::countDown);
+            awaitLatch(more);
+            assertThat(former).hasValue(then);
+        }
+    }
+
+    @Test
     void misuse_isRefused() {
         QuartzSchedule schedule = schedule("misuse");
         assertThatThrownBy(() -> schedule.every("a", Duration.ZERO, () -> {})).hasMessageContaining("period must be");

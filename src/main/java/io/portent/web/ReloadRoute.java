@@ -1,0 +1,48 @@
+package io.portent.web;
+
+/** The path by which the configuration is read again: who may, and what the answer is. */
+final class ReloadRoute {
+    static final String PATH = "/-/reload";
+
+    private final Reload reload;
+    private final boolean enabled;
+    private final Tokens tokens;
+
+    /** @param enabled whether anybody may */
+    ReloadRoute(Reload reload, boolean enabled, Tokens tokens) {
+        this.reload = reload;
+        this.enabled = enabled;
+        this.tokens = tokens;
+    }
+
+    Reply answer(Request request) {
+        if (!request.method().equals("POST")) {
+            return Reply.of(405, Reply.TEXT, "Only POST here.\n").with("Allow", "POST");
+        }
+        if (!enabled || tokens.all() == null) {
+            return Reply.of(
+                    403,
+                    Reply.TEXT,
+                    "Reloading by request is off: set web.reload and web.token in the agent's configuration.\n");
+        }
+        Tokens.Grant grant = tokens.grant(request.header("Authorization"));
+        if (grant == Tokens.Grant.NOTHING) {
+            return InboxRoutes.unauthorized();
+        }
+        if (grant != Tokens.Grant.ALL) {
+            return Reply.of(403, Reply.TEXT, "This token is for something else.\n");
+        }
+        Reload.Answer answer = reload.reload();
+        Reply reply = Reply.of(status(answer.outcome()), Reply.TEXT, answer.text() + "\n");
+        return answer.outcome() == Reload.Outcome.BUSY ? reply.with("Retry-After", "5") : reply;
+    }
+
+    private static int status(Reload.Outcome outcome) {
+        return switch (outcome) {
+            case TAKEN -> 200;
+            case REFUSED -> 400;
+            case RESTART -> 409;
+            case BUSY -> 503;
+        };
+    }
+}
