@@ -112,7 +112,8 @@ final class AlertsTest {
         assertThat(alerts())
                 .filteredOn(alert -> alert.path("alert").asText().matches("PortentForecast(Red|Orange)"))
                 .hasSize(2)
-                .allMatch(alert -> alert.at("/annotations/description").asText().contains("portent_forecast_contribution_ratio"));
+                .allMatch(alert ->
+                        alert.at("/annotations/description").asText().contains("portent_forecast_contribution_ratio"));
     }
 
     @Test

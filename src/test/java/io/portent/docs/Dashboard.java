@@ -71,7 +71,8 @@ public record Dashboard(Path file, JsonNode json) {
         for (JsonNode panel : panels()) {
             for (JsonNode target : panel.path("targets")) {
                 queries.add(new Query(
-                        panel.path("title").asText() + ", " + target.path("refId").asText(),
+                        panel.path("title").asText() + ", "
+                                + target.path("refId").asText(),
                         target.path("expr").asText(),
                         panel.has("timeFrom")));
             }

@@ -59,7 +59,8 @@ final class DashboardTypesIT {
     private static void install() throws IOException, InterruptedException {
         for (String program : List.of("node", "npm")) {
             Assumptions.assumeTrue(
-                    onThePath(program), "NOT CHECKED: " + program + " is not on the PATH (Debian package nodejs or npm)");
+                    onThePath(program),
+                    "NOT CHECKED: " + program + " is not on the PATH (Debian package nodejs or npm)");
         }
         Files.createDirectories(MODULES);
         Files.writeString(
@@ -70,8 +71,8 @@ final class DashboardTypesIT {
         if (isInstalled()) {
             return;
         }
-        List<String> install =
-                new ArrayList<>(List.of("npm", "install", "--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts"));
+        List<String> install = new ArrayList<>(List.of(
+                "npm", "install", "--no-save", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts"));
         install.addAll(PACKAGES);
         Said installed = run(MODULES, Duration.ofMinutes(3), install);
         Assumptions.assumeTrue(
@@ -106,7 +107,8 @@ final class DashboardTypesIT {
                 .contains("\"additionalProperty\":\"legend\"");
     }
 
-    private static Said run(Path folder, Duration within, List<String> command) throws IOException, InterruptedException {
+    private static Said run(Path folder, Duration within, List<String> command)
+            throws IOException, InterruptedException {
         Path output = Files.createTempFile("node", ".txt");
         try {
             Process process = new ProcessBuilder(command)

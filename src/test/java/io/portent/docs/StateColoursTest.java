@@ -22,7 +22,9 @@ final class StateColoursTest {
             "all", new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
             "protanopes",
                     new double[][] {
-                        {0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}
+                        {0.152286, 1.052583, -0.204868},
+                        {0.114503, 0.786281, 0.099216},
+                        {-0.003882, -0.048116, 1.051998}
                     },
             "deuteranopes",
                     new double[][] {
@@ -30,7 +32,9 @@ final class StateColoursTest {
                     },
             "tritanopes",
                     new double[][] {
-                        {1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}
+                        {1.255528, -0.076749, -0.178779},
+                        {-0.078411, 0.930809, 0.147602},
+                        {0.004733, 0.691367, 0.303900}
                     });
 
     static List<JsonNode> statePanels() throws IOException {
@@ -52,7 +56,8 @@ final class StateColoursTest {
         Map<String, String> texts = new TreeMap<>();
         states(panel)
                 .properties()
-                .forEach(state -> texts.put(state.getKey(), state.getValue().path("text").asText()));
+                .forEach(state ->
+                        texts.put(state.getKey(), state.getValue().path("text").asText()));
         assertThat(texts)
                 .isEqualTo(Map.of(
                         "0", "● green: healthy", "1", "? unknown", "2", "▲ orange: degraded", "3", "■ red: failed"));
@@ -92,8 +97,7 @@ final class StateColoursTest {
     }
 
     private static double distance(double[] one, double[] other) {
-        return Math.sqrt(
-                square(one[0] - other[0]) + square(one[1] - other[1]) + square(one[2] - other[2]));
+        return Math.sqrt(square(one[0] - other[0]) + square(one[1] - other[1]) + square(one[2] - other[2]));
     }
 
     private static double square(double x) {
