@@ -1,11 +1,12 @@
 """From the first precursor in the log to the webhook, and from the failure back to a label, in real time and with real programs.
 
-    alert_path.py [DIRECTORY]     a directory of `agent demo --once --dir DIRECTORY` (default: data/demo): its history and model
+    alert_path.py [DIRECTORY [START]]     a directory of `agent demo --once --dir DIRECTORY` (default: data/demo): its history and model
 
-Needs a built agent and Debian's prometheus and prometheus-alertmanager. Half an hour. The agent runs with its defaults, Prometheus and Alertmanager by
-deploy/prometheus.yml and deploy/alertmanager.yml with the rules of dashboards/alerts as they stand; only addresses are replaced. The failure is the first
-of the held-out time whose precursor begins at most 20 minutes before it. Its log lines are written as they came, with their times moved to now; the shop's own
-alert is a metric that goes bad and well when the shop did. Prints what happened when, in seconds from the first precursor.
+Needs a built agent and Debian's prometheus and prometheus-alertmanager. A quarter of an hour. The agent runs with its defaults, Prometheus and Alertmanager by
+deploy/prometheus.yml and deploy/alertmanager.yml with the rules of dashboards/alerts as they stand; only addresses are replaced. The failure is that whose fault
+begins at START in history/faults.csv (default: the one that the demo shows). Its log lines are written as they came, with their times moved to now, the last
+twelve minutes before the failure in real time, and more than that at once before the agent starts; the shop's own alert is a metric that goes bad when the shop did, for two minutes. Prints
+what happened when, in seconds from the first precursor, by the list of faults, and from the failure.
 """
 import csv
 import datetime
@@ -25,9 +26,9 @@ import urllib.parse
 import urllib.request
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
-HELD_OUT = datetime.datetime(2026, 3, 24, 12, tzinfo=datetime.timezone.utc)
+SHOWN = "2026-03-25T15:01:24Z"
 BEFORE = datetime.timedelta(minutes=63)
-PRELUDE = datetime.timedelta(minutes=2)
+LIVE = datetime.timedelta(minutes=12)
 STAMP = re.compile(r'"@timestamp":"([^"]+)"')
 TOKEN = "0123456789abcdef-alert-path"
 
@@ -37,13 +38,12 @@ def parsed(text):
     return datetime.datetime.fromisoformat(head).replace(tzinfo=datetime.timezone.utc, microsecond=int((fraction + "000000")[:6]))
 
 
-def failure(directory):
+def failure(directory, start):
     with open(f"{directory}/history/faults.csv") as faults:
         for row in csv.DictReader(faults):
-            if row["precursor"] == "true" and row["first_red"] and parsed(row["start"]) > HELD_OUT:
-                if parsed(row["first_red"]) - parsed(row["start"]) <= datetime.timedelta(minutes=20):
-                    return row["kind"], parsed(row["start"]), parsed(row["first_red"])
-    raise SystemExit("no such failure")
+            if row["start"] == start and row["first_red"]:
+                return row["kind"], parsed(start), parsed(row["first_red"])
+    raise SystemExit("no fault that failed begins at " + start)
 
 
 def free_port():
@@ -63,14 +63,14 @@ def get(url):
 class Story:
     """What happened when, each once."""
 
-    def __init__(self, zero):
-        self.zero, self.told, self.lock = zero, set(), threading.Lock()
+    def __init__(self, zero, failure):
+        self.zero, self.failure, self.told, self.lock = zero, failure, set(), threading.Lock()
 
     def tell(self, what, key=None):
         with self.lock:
             if (key or what) not in self.told:
                 self.told.add(key or what)
-                print(f"{time.time() - self.zero:9.1f} s  {what}", flush=True)
+                print(f"{time.time() - self.zero:9.1f} s {time.time() - self.failure:+9.1f} s  {what}", flush=True)
 
     def has(self, key):
         return key in self.told
@@ -161,8 +161,9 @@ def watch(story, agent, prometheus):
 
 
 def play(directory, work, start_of_fault, red, processes):
-    shift = datetime.datetime.now(datetime.timezone.utc) + PRELUDE - start_of_fault
-    story, shop = Story((start_of_fault + shift).timestamp()), {"bad": 0}
+    begin = red - LIVE
+    shift = datetime.datetime.now(datetime.timezone.utc) - begin
+    story, shop = Story((start_of_fault + shift).timestamp(), (red + shift).timestamp()), {"bad": 0}
     people, agent, prometheus, alertmanager = serve(story, shop), free_port(), free_port(), free_port()
     configure(work, directory, agent, people, alertmanager)
     os.makedirs(f"{work}/live")
@@ -170,7 +171,7 @@ def play(directory, work, start_of_fault, red, processes):
     with open(f"{directory}/history/shop.json") as history, open(f"{work}/live/shop.json", "w") as live:
         for line in history:
             stamp = STAMP.search(line)
-            if not stamp or parsed(stamp.group(1)) < start_of_fault - PRELUDE - BEFORE:
+            if not stamp or parsed(stamp.group(1)) < begin - BEFORE:
                 continue
             then = parsed(stamp.group(1)) + shift
             while then > datetime.datetime.now(datetime.timezone.utc):
@@ -182,8 +183,6 @@ def play(directory, work, start_of_fault, red, processes):
                     processes.append(start(work, "prometheus", ["prometheus", f"--config.file={work}/prometheus.yml", f"--storage.tsdb.path={work}/data",
                                                                 f"--web.listen-address=127.0.0.1:{prometheus}"]))
                 now = datetime.datetime.now(datetime.timezone.utc)
-                if now >= start_of_fault + shift:
-                    story.tell("the first precursor")
                 if now >= red + shift:
                     shop["bad"] = int(now < red + shift + bad_for)
                     story.tell("the shop fails")
@@ -198,7 +197,7 @@ def play(directory, work, start_of_fault, red, processes):
 
 def main():
     directory = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else "data/demo")
-    kind, begins, red = failure(directory)
+    kind, begins, red = failure(directory, sys.argv[2] if len(sys.argv) > 2 else SHOWN)
     print(f"{kind} of {begins}, which failed {(red - begins).total_seconds():.0f} s later", flush=True)
     work, processes = tempfile.mkdtemp(), []
     try:
