@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.portent.metrics.prometheus.MetricDoc;
 import io.portent.metrics.prometheus.PrometheusMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,32 +31,43 @@ final class DashboardsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, MetricDoc> CATALOGUE =
             PrometheusMetrics.catalogue().stream().collect(Collectors.toMap(MetricDoc::name, Function.identity()));
-    private static final Pattern SELECTOR = Pattern.compile("\\b(portent_[a-z_]+)(?:\\{([^}]*)})?");
+
+    /** What follows a colon is the name of a recording rule. */
+    private static final Pattern SELECTOR = Pattern.compile("(?<![:\\w])(portent_[a-z_]+)(?![a-z_]*:)(?:\\{([^}]*)})?");
+
     private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*(?:=~|!~|!=|=)");
+    /** Families that no dashboard and no rule asks for, with the reason. */
+    private static final Map<String, String> SHOWN_NOWHERE = Map.of();
+
     private static final Set<String> LABELS_OF_THE_SCRAPE = Set.of("job", "instance");
+    private static final Set<String> TOLD_TO_PEOPLE = Set.of("title", "description", "legendFormat", "text", "noValue");
 
-    static List<Path> dashboards() throws IOException {
-        return files("dashboards/grafana", ".json");
+    static List<Dashboard> dashboards() throws IOException {
+        return Dashboard.all();
     }
 
-    static List<Path> everythingWithQueries() throws IOException {
-        return Stream.of(files("dashboards", ".json"), files("dashboards", ".yml"))
-                .flatMap(List::stream)
-                .toList();
-    }
-
-    @ParameterizedTest
-    @MethodSource("everythingWithQueries")
-    void everyMetric_isInTheCatalogue(Path file) throws IOException {
+    @Test
+    void theFamiliesOfTheCatalogue_areThoseThatDashboardsAndRulesAskFor() throws IOException {
         Set<String> used = new TreeSet<>();
-        SELECTOR.matcher(Files.readString(file)).results().forEach(hit -> used.add(family(hit.group(1))));
-        assertThat(used).isNotEmpty().isSubsetOf(CATALOGUE.keySet());
+        for (String query : allQueries()) {
+            SELECTOR.matcher(query).results().forEach(hit -> used.add(family(hit.group(1))));
+        }
+        assertThat(SHOWN_NOWHERE.keySet()).noneMatch(used::contains);
+        used.addAll(SHOWN_NOWHERE.keySet());
+        assertThat(used).containsExactlyInAnyOrderElementsOf(CATALOGUE.keySet());
     }
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void everySelector_matchesOnLabelsThatTheMetricHas(Path file) throws IOException {
-        for (String query : queries(file)) {
+    void everyMetricThatIsNamedInWords_isInTheCatalogue(Dashboard dashboard) throws IOException {
+        Set<String> named = new TreeSet<>();
+        SELECTOR.matcher(Files.readString(dashboard.file())).results().forEach(hit -> named.add(family(hit.group(1))));
+        assertThat(named).isNotEmpty().isSubsetOf(CATALOGUE.keySet());
+    }
+
+    @Test
+    void everySelector_matchesOnLabelsThatTheMetricHas() throws IOException {
+        for (String query : allQueries()) {
             Matcher selector = SELECTOR.matcher(query);
             while (selector.find()) {
                 String labels = selector.group(2);
@@ -69,23 +80,26 @@ final class DashboardsTest {
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void panels_haveAnIdOfTheirOwn_aTitle_andADescription(Path file) throws IOException {
+    void panels_haveAnIdOfTheirOwn_aTitle_andADescription(Dashboard dashboard) {
         List<Integer> ids = new ArrayList<>();
-        for (JsonNode panel : panels(file)) {
+        for (JsonNode panel : dashboard.panelsAndRows()) {
             ids.add(panel.path("id").asInt());
             assertThat(panel.path("title").asText()).isNotBlank();
+        }
+        assertThat(ids).isNotEmpty().doesNotHaveDuplicates().allMatch(id -> id > 0);
+        // A row cannot have one.
+        for (JsonNode panel : dashboard.panels()) {
             assertThat(panel.path("description").asText())
                     .as(panel.path("title").asText())
                     .endsWith(".");
         }
-        assertThat(ids).isNotEmpty().doesNotHaveDuplicates().allMatch(id -> id > 0);
     }
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void panels_stayWithinTheGrid_andDoNotOverlap(Path file) throws IOException {
+    void panels_stayWithinTheGrid_andDoNotOverlap(Dashboard dashboard) {
         Map<String, String> cells = new TreeMap<>();
-        for (JsonNode panel : panels(file)) {
+        for (JsonNode panel : dashboard.panelsAndRows()) {
             JsonNode at = panel.path("gridPos");
             String title = panel.path("title").asText();
             assertThat(at.path("x").asInt() + at.path("w").asInt()).as(title).isBetween(1, 24);
@@ -101,67 +115,94 @@ final class DashboardsTest {
 
     @ParameterizedTest
     @MethodSource("dashboards")
-    void singleValues_saySomethingInWords_whenThereIsNoData(Path file) throws IOException {
-        for (JsonNode panel : panels(file)) {
-            if (Set.of("stat", "bargauge").contains(panel.path("type").asText())) {
-                assertThat(panel.at("/fieldConfig/defaults/noValue").asText())
+    void everyPanel_saysSomethingInWords_whenThereIsNoData(Dashboard dashboard) {
+        for (JsonNode panel : dashboard.panels()) {
+            assertThat(panel.at("/fieldConfig/defaults/noValue").asText())
+                    .as(panel.path("title").asText())
+                    .isNotBlank();
+        }
+    }
+
+    /** A quotient of counters that stand at zero is no number. */
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void whatMayBeNoNumber_isAWord(Dashboard dashboard) {
+        for (JsonNode panel : dashboard.panels()) {
+            boolean quotient = panel.path("targets").findValuesAsText("expr").stream()
+                    .anyMatch(expr -> expr.contains(" / sum") || expr.startsWith("histogram_quantile"));
+            if (quotient && panel.path("type").asText().equals("stat")) {
+                assertThat(panel.at("/fieldConfig/defaults/mappings/0/options/match")
+                                .asText())
                         .as(panel.path("title").asText())
-                        .isNotBlank();
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("dashboards")
-    void everyStateThatIsColoured_isAlsoAWord(Path file) throws IOException {
-        int mapped = 0;
-        for (JsonNode panel : panels(file)) {
-            JsonNode states = panel.at("/fieldConfig/defaults/mappings/0/options");
-            Set<String> colours = new HashSet<>();
-            Set<String> words = new TreeSet<>();
-            for (JsonNode state : states) {
-                colours.add(state.path("color").asText());
-                words.add(state.path("text").asText().split(":", -1)[0]);
-                mapped++;
-            }
-            if (!states.isMissingNode()) {
-                assertThat(words).containsExactly("green", "orange", "red", "unknown");
-                assertThat(colours).hasSize(4);
-            }
-        }
-        assertThat(mapped).isPositive();
-    }
-
-    @ParameterizedTest
-    @MethodSource("dashboards")
-    void everyVariable_isDefined_andTheDataSourceIsOne(Path file) throws IOException {
-        Set<String> defined = new TreeSet<>();
-        JSON.readTree(file.toFile())
-                .at("/templating/list")
-                .forEach(v -> defined.add(v.path("name").asText()));
-        Set<String> used = new TreeSet<>();
-        Pattern.compile("\\$\\{?(?!__)(\\w+)}?")
-                .matcher(Files.readString(file))
-                .results()
-                .forEach(hit -> used.add(hit.group(1)));
-        assertThat(defined).contains("datasource", "entity").containsExactlyInAnyOrderElementsOf(used);
-        for (JsonNode panel : panels(file)) {
-            for (JsonNode target : panel.path("targets")) {
-                assertThat(target.at("/datasource/uid").asText()).isEqualTo("${datasource}");
+                        .isEqualTo("null+nan");
             }
         }
     }
 
     @Test
+    void everyVariable_isUsed_andTheDataSourceIsOne() throws IOException {
+        for (Dashboard dashboard : dashboards()) {
+            Set<String> defined = new TreeSet<>();
+            dashboard
+                    .json()
+                    .at("/templating/list")
+                    .forEach(v -> defined.add(v.path("name").asText()));
+            Set<String> used = new TreeSet<>();
+            Pattern.compile("\\$\\{?(?!__)(\\w+)}?")
+                    .matcher(Files.readString(dashboard.file()))
+                    .results()
+                    .forEach(hit -> used.add(hit.group(1)));
+            assertThat(defined).contains("datasource", "entity").containsExactlyInAnyOrderElementsOf(used);
+            for (JsonNode panel : dashboard.panels()) {
+                for (JsonNode target : panel.path("targets")) {
+                    assertThat(target.at("/datasource/uid").asText()).isEqualTo("${datasource}");
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void alertsAndIncidents_areMarked(Dashboard dashboard) {
+        assertThat(dashboard.annotations())
+                .filteredOn(each -> each.path("enable").asBoolean())
+                .extracting(each -> each.path("name").asText())
+                .contains("Alerts", "Incidents");
+        assertThat(dashboard.annotations())
+                .extracting(each -> each.at("/datasource/uid").asText())
+                .containsOnly("${datasource}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void nothingThatIsToldToPeople_isEmpty(Dashboard dashboard) {
+        for (JsonNode panel : dashboard.panelsAndRows()) {
+            for (String name : TOLD_TO_PEOPLE) {
+                assertThat(panel.findValuesAsText(name))
+                        .as(panel.path("title").asText())
+                        .allMatch(text -> !text.isBlank());
+            }
+        }
+    }
+
+    @Test
+    void theRange_reachesIntoTheFuture_asFarAsTheLongestHorizon() throws IOException {
+        JsonNode health = dashboards().stream()
+                .filter(each -> each.toString().equals("predicted-health.json"))
+                .findFirst()
+                .orElseThrow()
+                .json();
+        assertThat(health.at("/time/to").asText()).isEqualTo("now+1h");
+    }
+
+    @Test
     void everyQuery_isAcceptedByPrometheus(@TempDir Path folder) throws Exception {
         List<Map<String, String>> rules = new ArrayList<>();
-        for (Path file : dashboards()) {
-            for (String query : queries(file)) {
-                String plain = query.replace("$__rate_interval", "5m")
-                        .replace("$horizon", "15m")
-                        .replaceAll("\\$(job|entity)", ".*");
-                assertThat(plain).doesNotContain("$");
-                rules.add(Map.of("record", "query:" + rules.size(), "expr", plain));
+        for (Dashboard dashboard : dashboards()) {
+            for (Dashboard.Query query : dashboard.queries()) {
+                for (String plain : query.asked(".*")) {
+                    rules.add(Map.of("record", "query:" + rules.size(), "expr", plain));
+                }
             }
         }
         assertThat(rules).isNotEmpty();
@@ -171,18 +212,39 @@ final class DashboardsTest {
         Promtool.accepts(folder, "check", "rules", "queries.yml");
     }
 
-    private static List<JsonNode> panels(Path dashboard) throws IOException {
-        List<JsonNode> panels = new ArrayList<>();
-        JSON.readTree(dashboard.toFile()).path("panels").forEach(panels::add);
-        assertThat(panels).isNotEmpty();
-        return panels;
+    @Test
+    void provisioning_namesAPrometheus_andAFolderOfDashboards() throws IOException {
+        JsonNode source = yaml("datasources/portent.yml").at("/datasources/0");
+        assertThat(source.path("type").asText()).isEqualTo("prometheus");
+        assertThat(source.path("uid").asText()).isNotBlank();
+        assertThat(source.at("/jsonData/timeInterval").asText())
+                .isEqualTo(new YAMLMapper()
+                        .readTree(Path.of("deploy/prometheus.yml").toFile())
+                        .at("/global/scrape_interval")
+                        .asText());
+        JsonNode provider = yaml("dashboards/portent.yml").at("/providers/0");
+        assertThat(provider.path("type").asText()).isEqualTo("file");
+        assertThat(provider.at("/options/path").asText()).startsWith("/");
     }
 
-    private static List<String> queries(Path dashboard) throws IOException {
+    private static JsonNode yaml(String file) throws IOException {
+        return new YAMLMapper()
+                .readTree(
+                        Path.of("dashboards/grafana/provisioning").resolve(file).toFile());
+    }
+
+    /** Of dashboards, alerts and recording rules. */
+    private static List<String> allQueries() throws IOException {
         List<String> queries = new ArrayList<>();
-        for (JsonNode panel : panels(dashboard)) {
-            panel.path("targets")
-                    .forEach(target -> queries.add(target.path("expr").asText()));
+        for (Dashboard dashboard : dashboards()) {
+            dashboard.queries().forEach(query -> queries.add(query.expr()));
+        }
+        try (Stream<Path> files = Files.list(Path.of("dashboards/alerts"))) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".rules.yml"))
+                    .sorted()
+                    .toList()) {
+                queries.addAll(new YAMLMapper().readTree(file.toFile()).findValuesAsText("expr"));
+            }
         }
         return queries;
     }
@@ -205,13 +267,5 @@ final class DashboardsTest {
 
     private static Set<String> matched(String labels) {
         return MATCHER.matcher(labels).results().map(hit -> hit.group(1)).collect(Collectors.toSet());
-    }
-
-    private static List<Path> files(String folder, String ending) throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of(folder))) {
-            return files.filter(file -> file.toString().endsWith(ending))
-                    .sorted()
-                    .toList();
-        }
     }
 }
