@@ -80,8 +80,7 @@ final class DeployTest {
     }
 
     private static void required(String tool, String debianPackage) {
-        boolean there = Arrays.stream(
-                        System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        boolean there = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
         Assumptions.assumeTrue(
                 there, "NOT CHECKED: " + tool + " is not on the PATH (Debian package " + debianPackage + ")");

@@ -56,7 +56,8 @@ final class DockerfileTest {
     @Test
     void whatChangesSeldom_liesInLayersOfItsOwn_beforeWhatChangesWithEachVersion() {
         assertThat(instructions)
-                .anyMatch(line -> line.startsWith("RUN ") && line.contains("deploy/image/Layers.java target/agent /layers"))
+                .anyMatch(line ->
+                        line.startsWith("RUN ") && line.contains("deploy/image/Layers.java target/agent /layers"))
                 .containsSubsequence(
                         "COPY --from=build /layers/natives/ /",
                         "COPY --from=build /layers/libraries/ /",
@@ -68,7 +69,9 @@ final class DockerfileTest {
     /** The launcher knows both by their places; whoever sets PORTENT_JAVA_OPTS loses neither. */
     @Test
     void nativesAndArchive_areFoundByTheLauncher() throws IOException {
-        assertThat(instructions).contains("ENV PORTENT_HOME=/opt/portent").noneMatch(line -> line.contains("JAVA_OPTS"));
+        assertThat(instructions)
+                .contains("ENV PORTENT_HOME=/opt/portent")
+                .noneMatch(line -> line.contains("JAVA_OPTS"));
         assertThat(Files.readString(Path.of("agent")))
                 .contains("-d \"$home/natives\"", "-Djava.library.path=$home/natives", "-f \"$home/agent.jsa\"");
     }
@@ -125,7 +128,8 @@ final class DockerfileTest {
                 .filter(line -> line.startsWith("!"))
                 .map(line -> line.substring(1))
                 .toList();
-        assertThat(let).containsExactlyInAnyOrder(
+        assertThat(let)
+                .containsExactlyInAnyOrder(
                         "pom.xml",
                         "src/main",
                         "agent",
@@ -135,7 +139,8 @@ final class DockerfileTest {
                         "LICENSE");
         for (String line : instructions) {
             if (line.startsWith("COPY ") && !line.contains("--from")) {
-                List<String> words = List.of(line.replaceFirst(" --chmod=\\S+", "").split(" ", -1));
+                List<String> words =
+                        List.of(line.replaceFirst(" --chmod=\\S+", "").split(" ", -1));
                 assertThat(let).containsAll(words.subList(1, words.size() - 1));
             }
         }

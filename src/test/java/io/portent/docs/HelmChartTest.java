@@ -67,8 +67,7 @@ final class HelmChartTest {
 
     @Test
     void withEverything_itIsStillReadStrictly() throws IOException {
-        List<HasMetadata> objects = rendered(
-                """
+        List<HasMetadata> objects = rendered("""
                 imagePullSecrets: [registry]
                 logs: {existingClaim: shop-logs, supplementalGroups: [1000]}
                 config:

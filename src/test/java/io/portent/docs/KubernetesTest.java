@@ -36,7 +36,9 @@ final class KubernetesTest {
     void everyManifest_isReadStrictly() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
             for (Path file : files.toList()) {
-                assertThat(Manifests.read(Files.readString(file))).as(file.toString()).isNotEmpty();
+                assertThat(Manifests.read(Files.readString(file)))
+                        .as(file.toString())
+                        .isNotEmpty();
             }
         }
     }
@@ -54,7 +56,9 @@ final class KubernetesTest {
                 .entrySet()) {
             String bad = good.replace(change.getKey(), change.getValue());
             assertThat(bad).isNotEqualTo(good);
-            assertThatThrownBy(() -> Manifests.read(bad)).as(change.getValue()).isInstanceOfAny(IOException.class, RuntimeJsonMappingException.class);
+            assertThatThrownBy(() -> Manifests.read(bad))
+                    .as(change.getValue())
+                    .isInstanceOfAny(IOException.class, RuntimeJsonMappingException.class);
         }
     }
 
@@ -99,7 +103,8 @@ final class KubernetesTest {
         Map<String, String> labels = set.getSpec().getTemplate().getMetadata().getLabels();
         assertThat(labels).containsAllEntriesOf(set.getSpec().getSelector().getMatchLabels());
         assertThat(labels).containsAllEntriesOf(service.getSpec().getSelector());
-        assertThat(set.getSpec().getServiceName()).isEqualTo(service.getMetadata().getName());
+        assertThat(set.getSpec().getServiceName())
+                .isEqualTo(service.getMetadata().getName());
         ServiceMonitor monitor = Manifests.the(ServiceMonitor.class, objects("servicemonitor.yaml"));
         assertThat(service.getMetadata().getLabels())
                 .containsAllEntriesOf(monitor.getSpec().getSelector().getMatchLabels());
@@ -126,7 +131,9 @@ final class KubernetesTest {
     @Test
     void theConfiguration_isOneThatTheAgentTakes() throws Exception {
         ConfigMap map = Manifests.the(ConfigMap.class, objects("configmap.yaml"));
-        isTaken(map.getData().get("agent.yaml"), Map.of("PORTENT_ENTITY", "shop-0", "PORTENT_WEB_TOKEN", "x".repeat(16)));
+        isTaken(
+                map.getData().get("agent.yaml"),
+                Map.of("PORTENT_ENTITY", "shop-0", "PORTENT_WEB_TOKEN", "x".repeat(16)));
     }
 
     static void isTaken(String config, Map<String, String> environment) {
@@ -139,7 +146,9 @@ final class KubernetesTest {
                 .readTree(FOLDER.resolve("prometheusrule.yaml").toFile())
                 .at("/spec/groups");
         assertThat(there).as("deploy/rules.sh writes them").isEqualTo(ruleGroups());
-        assertThat(Manifests.the(PrometheusRule.class, objects("prometheusrule.yaml")).getSpec().getGroups())
+        assertThat(Manifests.the(PrometheusRule.class, objects("prometheusrule.yaml"))
+                        .getSpec()
+                        .getGroups())
                 .hasSize(there.size());
     }
 
