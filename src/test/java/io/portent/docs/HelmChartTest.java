@@ -146,6 +146,18 @@ final class HelmChartTest {
         }
     }
 
+    @Test
+    void everyValue_standsInTheDocumentation() throws IOException {
+        String text = Files.readString(Path.of("docs/DEPLOY.md"));
+        new YAMLMapper().readTree(CHART.resolve("values.yaml").toFile()).fields().forEachRemaining(value -> {
+            assertThat(text).contains("`" + value.getKey());
+            if (value.getValue().isObject() && !List.of("config", "resources").contains(value.getKey())) {
+                value.getValue().fieldNames().forEachRemaining(name -> assertThat(text)
+                        .containsAnyOf("`" + value.getKey() + "." + name + "`", "`" + name + "`"));
+            }
+        });
+    }
+
     private List<HasMetadata> rendered(String values) throws IOException {
         Path file = Files.writeString(directory.resolve("values.yaml"), values);
         TemplateCommand template = new Helm(CHART).template().withName("shop").withNamespace("shops");
