@@ -58,7 +58,7 @@ make_base() {
     echo "+ debootstrap $suite with a Java runtime"
     rm -rf "$cache/root"
     debootstrap --variant=minbase --include=openjdk-17-jre-headless "$suite" "$cache/root" "$mirror" > "$cache/debootstrap.log"
-    rm -rf "$cache"/root/var/cache/apt/* "$cache"/root/var/lib/apt/lists/* "$cache"/root/usr/share/{doc,man,locale}/*
+    rm -rf "$cache"/root/var/cache/apt/* "$cache"/root/var/lib/apt/lists/*
     tar -C "$cache/root" --numeric-owner --exclude='./dev/*' -cf "$cache/base.tar.new" .
     mv "$cache/base.tar.new" "$cache/base.tar"
     rm -rf "$cache/root"
