@@ -17,33 +17,35 @@ WORKDIR /portent
 COPY pom.xml LICENSE ./
 COPY src/main src/main
 RUN mvn -B -q ${MAVEN_OPTIONS} -Dmaven.test.skip=true -Drevision.id=${REVISION} package
-# The networks' native libraries (380 MB) are unpacked here and not at the first start: that makes the start quicker, and possible
-# with a read-only root. JavaCPP unpacks them when they are first used, into a cache that it insists on being able to write, also
-# when nothing is left to unpack. So they are moved to a folder of their own, and found there by java.library.path (below).
-RUN printf '%s\n' 'class Unpack {' \
-      '  public static void main(String[] args) {' \
-      '    System.out.println("natives work: " + org.nd4j.linalg.factory.Nd4j.eye(2).mmul(org.nd4j.linalg.factory.Nd4j.eye(2)).sumNumber());' \
-      '  }' \
-      '}' > /tmp/Unpack.java \
-    && OMP_NUM_THREADS=1 java -Dorg.bytedeco.javacpp.cachedir=/tmp/natives -cp 'target/agent/lib/*' /tmp/Unpack.java \
-    && mkdir -p /opt/portent/natives \
-    && find /tmp/natives -type f -name '*.so*' -exec mv -t /opt/portent/natives {} +
+# The networks' native libraries (370 MB) are unpacked here and not at the first start: that makes the start quicker, and possible
+# with a read-only root. The jars that hold them stay out of the image. What changes seldom lies apart from what changes with each version.
+COPY deploy/image/Layers.java deploy/image/
+RUN OMP_NUM_THREADS=1 java -Dorg.bytedeco.javacpp.cachedir=/tmp/natives -cp 'target/agent/lib/*' deploy/image/Layers.java target/agent /layers \
+    && find /layers -type l -exec touch -h -d 2026-01-01T00:00:00Z {} +
 
-FROM ${BASE_IMAGE}
+# The image without the archive of classes, which is made by it.
+FROM ${BASE_IMAGE} AS plain
+COPY --from=build /layers/natives/ /
+COPY --from=build /layers/libraries/ /
+COPY --from=build /layers/own/ /
+COPY --chmod=0755 agent /usr/local/bin/agent
+ENV PORTENT_HOME=/opt/portent
+
+FROM plain AS archive
+COPY deploy/image/class-archive.sh /tmp/
+RUN bash /tmp/class-archive.sh
+
+FROM plain
 # A number and not a name, so that an orchestrator can see that it is not root.
 ARG AGENT_UID=10001
-COPY --from=build /opt/portent/natives /opt/portent/natives
-COPY --from=build /portent/target/agent /opt/portent
+COPY --from=archive /opt/portent/agent.jsa /opt/portent/agent.jsa
 COPY LICENSE /opt/portent/
-COPY agent /usr/local/bin/agent
 # Relative paths of the configuration count from here: config/agent.yaml is read, data/ is written.
 WORKDIR /portent
 COPY config config
-RUN chmod 0755 /usr/local/bin/agent && mkdir data && chown ${AGENT_UID}:0 data && chmod 0770 data
-# Whoever sets PORTENT_JAVA_OPTS to something else loses the unpacked natives: they are then unpacked to the cache, in the volume.
-ENV PORTENT_HOME=/opt/portent \
-    PORTENT_CACHE=/portent/data/cache \
-    PORTENT_JAVA_OPTS="-Dorg.bytedeco.javacpp.pathsFirst=true -Djava.library.path=/opt/portent/natives"
+RUN mkdir data && chown ${AGENT_UID}:0 data && chmod 0770 data
+# What is unpacked all the same goes to the volume.
+ENV PORTENT_CACHE=/portent/data/cache
 USER ${AGENT_UID}
 # Fails the build where base image, launcher and jars do not go together.
 RUN agent --version

@@ -31,8 +31,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RetrainProcess implements AutoCloseable {
     private static final Path NICE = Path.of("/usr/bin/nice");
-    private static final List<String> INHERITED =
-            List.of("org.bytedeco.javacpp.cachedir", "user.timezone", "java.io.tmpdir");
+    /** Above all where native libraries lie: with a read-only root there is no other place that they could be unpacked to. */
+    private static final List<String> INHERITED = List.of(
+            "org.bytedeco.javacpp.cachedir",
+            "org.bytedeco.javacpp.pathsFirst",
+            "java.library.path",
+            "org.sqlite.tmpdir",
+            "org.sqlite.lib.path",
+            "org.sqlite.lib.name",
+            "user.timezone",
+            "java.io.tmpdir");
+
     /** From the JVM's own option: the heap was full. */
     private static final int OUT_OF_MEMORY = 3;
 

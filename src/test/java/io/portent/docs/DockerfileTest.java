@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** What users of the image count on. Nothing is built here: that needs a container engine. */
+/** What users of the image count on. Nothing is built here: that takes minutes, and {@code deploy/test-image.sh} does it. */
 final class DockerfileTest {
     private final List<String> instructions = instructions();
 
@@ -36,9 +36,13 @@ final class DockerfileTest {
         assertThat(instructions)
                 .anyMatch(line -> line.matches("ARG BASE_IMAGE=\\S+"))
                 .anyMatch(line -> line.matches("ARG BUILD_IMAGE=\\S+"))
-                .containsSubsequence("FROM ${BUILD_IMAGE} AS build", "FROM ${BASE_IMAGE}");
+                .anyMatch(line -> line.equals("FROM ${BASE_IMAGE} AS plain"));
         assertThat(instructions.stream().filter(line -> line.startsWith("FROM ")))
-                .hasSize(2);
+                .containsExactly(
+                        "FROM ${BUILD_IMAGE} AS build",
+                        "FROM ${BASE_IMAGE} AS plain",
+                        "FROM plain AS archive",
+                        "FROM plain");
     }
 
     @Test
@@ -50,13 +54,39 @@ final class DockerfileTest {
     }
 
     @Test
-    void theNatives_areUnpackedInTheBuild_andFoundByTheLauncher() {
+    void whatChangesSeldom_liesInLayersOfItsOwn_beforeWhatChangesWithEachVersion() {
         assertThat(instructions)
-                .anyMatch(line -> line.startsWith("RUN ") && line.contains("/tmp/Unpack.java"))
-                .contains("COPY --from=build /opt/portent/natives /opt/portent/natives");
-        assertThat(last("ENV"))
-                .contains("PORTENT_HOME=/opt/portent ")
-                .contains("-Dorg.bytedeco.javacpp.pathsFirst=true -Djava.library.path=/opt/portent/natives");
+                .anyMatch(line ->
+                        line.startsWith("RUN ") && line.contains("deploy/image/Layers.java target/agent /layers"))
+                .containsSubsequence(
+                        "COPY --from=build /layers/natives/ /",
+                        "COPY --from=build /layers/libraries/ /",
+                        "COPY --from=build /layers/own/ /",
+                        "COPY --chmod=0755 agent /usr/local/bin/agent",
+                        "COPY --from=archive /opt/portent/agent.jsa /opt/portent/agent.jsa");
+    }
+
+    /** The launcher knows both by their places; whoever sets PORTENT_JAVA_OPTS loses neither. */
+    @Test
+    void nativesAndArchive_areFoundByTheLauncher() throws IOException {
+        assertThat(instructions)
+                .contains("ENV PORTENT_HOME=/opt/portent")
+                .noneMatch(line -> line.contains("JAVA_OPTS"));
+        assertThat(Files.readString(Path.of("agent")))
+                .contains("-d \"$home/natives\"", "-Djava.library.path=$home/natives", "-f \"$home/agent.jsa\"");
+    }
+
+    /** The other way to an image, without an engine, makes the same of it. */
+    @Test
+    void jib_saysOfTheImageWhatTheDockerfileSays() throws IOException {
+        String pom = Files.readString(Path.of("pom.xml"));
+        assertThat(pom)
+                .contains("<volume>" + last("VOLUME") + "</volume>", "<port>" + last("EXPOSE") + "</port>")
+                .contains("<entrypoint>agent</entrypoint>", "<args>run</args>", "<user>10001</user>")
+                .contains("<workingDirectory>" + last("WORKDIR") + "</workingDirectory>")
+                .contains("<PORTENT_HOME>/opt/portent</PORTENT_HOME>")
+                .contains("<PORTENT_CACHE>/portent/data/cache</PORTENT_CACHE>");
+        assertThat(instructions).anyMatch(line -> line.equals("ARG AGENT_UID=10001"));
     }
 
     @Test
@@ -98,10 +128,19 @@ final class DockerfileTest {
                 .filter(line -> line.startsWith("!"))
                 .map(line -> line.substring(1))
                 .toList();
-        assertThat(let).containsExactlyInAnyOrder("pom.xml", "src/main", "agent", "config", "LICENSE");
+        assertThat(let)
+                .containsExactlyInAnyOrder(
+                        "pom.xml",
+                        "src/main",
+                        "agent",
+                        "deploy/image/Layers.java",
+                        "deploy/image/class-archive.sh",
+                        "config",
+                        "LICENSE");
         for (String line : instructions) {
             if (line.startsWith("COPY ") && !line.contains("--from")) {
-                List<String> words = List.of(line.split(" ", -1));
+                List<String> words =
+                        List.of(line.replaceFirst(" --chmod=\\S+", "").split(" ", -1));
                 assertThat(let).containsAll(words.subList(1, words.size() - 1));
             }
         }
