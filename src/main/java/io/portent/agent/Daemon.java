@@ -14,6 +14,7 @@ import io.portent.model.NetworkFactory;
 import io.portent.store.Housekeeping;
 import io.portent.store.Store;
 import io.portent.store.StoreException;
+import io.portent.web.Guarding;
 import io.portent.web.WebPages;
 import io.portent.web.WebServer;
 import io.portent.window.Window;
@@ -107,10 +108,10 @@ public final class Daemon implements Closeable {
                 file == null ? null : new Retrainer(config, file, metrics.retrain(Retrainer.causes()), clock),
                 new LabelFetching(config, this::store, clock, length -> TimeUnit.MILLISECONDS.sleep(length.toMillis())),
                 this::failed);
-        this.web = web();
+        this.web = web(WebGuard.of(config, System::nanoTime, log::warn));
     }
 
-    private WebServer web() {
+    private WebServer web(Guarding guarding) {
         WebPages pages = new WebPages(
                 Versions.version(),
                 new ScrapedPage(metrics),
@@ -127,7 +128,7 @@ public final class Daemon implements Closeable {
                 pages,
                 new LabelInbox(config, this::store, clock),
                 new PostedLogs(intake.posted()),
-                LabelInbox.tokens(config),
+                guarding,
                 error -> log.warn("page not served: {}", error.toString()));
     }
 

@@ -1,5 +1,6 @@
 package io.portent.config;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,10 +8,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host name or address, IPv6 without brackets
  * @param port 0: any free one
- * @param token opens what writes; null: nothing writes but what has a token of its own
+ * @param token opens what writes; null: nothing writes but what has a token of its own, or what the file holds
+ * @param tokenFile null: there is none
  * @param logText whether page and API show text of logs
+ * @param configFile TLS and passwords, as the exporter toolkit has them; null: everybody may ask, in the clear
  */
-public record WebConfig(String host, int port, @Nullable Secret token, boolean logText) {
+public record WebConfig(
+        String host,
+        int port,
+        @Nullable Secret token,
+        @Nullable Path tokenFile,
+        boolean logText,
+        @Nullable Path configFile) {
     public WebConfig {
         if (host.isBlank() || port < 0 || port > 65_535) {
             throw new IllegalArgumentException(
@@ -19,14 +28,16 @@ public record WebConfig(String host, int port, @Nullable Secret token, boolean l
     }
 
     public WebConfig(String host, int port) {
-        this(host, port, null, false);
+        this(host, port, null, null, false, null);
     }
 
-    public WebConfig with(@Nullable Secret other) {
-        return new WebConfig(host, port, other, logText);
+    /** The same at another address. */
+    public WebConfig at(String otherHost, int otherPort) {
+        return new WebConfig(otherHost, otherPort, token, tokenFile, logText, configFile);
     }
 
-    public WebConfig withLogText(boolean shown) {
-        return new WebConfig(host, port, token, shown);
+    /** Whether anything opens all that writes. */
+    public boolean isOpened() {
+        return token != null || tokenFile != null;
     }
 }
