@@ -19,7 +19,7 @@ final class Entrance {
     private static final Duration WRITE_EVERY = Duration.ofMillis(20);
 
     /** A person errs a few times; a program that guesses is held to one a second, each of which costs a bcrypt. */
-    private static final int FAILURES = 10;
+    private static final int FAILURES = 20;
 
     private static final Duration FAILURE_EVERY = Duration.ofSeconds(1);
     private static final int ADDRESSES = 4096;

@@ -1,7 +1,7 @@
 package io.portent.web;
 
-import java.io.IOException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Threads for requests. While its client is waited for, to send or to read, a request costs a parked thread; when others have no thread,
@@ -21,7 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *   ------ may be given up --|      |-- may be given up --|      |-- may be given up
  * </pre>
  *
- * To give up is to interrupt: the JDK closes a channel whose reader or writer is interrupted.
+ * To give up is to interrupt: the JDK closes a channel whose reader or writer is interrupted. Answers that nobody reads are held in
+ * memory; when they are more than a share of it, those that are held longest are given up, too.
  */
 final class RequestThreads implements Executor {
     private static final int THREADS = 128;
@@ -30,6 +32,8 @@ final class RequestThreads implements Executor {
     /** So long a client is waited for in any case: more than two round trips around the world. */
     private static final int PATIENCE_LOOKS = 10;
 
+    private final long mostHeld = Runtime.getRuntime().maxMemory() / 16;
+    private final AtomicLong held = new AtomicLong();
     private final Set<Turn> turns = ConcurrentHashMap.newKeySet();
     private final ThreadLocal<Turn> current = new ThreadLocal<>();
     private final AtomicBoolean watching = new AtomicBoolean();
@@ -65,24 +69,33 @@ final class RequestThreads implements Executor {
     }
 
     private void watchIfNeeded() {
-        if (!pool.getQueue().isEmpty() && watching.compareAndSet(false, true)) {
+        if ((!pool.getQueue().isEmpty() || held.get() > mostHeld) && watching.compareAndSet(false, true)) {
             watch.schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
     private void look() {
-        int needed = pool.getQueue().size();
-        turns.stream()
-                .filter(Turn::hasBeenWaitedForLong)
-                .sorted(Comparator.comparingInt(Turn::looks).reversed())
-                .limit(needed)
-                .forEach(Turn::giveUp);
+        int threadsNeeded = pool.getQueue().size();
+        long bytesNeeded = held.get() - mostHeld;
+        // Seen once: turns go on while they are sorted.
+        List<Slow> slowest = turns.stream()
+                .map(Turn::seen)
+                .filter(slow -> slow.looks() > PATIENCE_LOOKS)
+                .sorted(Comparator.comparingInt(Slow::looks).reversed())
+                .toList();
+        for (Slow slow : slowest) {
+            if (threadsNeeded > 0 || (bytesNeeded > 0 && slow.bytes() > 0)) {
+                slow.turn().giveUp();
+                threadsNeeded--;
+                bytesNeeded -= slow.bytes();
+            }
+        }
         watching.set(false);
         watchIfNeeded();
     }
 
     /** From here on the client is not waited for, and the request is not given up. */
-    void work() throws IOException {
+    void work() throws GivenUpException {
         turn().work();
     }
 
@@ -91,9 +104,15 @@ final class RequestThreads implements Executor {
         turn().await();
     }
 
-    /** From here on the client reads. */
-    void awaitReader() {
-        turn().awaitReader();
+    /** From here on the client reads an answer of so many bytes. */
+    void awaitReader(int bytes) {
+        turn().awaitReader(bytes);
+        watchIfNeeded();
+    }
+
+    /** Whether answers take so much memory that another one should not be made before some are given up. */
+    boolean holdTooMuch() {
+        return held.get() > 2 * mostHeld;
     }
 
     private Turn turn() {
@@ -109,6 +128,9 @@ final class RequestThreads implements Executor {
         pool.shutdownNow();
     }
 
+    /** A turn as it was seen: for how many looks its client has been waited for, and how much of an answer it holds. */
+    private record Slow(Turn turn, int looks, int bytes) {}
+
     /** One request on its thread. */
     private final class Turn implements Runnable {
         private final Runnable request;
@@ -116,6 +138,7 @@ final class RequestThreads implements Executor {
         private boolean waiting;
         private boolean givenUp;
         private int looks;
+        private int bytes;
 
         Turn(Runnable request) {
             this.request = request;
@@ -140,6 +163,7 @@ final class RequestThreads implements Executor {
 
         private synchronized void end() {
             waiting = false;
+            held.addAndGet(-bytes);
             turns.remove(this);
             current.remove();
             if (givenUp) {
@@ -147,10 +171,10 @@ final class RequestThreads implements Executor {
             }
         }
 
-        synchronized void work() throws IOException {
+        synchronized void work() throws GivenUpException {
             waiting = false;
             if (givenUp) {
-                throw new IOException("the client was too slow while others waited");
+                throw new GivenUpException();
             }
         }
 
@@ -158,18 +182,16 @@ final class RequestThreads implements Executor {
             waiting = true;
         }
 
-        synchronized void awaitReader() {
+        synchronized void awaitReader(int answer) {
             waiting = true;
             looks = 0;
+            bytes = answer;
+            held.addAndGet(answer);
         }
 
-        synchronized int looks() {
-            return looks;
-        }
-
-        synchronized boolean hasBeenWaitedForLong() {
+        synchronized Slow seen() {
             looks += waiting ? 1 : 0;
-            return waiting && looks > PATIENCE_LOOKS;
+            return new Slow(this, waiting ? looks : 0, bytes);
         }
 
         synchronized void giveUp() {

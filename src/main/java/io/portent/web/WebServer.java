@@ -32,6 +32,7 @@ public final class WebServer implements Closeable {
     private static final int WAITING = 64;
     private static final int CONNECTIONS = 512;
     private static final int MIN_GZIP_BYTES = 1024;
+    private static final int PIECE = 1 << 16;
 
     /** Of every answer, unless the configuration or the page says otherwise. */
     private static final Map<String, String> HEADERS = Map.of(
@@ -64,6 +65,7 @@ public final class WebServer implements Closeable {
     private final Consumer<Exception> onFailure;
     private final RequestThreads threads = new RequestThreads(CONNECTIONS);
     private final Semaphore places = new Semaphore(PAGES_AT_ONCE, true);
+    private volatile boolean closing;
     private @Nullable HttpServer server;
 
     /** Pages alone, for everybody: nobody can tell anything. */
@@ -175,33 +177,44 @@ public final class WebServer implements Closeable {
             Request request = new Request(exchange, threads);
             Reply refusal = entrance.refusal(request, policy);
             Reply reply = refusal == null ? entrance.answered(request, reply(request)) : refusal;
-            threads.awaitReader();
+            threads.awaitReader(reply.body().length);
             send(exchange, reply, policy.headers());
         }
     }
 
-    private Reply reply(Request request) {
+    private Reply reply(Request request) throws GivenUpException {
         try {
             if (logs != null && request.path().equals(LogRoute.PATH)) {
                 return logs.answer(request);
             }
             return inbox != null && InboxRoutes.know(request.path()) ? inbox.answer(request) : placed(request);
         } catch (UnavailableException e) {
-            onFailure.accept(e);
+            failed(e);
             return InboxRoutes.unavailable();
+        } catch (GivenUpException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
-            onFailure.accept(e);
+            failed(e);
             return Reply.of(500, Reply.TEXT, "The agent could not make this page; its log says why.\n");
+        }
+    }
+
+    /** What is cut off at the end is no failure. */
+    private void failed(Exception failure) {
+        if (!closing) {
+            onFailure.accept(failure);
         }
     }
 
     private Reply placed(Request request) throws IOException {
         if (places.getQueueLength() >= WAITING) {
-            return Reply.of(503, Reply.TEXT, "Others are being served; try again.\n")
-                    .with("Retry-After", "1");
+            return busy();
         }
         places.acquireUninterruptibly();
         try {
+            if (threads.holdTooMuch()) {
+                return busy();
+            }
             Reply reply = page(request);
             return reply.body().length >= MIN_GZIP_BYTES && acceptsGzip(request.headers("Accept-Encoding"))
                     ? reply.zipped()
@@ -209,6 +222,11 @@ public final class WebServer implements Closeable {
         } finally {
             places.release();
         }
+    }
+
+    private static Reply busy() {
+        return Reply.of(503, Reply.TEXT, "Others are being served; try again.\n")
+                .with("Retry-After", "1");
     }
 
     private Reply page(Request request) throws IOException {
@@ -238,7 +256,10 @@ public final class WebServer implements Closeable {
         }
         exchange.sendResponseHeaders(reply.status(), body.length);
         try (OutputStream out = exchange.getResponseBody()) {
-            out.write(body);
+            // In pieces: the JDK copies what it is handed.
+            for (int at = 0; at < body.length; at += PIECE) {
+                out.write(body, at, Math.min(PIECE, body.length - at));
+            }
         }
     }
 
@@ -259,6 +280,7 @@ public final class WebServer implements Closeable {
     /** Cuts off what is being served; a scraper asks again. */
     @Override
     public synchronized void close() {
+        closing = true;
         if (server != null) {
             server.stop(0);
         }
