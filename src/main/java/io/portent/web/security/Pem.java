@@ -13,14 +13,12 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Certificates and private keys as openssl writes them. */
 final class Pem {
-    /** Possessive, so that hostile text is gone through once. */
-    private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40}+)-----([^-]*+)-----END ([A-Z0-9 ]{1,40}+)-----");
+    private static final String BEGIN = "-----BEGIN ";
+    private static final String DASHES = "-----";
+    private static final int LONGEST_KIND = 40;
 
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
 
@@ -109,11 +107,16 @@ final class Pem {
 
     private static List<Block> blocks(String text) {
         List<Block> all = new ArrayList<>();
-        Matcher matcher = BLOCK.matcher(text);
-        while (matcher.find()) {
-            if (matcher.group(1).equals(matcher.group(3))) {
-                all.add(new Block(matcher.group(1), matcher.group(2)));
+        int begin = text.indexOf(BEGIN);
+        while (begin >= 0) {
+            int from = text.indexOf(DASHES, begin + BEGIN.length());
+            String kind = from < 0 ? "" : text.substring(begin + BEGIN.length(), from);
+            boolean plausible = from >= 0 && kind.length() <= LONGEST_KIND && kind.indexOf('\n') < 0;
+            int end = plausible ? text.indexOf("-----END " + kind + DASHES, from) : -1;
+            if (end >= 0) {
+                all.add(new Block(kind, text.substring(from + DASHES.length(), end)));
             }
+            begin = text.indexOf(BEGIN, Math.max(end, begin + BEGIN.length()));
         }
         return all;
     }

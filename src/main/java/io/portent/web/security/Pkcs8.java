@@ -81,9 +81,11 @@ final class Pkcs8 {
         int n = content.length;
         byte[] head = n < 0x80
                 ? new byte[] {(byte) tag, (byte) n}
-                : n < 0x1_0000
-                        ? new byte[] {(byte) tag, (byte) 0x82, (byte) (n >> 8), (byte) n}
-                        : new byte[] {(byte) tag, (byte) 0x83, (byte) (n >> 16), (byte) (n >> 8), (byte) n};
+                : n < 0x100
+                        ? new byte[] {(byte) tag, (byte) 0x81, (byte) n}
+                        : n < 0x1_0000
+                                ? new byte[] {(byte) tag, (byte) 0x82, (byte) (n >> 8), (byte) n}
+                                : new byte[] {(byte) tag, (byte) 0x83, (byte) (n >> 16), (byte) (n >> 8), (byte) n};
         return join(head, content);
     }
 
