@@ -164,8 +164,8 @@ final class WebFileTest {
         ConfigException refused = catchThrowableOfType(ConfigException.class, () -> WebFile.check(config));
         assertThat(Objects.requireNonNull(refused).getMessage().replace(folder + "/", "")).isEqualTo("""
                 faulty.yml:1: colour: unknown key; known here: tls_server_config, http_server_config, basic_auth_users, auth_excluded_paths, rate_limit
-                no-token: labels.webhook.token_file: must hold a token, and cannot be read (NoSuchFileException)
-                token: web.token_file: must hold one token of at least 16 characters without blanks""");
+                token: web.token_file: must hold one token of at least 16 characters without blanks
+                no-token: labels.webhook.token_file: must hold a token, and cannot be read (NoSuchFileException)""");
         Files.writeString(token, "0123456789abcdef\n");
         Files.writeString(folder.resolve("no-token"), "0123456789abcdef\n");
         Files.writeString(web, "");
