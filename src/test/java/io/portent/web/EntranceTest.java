@@ -283,4 +283,24 @@ final class EntranceTest {
         }
         assertThat(get("/metrics")).isEqualTo(200);
     }
+
+    /** A first line, or a name of a header, that never ends must not fill the memory. */
+    @ParameterizedTest
+    @CsvSource({"GET /", "'GET / HTTP/1.1|X'", "'GET / HTTP/1.1|X: '"})
+    void aLineWithoutEnd_isCutOff(String begin) throws Exception {
+        start(WebPolicy.OPEN);
+        byte[] piece = "a".repeat(1 << 16).getBytes(UTF_8);
+        int sent = 0;
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(begin.replace("|", "\r\n").getBytes(UTF_8));
+            while (sent < 64 << 20) {
+                out.write(piece);
+                sent += piece.length;
+            }
+        } catch (IOException cutOff) {
+            assertThat(cutOff).isNotNull();
+        }
+        assertThat(sent).isLessThan(32 << 20);
+    }
 }
