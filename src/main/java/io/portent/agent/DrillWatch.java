@@ -67,8 +67,7 @@ final class DrillWatch {
                 Optional::empty,
                 () -> "[]",
                 HorizonLabel::of);
-        try (WebServer web =
-                new WebServer(
+        try (WebServer web = new WebServer(
                 order.host(), order.port(), pages, inbox, WebGuard.of(config, nanos, trouble -> {}), error -> {})) {
             web.start();
             metrics.build(Versions.version(), Versions.revision());

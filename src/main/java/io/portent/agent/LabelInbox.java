@@ -29,7 +29,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** What others tell over HTTP, into the store. Thread-safe. */
 public final class LabelInbox implements Inbox {

@@ -31,8 +31,7 @@ public final class WebGuard {
         return new Guarding(policy(config.web().configFile(), nanos, trouble), tokens(config, nanos, trouble), nanos);
     }
 
-    private static Supplier<WebPolicy> policy(
-            @Nullable Path file, LongSupplier nanos, Consumer<String> trouble) {
+    private static Supplier<WebPolicy> policy(@Nullable Path file, LongSupplier nanos, Consumer<String> trouble) {
         if (file == null) {
             return () -> WebPolicy.OPEN;
         }
@@ -51,13 +50,15 @@ public final class WebGuard {
 
     private static void checkEncryption(Path file, @Nullable ServerTls tls, @Nullable WebPolicy first) {
         if (first != null && (tls == null) != (first.tls() == null)) {
-            throw new IllegalArgumentException(file + ": whether there is TLS is settled at the start; restart the agent");
+            throw new IllegalArgumentException(
+                    file + ": whether there is TLS is settled at the start; restart the agent");
         }
     }
 
     private static Supplier<Tokens> tokens(AgentConfig config, LongSupplier nanos, Consumer<String> trouble) {
         WebhookConfig webhook = config.feeds().webhook();
-        Supplier<@Nullable String> all = word("web.token_file", config.web().token(), config.web().tokenFile(), nanos, trouble);
+        Supplier<@Nullable String> all =
+                word("web.token_file", config.web().token(), config.web().tokenFile(), nanos, trouble);
         Supplier<@Nullable String> alerts = webhook.enabled()
                 ? word("labels.webhook.token_file", webhook.token(), webhook.tokenFile(), nanos, trouble)
                 : () -> null;

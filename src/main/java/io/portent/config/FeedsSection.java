@@ -67,11 +67,7 @@ final class FeedsSection {
             }
         }
         return () -> new FeedsConfig.WebhookConfig(
-                enabled.value(),
-                token.value().orElse(null),
-                file.value().orElse(null),
-                mapping.get(),
-                naming(label));
+                enabled.value(), token.value().orElse(null), file.value().orElse(null), mapping.get(), naming(label));
     }
 
     private EntityNaming naming(Setting<String> label) {

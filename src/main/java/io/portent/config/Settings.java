@@ -129,7 +129,10 @@ final class Settings {
 
     /** Whether there is a word, or a file that holds it; never both, as nobody would know which one opens. */
     Setting<Boolean> either(Setting<Optional<Secret>> word, Setting<Optional<Path>> file) {
-        if (word.isSound() && file.isSound() && word.value().isPresent() && file.value().isPresent()) {
+        if (word.isSound()
+                && file.isSound()
+                && word.value().isPresent()
+                && file.value().isPresent()) {
             reject("must be left out where " + file.key() + " is given", word);
         }
         Setting<Boolean> there = file.map(Optional::isPresent);

@@ -135,7 +135,8 @@ public final class WebFile {
         for (String name : section.names()) {
             headers.put(name, section.one(name, "", text -> header(name, text)));
         }
-        if (tls == null && !headers.getOrDefault("Strict-Transport-Security", "").isEmpty()) {
+        if (tls == null
+                && !headers.getOrDefault("Strict-Transport-Security", "").isEmpty()) {
             notes.add("Strict-Transport-Security has no effect on connections that are not encrypted");
         }
         return headers;
@@ -170,7 +171,8 @@ public final class WebFile {
             users.problem(users.names().get(0), "is one of " + all.size() + " users; must be at most " + MOST_USERS);
         }
         if (all.values().stream().mapToInt(BcryptHash::cost).distinct().count() > 1) {
-            notes.add(USERS + ": the hashes differ in cost, so the time of an answer tells who is among the cheaper ones");
+            notes.add(USERS
+                    + ": the hashes differ in cost, so the time of an answer tells who is among the cheaper ones");
         }
         return all.isEmpty() ? Passwords.NONE : new Passwords(all);
     }

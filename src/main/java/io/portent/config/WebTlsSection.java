@@ -65,8 +65,10 @@ final class WebTlsSection {
         List<String> suites = section.many("cipher_suites", this::suite);
         boolean ownOrder = section.one("prefer_server_cipher_suites", true, Values::bool);
         if (section.has("curve_preferences")) {
-            reject("curve_preferences", "is not known to Java for one server; remove it, and say it for the whole"
-                    + " agent by PORTENT_JAVA_OPTS=-Djdk.tls.namedGroups=x25519,secp256r1");
+            reject(
+                    "curve_preferences",
+                    "is not known to Java for one server; remove it, and say it for the whole"
+                            + " agent by PORTENT_JAVA_OPTS=-Djdk.tls.namedGroups=x25519,secp256r1");
         }
         Set<String> sans = new LinkedHashSet<>(section.many(SANS, WebTlsSection::san));
         if (auth != null) {
@@ -81,20 +83,18 @@ final class WebTlsSection {
     /** What else is wrong with certificate and key is told at once, too. */
     private @Nullable ServerTls readable(@Nullable PemSource certificate, @Nullable PemSource key) {
         if (certificate != null && key != null) {
-            load(new TlsSpec(
-                    certificate, key, ClientAuth.NONE, null, Set.of(), List.of("TLSv1.3"), List.of(), true));
+            load(new TlsSpec(certificate, key, ClientAuth.NONE, null, Set.of(), List.of("TLSv1.3"), List.of(), true));
         }
         return null;
     }
 
     private @Nullable ServerTls load(TlsSpec spec) {
         ServerTls tls = ServerTls.load(spec, (part, sentence) -> {
-            String name =
-                    switch (part) {
-                        case CERTIFICATE -> "cert";
-                        case KEY -> "key";
-                        case CLIENT_CA -> "client_ca";
-                    };
+            String name = switch (part) {
+                case CERTIFICATE -> "cert";
+                case KEY -> "key";
+                case CLIENT_CA -> "client_ca";
+            };
             WebSection.Written file = section.text(name + "_file");
             if (file == null) {
                 reject(name, sentence);
@@ -149,12 +149,15 @@ final class WebTlsSection {
             reject("client_ca_file", "is missing; client_auth_type " + auth.goName() + " verifies against it");
         }
         if (caGiven && auth == ClientAuth.NONE && !faulty) {
-            reject("client_auth_type", "must be " + ClientAuth.REQUIRE_AND_VERIFY.goName()
-                    + " for client_ca to have any effect");
+            reject(
+                    "client_auth_type",
+                    "must be " + ClientAuth.REQUIRE_AND_VERIFY.goName() + " for client_ca to have any effect");
         }
         if (!sans.isEmpty() && !auth.required() && !faulty) {
-            reject(SANS, "needs client_auth_type " + ClientAuth.REQUIRE_AND_VERIFY.goName() + " or "
-                    + ClientAuth.REQUIRE_ANY.goName() + ", was " + auth.goName());
+            reject(
+                    SANS,
+                    "needs client_auth_type " + ClientAuth.REQUIRE_AND_VERIFY.goName() + " or "
+                            + ClientAuth.REQUIRE_ANY.goName() + ", was " + auth.goName());
         }
         if (auth == ClientAuth.REQUIRE_ANY || auth == ClientAuth.REQUEST) {
             notes.add("tls_server_config.client_auth_type: " + auth.goName()

@@ -44,7 +44,8 @@ final class Entrance {
     Reply refusal(Request request, WebPolicy policy) {
         long now = guarding.nanos().getAsLong();
         if (policy.rate() != null && !policy.rate().take(now)) {
-            return tooOften("All clients together ask more often than rate_limit of the agent's web configuration allows.");
+            return tooOften(
+                    "All clients together ask more often than rate_limit of the agent's web configuration allows.");
         }
         boolean writes = !READING.contains(request.method());
         if (writes && isOfAnotherSite(request)) {
@@ -62,7 +63,9 @@ final class Entrance {
             return reply;
         }
         long now = guarding.nanos().getAsLong();
-        return request.header("Authorization") == null || failures.take(request.address(), now) ? reply : tooManyWrong();
+        return request.header("Authorization") == null || failures.take(request.address(), now)
+                ? reply
+                : tooManyWrong();
     }
 
     private @Nullable Reply stranger(Request request, WebPolicy policy, long now) {

@@ -70,7 +70,8 @@ final class ScrapedOverMutualTlsIT {
                 RealServer prometheus = prometheus(web.port())) {
             await("the jobs are scraped")
                     .atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(up(prometheus)).isEqualTo("good=1 nocert=0 nopassword=0 stranger=0"));
+                    .untilAsserted(
+                            () -> assertThat(up(prometheus)).isEqualTo("good=1 nocert=0 nopassword=0 stranger=0"));
             for (String kind : List.of("crt", "key")) {
                 Files.copy(
                         folder.resolve("next." + kind),
@@ -88,8 +89,8 @@ final class ScrapedOverMutualTlsIT {
     }
 
     private WebServer web() throws IOException {
-        AgentConfig config = ConfigFile.parse(
-                "agent.yaml", "web: {config_file: \"" + folder.resolve("web.yml") + "\"}", Map.of());
+        AgentConfig config =
+                ConfigFile.parse("agent.yaml", "web: {config_file: \"" + folder.resolve("web.yml") + "\"}", Map.of());
         MetricsPage page = new MetricsPage() {
             @Override
             public String contentType(@Nullable String accept) {
@@ -110,12 +111,7 @@ final class ScrapedOverMutualTlsIT {
                 },
                 InstantSource.system());
         WebServer web = new WebServer(
-                "127.0.0.1",
-                0,
-                pages,
-                inbox,
-                WebGuard.of(config, System::nanoTime, troubles::add),
-                failures::add);
+                "127.0.0.1", 0, pages, inbox, WebGuard.of(config, System::nanoTime, troubles::add), failures::add);
         web.start();
         return web;
     }

@@ -25,8 +25,7 @@ class KeyMappingTest {
 
     @Test
     void theTableOfThisTestHoldsEveryKeyThatHasAValue() {
-        assertThat(rows().stream().map(Row::key).toList())
-                .containsExactlyElementsOf(Arrays.asList(Key.values()));
+        assertThat(rows().stream().map(Row::key).toList()).containsExactlyElementsOf(Arrays.asList(Key.values()));
     }
 
     @ParameterizedTest

@@ -122,8 +122,9 @@ final class WebFileTest {
 
     @Test
     void certificatesAtHand_areRead() throws IOException {
-        String yaml = "tls_server_config:\n  cert: |\n" + Files.readString(folder.resolve("server.crt")).indent(4)
-                + "  key: |\n" + Files.readString(folder.resolve("server.key")).indent(4);
+        String yaml = "tls_server_config:\n  cert: |\n"
+                + Files.readString(folder.resolve("server.crt")).indent(4) + "  key: |\n"
+                + Files.readString(folder.resolve("server.key")).indent(4);
         assertThat(read(yaml).tls()).isNotNull();
     }
 
@@ -157,12 +158,14 @@ final class WebFileTest {
     void check_looksAtTokens_too() throws IOException {
         Path web = Files.writeString(folder.resolve("faulty.yml"), "colour: red\n");
         Path token = Files.writeString(folder.resolve("token"), "a secret\n");
-        AgentConfig config = ConfigFile.parse("agent.yaml", """
+        AgentConfig config =
+                ConfigFile.parse("agent.yaml", """
                 web: {config_file: "%s", token_file: "%s"}
                 labels: {webhook: {enabled: true, token_file: "%s"}}
                 """.formatted(web, token, folder.resolve("no-token")), Map.of());
         ConfigException refused = catchThrowableOfType(ConfigException.class, () -> WebFile.check(config));
-        assertThat(Objects.requireNonNull(refused).getMessage().replace(folder + "/", "")).isEqualTo("""
+        assertThat(Objects.requireNonNull(refused).getMessage().replace(folder + "/", ""))
+                .isEqualTo("""
                 faulty.yml:1: colour: unknown key; known here: tls_server_config, http_server_config, basic_auth_users, auth_excluded_paths, rate_limit
                 token: web.token_file: must hold one token of at least 16 characters without blanks
                 no-token: labels.webhook.token_file: must hold a token, and cannot be read (NoSuchFileException)""");

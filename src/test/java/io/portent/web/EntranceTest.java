@@ -64,13 +64,7 @@ final class EntranceTest {
 
     private static WebPolicy passwords(String... open) {
         return new WebPolicy(
-                null,
-                new Passwords(Map.of("prometheus", HASH)),
-                Set.of(open),
-                Map.of(),
-                null,
-                List.of(),
-                List.of());
+                null, new Passwords(Map.of("prometheus", HASH)), Set.of(open), Map.of(), null, List.of(), List.of());
     }
 
     private static String basic(String user, String password) {
@@ -132,7 +126,9 @@ final class EntranceTest {
         assertThat(post("/api/v1/labels", "Authorization", "Bearer " + ALERTS)).isEqualTo(403);
         assertThat(post("/api/v1/labels", "Authorization", RIGHT)).isEqualTo(401);
         assertThat(post("/api/v1/labels")).isEqualTo(401);
-        assertThat(send("GET", "/api/v1/labels", "Authorization", "Bearer " + TOKEN).body()).isEqualTo("\"all\"");
+        assertThat(send("GET", "/api/v1/labels", "Authorization", "Bearer " + TOKEN)
+                        .body())
+                .isEqualTo("\"all\"");
         assertThat(send("GET", "/api/v1/labels", "Authorization", RIGHT).body()).isEqualTo("\"some\"");
         assertThat(get("/api/v1/labels")).isEqualTo(401);
     }
@@ -164,8 +160,7 @@ final class EntranceTest {
     void aForm_isRefusedByItsType(String type) throws Exception {
         start(WebPolicy.OPEN);
         for (String path : List.of("/api/v1/labels", "/api/v1/alerts", "/api/v1/interventions")) {
-            HttpResponse<String> refused =
-                    send("POST", path, "Content-Type", type, "Authorization", "Bearer " + TOKEN);
+            HttpResponse<String> refused = send("POST", path, "Content-Type", type, "Authorization", "Bearer " + TOKEN);
             assertThat(refused.statusCode()).isEqualTo(415);
         }
         HttpResponse<String> preflight = send("OPTIONS", "/api/v1/labels", "Origin", "http://evil.example");
@@ -188,15 +183,18 @@ final class EntranceTest {
         assertThat(get("/metrics", "Authorization", RIGHT)).isEqualTo(200);
         assertThat(get("/metrics")).as("nothing was guessed").isEqualTo(401);
         now.addAndGet(1_000_000_000);
-        assertThat(get("/metrics", "Authorization", basic("prometheus", "guess"))).isEqualTo(401);
-        assertThat(get("/metrics", "Authorization", basic("prometheus", "guess"))).isEqualTo(429);
+        assertThat(get("/metrics", "Authorization", basic("prometheus", "guess")))
+                .isEqualTo(401);
+        assertThat(get("/metrics", "Authorization", basic("prometheus", "guess")))
+                .isEqualTo(429);
     }
 
     @Test
     void wrongTokens_areHeld_andTheRightOneIsTaken() throws Exception {
         start(WebPolicy.OPEN);
         for (int i = 0; i < 20; i++) {
-            assertThat(post("/api/v1/labels", "Authorization", "Bearer guess" + i)).isEqualTo(401);
+            assertThat(post("/api/v1/labels", "Authorization", "Bearer guess" + i))
+                    .isEqualTo(401);
         }
         assertThat(post("/api/v1/labels", "Authorization", "Bearer guess")).isEqualTo(429);
         assertThat(post("/api/v1/labels", "Authorization", "Bearer " + TOKEN)).isEqualTo(200);
@@ -206,7 +204,8 @@ final class EntranceTest {
     void writing_isHeldByAddress() throws Exception {
         start(WebPolicy.OPEN);
         for (int i = 0; i < 200; i++) {
-            assertThat(post("/api/v1/labels", "Authorization", "Bearer " + TOKEN)).isEqualTo(200);
+            assertThat(post("/api/v1/labels", "Authorization", "Bearer " + TOKEN))
+                    .isEqualTo(200);
         }
         assertThat(post("/api/v1/labels", "Authorization", "Bearer " + TOKEN)).isEqualTo(429);
         assertThat(get("/metrics")).isEqualTo(200);
@@ -263,7 +262,8 @@ final class EntranceTest {
                 null, Passwords.NONE, Set.of(), Map.of("Content-Security-Policy", "x"), null, List.of(), List.of()));
         assertThat(send("GET", "/").headers().firstValue("Content-Security-Policy"))
                 .hasValue(LandingPage.POLICY);
-        assertThat(send("GET", "/metrics").headers().firstValue("Content-Security-Policy")).hasValue("x");
+        assertThat(send("GET", "/metrics").headers().firstValue("Content-Security-Policy"))
+                .hasValue("x");
     }
 
     @Test

@@ -111,8 +111,7 @@ final class MutualTlsTest {
     }
 
     private X509Certificate shown(@Nullable String client) throws Exception {
-        return (X509Certificate)
-                get(client).sslSession().orElseThrow().getPeerCertificates()[0];
+        return (X509Certificate) get(client).sslSession().orElseThrow().getPeerCertificates()[0];
     }
 
     /** The names are those of Go; prometheus is signed by the client CA, stranger by another one. */
@@ -131,8 +130,12 @@ final class MutualTlsTest {
         start((verified ? VERIFIED : BASE + "  client_auth_type: ") + type + "\n");
         for (String protocol : List.of("TLSv1.2", "TLSv1.3")) {
             assertThat(comesIn(null, protocol)).as("without, %s", protocol).isEqualTo(without);
-            assertThat(comesIn("stranger", protocol)).as("stranger, %s", protocol).isEqualTo(stranger);
-            assertThat(comesIn("prometheus", protocol)).as("right, %s", protocol).isEqualTo(right);
+            assertThat(comesIn("stranger", protocol))
+                    .as("stranger, %s", protocol)
+                    .isEqualTo(stranger);
+            assertThat(comesIn("prometheus", protocol))
+                    .as("right, %s", protocol)
+                    .isEqualTo(right);
         }
     }
 
@@ -229,12 +232,13 @@ final class MutualTlsTest {
         for (int i = 0; i < 2; i++) {
             before.add(HttpClient.newBuilder().sslContext(context).build());
         }
-        assertThat(before.get(0).send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).statusCode())
+        assertThat(before.get(0)
+                        .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                        .statusCode())
                 .isEqualTo(200);
         copy("other-ca.crt", "ca.crt");
         now.addAndGet(SECOND);
-        assertThatThrownBy(() ->
-                        before.get(1).send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()))
+        assertThatThrownBy(() -> before.get(1).send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()))
                 .isInstanceOf(IOException.class);
         assertThat(comesIn("stranger", "TLSv1.3")).isTrue();
     }

@@ -78,8 +78,7 @@ final class SlowClientsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"that say nothing,''", "that stop within the handshake,'\u0016\u0003\u0001'"})
-    void handshakesThatStall_leaveTheMetricsAnswering(String what, String sent, @TempDir Path folder)
-            throws Exception {
+    void handshakesThatStall_leaveTheMetricsAnswering(String what, String sent, @TempDir Path folder) throws Exception {
         Certificates certificates = new Certificates(folder);
         certificates.authority("ca");
         certificates.server("server", "ca");
@@ -89,7 +88,9 @@ final class SlowClientsTest {
                     .sslContext(certificates.client("ca", null))
                     .build();
             for (int scrape = 0; scrape < 3; scrape++) {
-                assertThat(scrape(client, "https", server.port()).statusCode()).as(what).isEqualTo(200);
+                assertThat(scrape(client, "https", server.port()).statusCode())
+                        .as(what)
+                        .isEqualTo(200);
             }
         }
     }
@@ -132,9 +133,7 @@ final class SlowClientsTest {
     void theSlowestAreCutOff_whenOthersWait() throws Exception {
         try (WebServer server = started(WebPolicy.OPEN)) {
             open(server.port(), "GET /met");
-            await("the first are cut off")
-                    .atMost(Duration.ofSeconds(8))
-                    .until(() -> isCutOff(slow.get(0)));
+            await("the first are cut off").atMost(Duration.ofSeconds(8)).until(() -> isCutOff(slow.get(0)));
             assertThat(scrape(HttpClient.newHttpClient(), "http", server.port()).statusCode())
                     .isEqualTo(200);
         }

@@ -39,7 +39,6 @@ public final class Followed<T> implements Supplier<T> {
     /** Of the files at the last look; empty: not known, so what comes next counts as a change. Under the lock. */
     private String content;
 
-
     /**
      * Reads for the first time.
      *

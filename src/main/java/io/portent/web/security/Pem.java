@@ -1,6 +1,5 @@
 package io.portent.web.security;
 
-
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -78,7 +77,8 @@ final class Pem {
                 }
             }
         }
-        throw new BadPemException("holds no private key; PRIVATE KEY, RSA PRIVATE KEY and EC PRIVATE KEY blocks are read");
+        throw new BadPemException(
+                "holds no private key; PRIVATE KEY, RSA PRIVATE KEY and EC PRIVATE KEY blocks are read");
     }
 
     /** Old files say so in headers within the block. */

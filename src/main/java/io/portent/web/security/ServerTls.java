@@ -53,8 +53,7 @@ public final class ServerTls {
         List<X509Certificate> chain = read(spec.certificate(), Part.CERTIFICATE, Pem::certificates, problems);
         PrivateKey key = read(spec.key(), Part.KEY, Pem::key, problems);
         PemSource ca = spec.clientCa();
-        List<X509Certificate> trusted =
-                ca == null ? List.of() : read(ca, Part.CLIENT_CA, Pem::certificates, problems);
+        List<X509Certificate> trusted = ca == null ? List.of() : read(ca, Part.CLIENT_CA, Pem::certificates, problems);
         if (chain == null || key == null || trusted == null) {
             return null;
         }
@@ -85,12 +84,11 @@ public final class ServerTls {
     }
 
     private static boolean fits(PrivateKey key, PublicKey certified) {
-        String algorithm =
-                switch (certified.getAlgorithm()) {
-                    case "EC" -> "SHA256withECDSA";
-                    case "RSA" -> "SHA256withRSA";
-                    default -> certified.getAlgorithm();
-                };
+        String algorithm = switch (certified.getAlgorithm()) {
+            case "EC" -> "SHA256withECDSA";
+            case "RSA" -> "SHA256withRSA";
+            default -> certified.getAlgorithm();
+        };
         try {
             Signature signing = Signature.getInstance(algorithm);
             signing.initSign(key);

@@ -45,7 +45,8 @@ final class AddressLimitTest {
             limit.take(InetAddress.getByAddress(new byte[] {10, 0, (byte) (i >> 8), (byte) i}), 0);
             assertThat(limit.remembered()).isLessThanOrEqualTo(5);
         }
-        assertThat(limit.has(InetAddress.getByAddress(new byte[] {10, 0, 3, (byte) 231}), 0)).isFalse();
+        assertThat(limit.has(InetAddress.getByAddress(new byte[] {10, 0, 3, (byte) 231}), 0))
+                .isFalse();
     }
 
     /** Against a bucket that is filled drop by drop. */
@@ -64,7 +65,9 @@ final class AddressLimitTest {
                 now += passed;
                 tokens = Math.min(burst, tokens + (double) passed / interval);
                 boolean expected = tokens >= 1 - 1e-9;
-                assertThat(bucket.take(now)).as("seed %d round %d step %d", seed, round, step).isEqualTo(expected);
+                assertThat(bucket.take(now))
+                        .as("seed %d round %d step %d", seed, round, step)
+                        .isEqualTo(expected);
                 tokens -= expected ? 1 : 0;
             }
         }

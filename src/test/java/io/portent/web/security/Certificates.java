@@ -51,8 +51,8 @@ public final class Certificates {
                 .start();
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new IllegalStateException("openssl " + arguments + ": "
-                        + Files.readString(folder.resolve("openssl.log")));
+                throw new IllegalStateException(
+                        "openssl " + arguments + ": " + Files.readString(folder.resolve("openssl.log")));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -106,10 +106,9 @@ public final class Certificates {
         KeyStore own = KeyStore.getInstance("PKCS12");
         own.load(null, null);
         own.setKeyEntry(
-                "own",
-                Pem.key(Files.readString(folder.resolve(name + ".key"))),
-                new char[0],
-                new X509Certificate[] {certificate(name)});
+                "own", Pem.key(Files.readString(folder.resolve(name + ".key"))), new char[0], new X509Certificate[] {
+                    certificate(name)
+                });
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(own, new char[0]);
         return new KeyManager[] {new Pushing((X509ExtendedKeyManager) keys.getKeyManagers()[0])};

@@ -54,7 +54,9 @@ final class FollowedTest {
             now.addAndGet(1_000_000_000);
             followed.get();
         }
-        assertThat(reads).as("once at first, once as nobody knows what happened meanwhile").hasValue(2);
+        assertThat(reads)
+                .as("once at first, once as nobody knows what happened meanwhile")
+                .hasValue(2);
     }
 
     @Test
@@ -66,7 +68,11 @@ final class FollowedTest {
             now.addAndGet(1_000_000_000);
             assertThat(followed.get()).isEqualTo(FIRST);
         }
-        assertThat(troubles).singleElement().asString().contains("at least 16 characters").doesNotContain("too short");
+        assertThat(troubles)
+                .singleElement()
+                .asString()
+                .contains("at least 16 characters")
+                .doesNotContain("too short");
         Files.delete(file);
         now.addAndGet(1_000_000_000);
         assertThat(followed.get()).isEqualTo(FIRST);

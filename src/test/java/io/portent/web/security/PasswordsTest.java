@@ -21,8 +21,8 @@ final class PasswordsTest {
 
     private static final String LONG = "$2y$05$abcdefghijklmnopqrstuu5s2v8.iXieOjg/.AySBTTZIIVFJeBui";
 
-    private final Passwords passwords = new Passwords(Map.of(
-            "prometheus", new BcryptHash(TEST), "u", new BcryptHash(U_STAR_U), "y", new BcryptHash(LONG)));
+    private final Passwords passwords = new Passwords(
+            Map.of("prometheus", new BcryptHash(TEST), "u", new BcryptHash(U_STAR_U), "y", new BcryptHash(LONG)));
 
     @Test
     void hashesOfOtherPrograms_areVerified() {
@@ -74,7 +74,9 @@ final class PasswordsTest {
         one.verify(basic("known", "wrong"));
         long known = nanos(() -> one.verify(basic("known", "wrong")));
         long unknown = nanos(() -> one.verify(basic("nobody", "wrong")));
-        assertThat((double) unknown / known).as("a cost of 12 is tens of milliseconds").isGreaterThan(0.1);
+        assertThat((double) unknown / known)
+                .as("a cost of 12 is tens of milliseconds")
+                .isGreaterThan(0.1);
     }
 
     private static long nanos(Runnable work) {
