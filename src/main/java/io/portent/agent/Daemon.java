@@ -15,6 +15,7 @@ import io.portent.store.Housekeeping;
 import io.portent.store.Store;
 import io.portent.store.StoreException;
 import io.portent.web.Guarding;
+import io.portent.web.Refusal;
 import io.portent.web.WebPages;
 import io.portent.web.WebServer;
 import io.portent.window.Window;
@@ -108,7 +109,8 @@ public final class Daemon implements Closeable {
                 file == null ? null : new Retrainer(config, file, metrics.retrain(Retrainer.causes()), clock),
                 new LabelFetching(config, this::store, clock, length -> TimeUnit.MILLISECONDS.sleep(length.toMillis())),
                 this::failed);
-        this.web = web(WebGuard.of(config, System::nanoTime, log::warn));
+        this.web = web(WebGuard.of(
+                config, System::nanoTime, log::warn, refusal -> metrics.refused(refusal.label())));
     }
 
     private WebServer web(Guarding guarding) {
@@ -173,6 +175,7 @@ public final class Daemon implements Closeable {
      */
     public void start() throws IOException {
         metrics.build(Versions.version(), Versions.revision());
+        metrics.refusals(Arrays.stream(Refusal.values()).map(Refusal::label).toList());
         web.start();
         intake.start();
         ModelDirectory.Named champion = serving.champion();

@@ -5,6 +5,7 @@ import io.portent.config.FeedsConfig.WebhookConfig;
 import io.portent.config.Secret;
 import io.portent.config.WebFile;
 import io.portent.web.Guarding;
+import io.portent.web.Refusal;
 import io.portent.web.Tokens;
 import io.portent.web.security.Followed;
 import io.portent.web.security.ServerTls;
@@ -24,11 +25,12 @@ public final class WebGuard {
      * Reads the files that the configuration names.
      *
      * @param trouble told what is wrong with files that have changed since; those before stay in force
+     * @param refused told of each request that is turned away
      * @throws io.portent.config.ConfigException with everything that is wrong with any of them
      */
-    public static Guarding of(AgentConfig config, LongSupplier nanos, Consumer<String> trouble) {
+    public static Guarding of(AgentConfig config, LongSupplier nanos, Consumer<String> trouble, Consumer<Refusal> refused) {
         WebFile.check(config).forEach(note -> trouble.accept("web.config_file: " + note));
-        return new Guarding(policy(config.web().configFile(), nanos, trouble), tokens(config, nanos, trouble), nanos);
+        return new Guarding(policy(config.web().configFile(), nanos, trouble), tokens(config, nanos, trouble), nanos, refused);
     }
 
     private static Supplier<WebPolicy> policy(@Nullable Path file, LongSupplier nanos, Consumer<String> trouble) {

@@ -49,7 +49,7 @@ final class Entrance {
         }
         boolean writes = !READING.contains(request.method());
         if (writes && isOfAnotherSite(request)) {
-            return Reply.of(403, Reply.TEXT, "A page of another site must not write here.\n");
+            return refuse(Refusal.OTHER_SITE, Reply.of(403, Reply.TEXT, "A page of another site must not write here.\n"));
         }
         if (writes && opensByToken(request.path()) && !this.writes.take(request.address(), now)) {
             return tooOften("Too many requests that write came from this address.");
@@ -64,7 +64,7 @@ final class Entrance {
         }
         long now = guarding.nanos().getAsLong();
         return request.header("Authorization") == null || failures.take(request.address(), now)
-                ? reply
+                ? refuse(Refusal.TOKEN, reply)
                 : tooManyWrong();
     }
 
@@ -78,14 +78,17 @@ final class Entrance {
             return null;
         }
         if (!Passwords.areGiven(authorization)) {
-            return unauthorized();
+            boolean guessed = authorization != null; // at a token, where a password is asked for
+            return guessed && !failures.take(request.address(), now) ? tooManyWrong() : unauthorized();
         }
         if (!failures.has(request.address(), now)) {
             return tooManyWrong();
         }
         if (!bcrypts.tryAcquire()) {
-            return Reply.of(503, Reply.TEXT, "Other passwords are being checked; try again.\n")
-                    .with("Retry-After", "1");
+            return refuse(
+                    Refusal.BUSY,
+                    Reply.of(503, Reply.TEXT, "Other passwords are being checked; try again.\n")
+                            .with("Retry-After", "1"));
         }
         try {
             if (passwords.verify(authorization)) {
@@ -119,16 +122,25 @@ final class Entrance {
         return origin != null && (host == null || !origin.equalsIgnoreCase(request.scheme() + "://" + host));
     }
 
-    private static Reply unauthorized() {
-        return Reply.of(401, Reply.TEXT, "Name and password are needed, by basic authentication.\n")
-                .with("WWW-Authenticate", "Basic realm=\"portent\", charset=\"UTF-8\"");
+    private Reply unauthorized() {
+        return refuse(
+                Refusal.PASSWORD,
+                Reply.of(401, Reply.TEXT, "Name and password are needed, by basic authentication.\n")
+                        .with("WWW-Authenticate", "Basic realm=\"portent\", charset=\"UTF-8\""));
     }
 
-    private static Reply tooManyWrong() {
+    private Reply tooManyWrong() {
         return tooOften("Too many wrong passwords or tokens came from this address.");
     }
 
-    private static Reply tooOften(String sentence) {
-        return Reply.of(429, Reply.TEXT, sentence + "\n").with("Retry-After", "1");
+    private Reply tooOften(String sentence) {
+        return refuse(
+                Refusal.TOO_OFTEN,
+                Reply.of(429, Reply.TEXT, sentence + "\n").with("Retry-After", "1"));
+    }
+
+    private Reply refuse(Refusal why, Reply reply) {
+        guarding.refused().accept(why);
+        return reply;
     }
 }

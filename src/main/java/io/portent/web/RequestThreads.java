@@ -37,11 +37,16 @@ final class RequestThreads implements Executor {
     private final Set<Turn> turns = ConcurrentHashMap.newKeySet();
     private final ThreadLocal<Turn> current = new ThreadLocal<>();
     private final AtomicBoolean watching = new AtomicBoolean();
+    private final Runnable onGivenUp;
     private final ThreadPoolExecutor pool;
     private final ScheduledThreadPoolExecutor watch;
 
-    /** @param connections that there are at most: each waits for one thread, so none is ever turned away here */
-    RequestThreads(int connections) {
+    /**
+     * @param connections that there are at most: each waits for one thread, so none is ever turned away here
+     * @param onGivenUp told of each request that is given up
+     */
+    RequestThreads(int connections, Runnable onGivenUp) {
+        this.onGivenUp = onGivenUp;
         AtomicInteger count = new AtomicInteger();
         pool = new ThreadPoolExecutor(
                 THREADS,
@@ -198,6 +203,7 @@ final class RequestThreads implements Executor {
             if (waiting && !givenUp) {
                 givenUp = true;
                 thread.interrupt();
+                onGivenUp.run();
             }
         }
     }

@@ -63,7 +63,7 @@ public final class WebServer implements Closeable {
     private final @Nullable InboxRoutes inbox;
     private final @Nullable LogRoute logs;
     private final Consumer<Exception> onFailure;
-    private final RequestThreads threads = new RequestThreads(CONNECTIONS);
+    private final RequestThreads threads;
     private final Semaphore places = new Semaphore(PAGES_AT_ONCE, true);
     private volatile boolean closing;
     private @Nullable HttpServer server;
@@ -114,6 +114,7 @@ public final class WebServer implements Closeable {
         this.port = port;
         this.routes = new Routes(pages);
         this.guarding = guarding;
+        this.threads = new RequestThreads(CONNECTIONS, () -> guarding.refused().accept(Refusal.SLOW));
         this.entrance = new Entrance(guarding);
         this.inbox = inbox;
         this.logs = logs;
@@ -224,7 +225,8 @@ public final class WebServer implements Closeable {
         }
     }
 
-    private static Reply busy() {
+    private Reply busy() {
+        guarding.refused().accept(Refusal.BUSY);
         return Reply.of(503, Reply.TEXT, "Others are being served; try again.\n")
                 .with("Retry-After", "1");
     }

@@ -47,6 +47,7 @@ final class EntranceTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Exception> failures = new CopyOnWriteArrayList<>();
+    private final List<Refusal> refusals = new CopyOnWriteArrayList<>();
     private final AtomicLong now = new AtomicLong();
     private WebServer server = new WebServer("127.0.0.1", 0, TestPages.of(""), failures::add);
 
@@ -57,7 +58,7 @@ final class EntranceTest {
     }
 
     private void start(WebPolicy policy) throws IOException {
-        Guarding guarding = new Guarding(() -> policy, () -> new Tokens(TOKEN, ALERTS), now::get);
+        Guarding guarding = new Guarding(() -> policy, () -> new Tokens(TOKEN, ALERTS), now::get, refusals::add);
         server = new WebServer("127.0.0.1", 0, TestPages.of("a 1\n"), TestPages.inbox(), guarding, failures::add);
         server.start();
     }
@@ -187,6 +188,9 @@ final class EntranceTest {
                 .isEqualTo(401);
         assertThat(get("/metrics", "Authorization", basic("prometheus", "guess")))
                 .isEqualTo(429);
+        assertThat(refusals).filteredOn(Refusal.PASSWORD::equals).hasSize(22);
+        assertThat(refusals).filteredOn(Refusal.TOO_OFTEN::equals).hasSize(2);
+        assertThat(refusals).hasSize(24);
     }
 
     @Test
@@ -198,6 +202,7 @@ final class EntranceTest {
         }
         assertThat(post("/api/v1/labels", "Authorization", "Bearer guess")).isEqualTo(429);
         assertThat(post("/api/v1/labels", "Authorization", "Bearer " + TOKEN)).isEqualTo(200);
+        assertThat(refusals).filteredOn(Refusal.TOKEN::equals).hasSize(20);
     }
 
     @Test

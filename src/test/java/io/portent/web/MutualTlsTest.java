@@ -91,7 +91,7 @@ final class MutualTlsTest {
                 },
                 now::get,
                 troubles::add);
-        Guarding guarding = new Guarding(policy, () -> Tokens.NONE, now::get);
+        Guarding guarding = new Guarding(policy, () -> Tokens.NONE, now::get, refusal -> {});
         server = new WebServer("127.0.0.1", 0, TestPages.of("a 1\n"), TestPages.inbox(), guarding, failures::add);
         server.start();
     }

@@ -45,6 +45,7 @@ final class SlowClientsTest {
 
     private final List<Socket> slow = new ArrayList<>();
     private final List<Exception> failures = new CopyOnWriteArrayList<>();
+    private final List<Refusal> refusals = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void close() throws IOException {
@@ -134,6 +135,7 @@ final class SlowClientsTest {
         try (WebServer server = started(WebPolicy.OPEN)) {
             open(server.port(), "GET /met");
             await("the first are cut off").atMost(Duration.ofSeconds(8)).until(() -> isCutOff(slow.get(0)));
+            assertThat(refusals).contains(Refusal.SLOW);
             assertThat(scrape(HttpClient.newHttpClient(), "http", server.port()).statusCode())
                     .isEqualTo(200);
         }
@@ -164,7 +166,7 @@ final class SlowClientsTest {
     }
 
     private WebServer started(WebPolicy policy) throws IOException {
-        Guarding guarding = new Guarding(() -> policy, () -> new Tokens(TOKEN, null), System::nanoTime);
+        Guarding guarding = new Guarding(() -> policy, () -> new Tokens(TOKEN, null), System::nanoTime, refusals::add);
         WebServer server =
                 new WebServer("127.0.0.1", 0, TestPages.of("a 1\n"), TestPages.inbox(), guarding, failures::add);
         server.start();

@@ -260,6 +260,11 @@ enum Family {
             Collector.Type.GAUGE,
             "Labels of health known, by source; the smallest sources beyond 30 are one, other.",
             "source"),
+    WEB_REFUSED(
+            "portent_web_refused_requests_total",
+            Collector.Type.COUNTER,
+            "Requests over HTTP that were turned away, by why.",
+            "reason"),
     BUILD("portent_build_info", Collector.Type.INFO, "The build that runs.", "version", "revision");
 
     private final String fullName;

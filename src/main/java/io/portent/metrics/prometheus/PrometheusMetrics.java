@@ -37,6 +37,7 @@ public final class PrometheusMetrics implements AgentMetrics {
     private final SourceSeries sources;
     private final RetrainSeries retrain;
     private final StoreSeries store;
+    private final Counter refused;
     private final LabelCollector labels = new LabelCollector();
     private final Counter entitiesDropped;
     private final Counter forecastRuns;
@@ -76,6 +77,7 @@ public final class PrometheusMetrics implements AgentMetrics {
         retrain = new RetrainSeries(registry);
         store = new StoreSeries(registry);
         register(labels);
+        refused = register(Family.WEB_REFUSED.counter());
         alarms = register(Family.OUTCOME_ALARMS.counter());
         trueAlarms = register(Family.OUTCOME_TRUE_ALARMS.counter());
         onsets = register(Family.OUTCOME_ONSETS.counter());
@@ -248,6 +250,16 @@ public final class PrometheusMetrics implements AgentMetrics {
     @Override
     public StoreMeter store(Collection<String> problems) {
         return store.of(problems);
+    }
+
+    @Override
+    public void refused(String reason) {
+        refused.labels(reason).inc();
+    }
+
+    @Override
+    public void refusals(Collection<String> reasons) {
+        reasons.forEach(refused::labels);
     }
 
     @Override
