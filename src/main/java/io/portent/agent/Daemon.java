@@ -109,8 +109,7 @@ public final class Daemon implements Closeable {
                 file == null ? null : new Retrainer(config, file, metrics.retrain(Retrainer.causes()), clock),
                 new LabelFetching(config, this::store, clock, length -> TimeUnit.MILLISECONDS.sleep(length.toMillis())),
                 this::failed);
-        this.web = web(WebGuard.of(
-                config, System::nanoTime, log::warn, refusal -> metrics.refused(refusal.label())));
+        this.web = web(WebGuard.of(config, System::nanoTime, log::warn, refusal -> metrics.refused(refusal.label())));
     }
 
     private WebServer web(Guarding guarding) {

@@ -68,7 +68,12 @@ final class DrillWatch {
                 () -> "[]",
                 HorizonLabel::of);
         try (WebServer web = new WebServer(
-                order.host(), order.port(), pages, inbox, WebGuard.of(config, nanos, trouble -> {}, refusal -> {}), error -> {})) {
+                order.host(),
+                order.port(),
+                pages,
+                inbox,
+                WebGuard.of(config, nanos, trouble -> {}, refusal -> {}),
+                error -> {})) {
             web.start();
             metrics.build(Versions.version(), Versions.revision());
             metrics.observed(red.entity(), HealthState.GREEN);

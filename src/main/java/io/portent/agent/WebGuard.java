@@ -28,9 +28,11 @@ public final class WebGuard {
      * @param refused told of each request that is turned away
      * @throws io.portent.config.ConfigException with everything that is wrong with any of them
      */
-    public static Guarding of(AgentConfig config, LongSupplier nanos, Consumer<String> trouble, Consumer<Refusal> refused) {
+    public static Guarding of(
+            AgentConfig config, LongSupplier nanos, Consumer<String> trouble, Consumer<Refusal> refused) {
         WebFile.check(config).forEach(note -> trouble.accept("web.config_file: " + note));
-        return new Guarding(policy(config.web().configFile(), nanos, trouble), tokens(config, nanos, trouble), nanos, refused);
+        return new Guarding(
+                policy(config.web().configFile(), nanos, trouble), tokens(config, nanos, trouble), nanos, refused);
     }
 
     private static Supplier<WebPolicy> policy(@Nullable Path file, LongSupplier nanos, Consumer<String> trouble) {

@@ -49,7 +49,8 @@ final class Entrance {
         }
         boolean writes = !READING.contains(request.method());
         if (writes && isOfAnotherSite(request)) {
-            return refuse(Refusal.OTHER_SITE, Reply.of(403, Reply.TEXT, "A page of another site must not write here.\n"));
+            return refuse(
+                    Refusal.OTHER_SITE, Reply.of(403, Reply.TEXT, "A page of another site must not write here.\n"));
         }
         if (writes && opensByToken(request.path()) && !this.writes.take(request.address(), now)) {
             return tooOften("Too many requests that write came from this address.");
@@ -135,8 +136,7 @@ final class Entrance {
 
     private Reply tooOften(String sentence) {
         return refuse(
-                Refusal.TOO_OFTEN,
-                Reply.of(429, Reply.TEXT, sentence + "\n").with("Retry-After", "1"));
+                Refusal.TOO_OFTEN, Reply.of(429, Reply.TEXT, sentence + "\n").with("Retry-After", "1"));
     }
 
     private Reply refuse(Refusal why, Reply reply) {

@@ -111,7 +111,12 @@ final class ScrapedOverMutualTlsIT {
                 },
                 InstantSource.system());
         WebServer web = new WebServer(
-                "127.0.0.1", 0, pages, inbox, WebGuard.of(config, System::nanoTime, troubles::add, refusal -> {}), failures::add);
+                "127.0.0.1",
+                0,
+                pages,
+                inbox,
+                WebGuard.of(config, System::nanoTime, troubles::add, refusal -> {}),
+                failures::add);
         web.start();
         return web;
     }
