@@ -161,7 +161,7 @@ public final class WebFile {
             } else if (users.text(name) == null) {
                 users.problem(name, "has no password; give its bcrypt hash or remove the user");
             } else {
-                BcryptHash hash = users.<@Nullable BcryptHash>one(name, null, BcryptHash::new);
+                BcryptHash hash = users.maybe(name, BcryptHash::new);
                 if (hash != null) {
                     all.put(name, hash);
                 }

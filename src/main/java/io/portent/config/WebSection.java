@@ -80,15 +80,21 @@ final class WebSection {
 
     /** The value by that meaning, the fallback where there is none or it was refused. */
     <T> T one(String name, T fallback, Settings.Parser<T> parser) {
+        T value = maybe(name, parser);
+        return value == null ? fallback : value;
+    }
+
+    /** The value by that meaning, null where there is none or it was refused. */
+    <T> @Nullable T maybe(String name, Settings.Parser<T> parser) {
         Written written = text(name);
         if (written == null) {
-            return fallback;
+            return null;
         }
         try {
             return parser.parse(written.text());
         } catch (IllegalArgumentException e) {
             problem(written.line(), name, String.valueOf(e.getMessage()));
-            return fallback;
+            return null;
         }
     }
 

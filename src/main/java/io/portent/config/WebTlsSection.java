@@ -60,7 +60,7 @@ final class WebTlsSection {
         PemSource certificate = pem("cert", "cert_file", true);
         PemSource key = pem("key", "key_file", true);
         PemSource ca = pem("client_ca", "client_ca_file", false);
-        ClientAuth auth = section.<@Nullable ClientAuth>one("client_auth_type", ClientAuth.NONE, this::clientAuth);
+        ClientAuth auth = section.one("client_auth_type", ClientAuth.NONE, this::clientAuth);
         List<String> protocols = protocols();
         List<String> suites = section.many("cipher_suites", this::suite);
         boolean ownOrder = section.one("prefer_server_cipher_suites", true, Values::bool);
@@ -71,10 +71,8 @@ final class WebTlsSection {
                             + " agent by PORTENT_JAVA_OPTS=-Djdk.tls.namedGroups=x25519,secp256r1");
         }
         Set<String> sans = new LinkedHashSet<>(section.many(SANS, WebTlsSection::san));
-        if (auth != null) {
-            checkClients(auth, ca, sans);
-        }
-        return certificate == null || key == null || auth == null || faulty || !problems.isEmpty()
+        checkClients(auth, ca, sans);
+        return certificate == null || key == null || faulty || !problems.isEmpty()
                 ? readable(certificate, key)
                 : load(new TlsSpec(
                         certificate, key, auth, auth.verified() ? ca : null, sans, protocols, suites, ownOrder));
@@ -117,7 +115,7 @@ final class WebTlsSection {
         } else if (text != null) {
             return PemSource.atHand(text.text());
         } else if (path != null) {
-            return section.<@Nullable PemSource>one(file, null, this::source);
+            return section.maybe(file, this::source);
         } else if (required) {
             reject(file, "is missing; without it there is no TLS, and with no key of this section plain HTTP");
         }

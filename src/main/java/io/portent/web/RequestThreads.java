@@ -29,6 +29,9 @@ final class RequestThreads implements Executor {
     private static final int THREADS = 128;
     private static final long LOOK_MILLIS = 100;
 
+    /** Each request that finds no idle thread begins one: they must not add up from scrape to scrape. */
+    private static final long IDLE_SECONDS = 5;
+
     /** So long a client is waited for in any case: more than two round trips around the world. */
     private static final int PATIENCE_LOOKS = 10;
 
@@ -51,13 +54,13 @@ final class RequestThreads implements Executor {
         pool = new ThreadPoolExecutor(
                 THREADS,
                 THREADS,
-                30,
+                IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(connections),
                 task -> daemon(task, "web-" + count.incrementAndGet()));
         pool.allowCoreThreadTimeOut(true); // idle most of the time: a scrape every few seconds
         watch = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "web-watch"));
-        watch.setKeepAliveTime(30, TimeUnit.SECONDS);
+        watch.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         watch.allowCoreThreadTimeOut(true);
     }
 
@@ -80,6 +83,15 @@ final class RequestThreads implements Executor {
     }
 
     private void look() {
+        try {
+            giveUpTheSlowest();
+        } finally {
+            watching.set(false);
+        }
+        watchIfNeeded();
+    }
+
+    private void giveUpTheSlowest() {
         int threadsNeeded = pool.getQueue().size();
         long bytesNeeded = held.get() - mostHeld;
         // Seen once: turns go on while they are sorted.
@@ -95,8 +107,6 @@ final class RequestThreads implements Executor {
                 bytesNeeded -= slow.bytes();
             }
         }
-        watching.set(false);
-        watchIfNeeded();
     }
 
     /** From here on the client is not waited for, and the request is not given up. */
