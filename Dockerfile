@@ -53,7 +53,7 @@ VOLUME /portent/data
 EXPOSE 9781
 # Asks the running daemon whether it lives, by bash itself: base images have no curl, and a second JVM every half minute would cost more
 # than the agent. Slow to start is not dead: 20 s. It takes the port from PORTENT_WEB_LISTEN; where the configuration file names
-# another, or none is served (train, evaluate), give --no-healthcheck.
+# another, TLS or passwords, or none is served (train, evaluate), give --no-healthcheck.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 CMD ["bash", "-c", "\
   listen=${PORTENT_WEB_LISTEN:-:9781}; exec 3<>/dev/tcp/127.0.0.1/${listen##*:} \
   && printf 'GET /-/healthy HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]

@@ -82,7 +82,8 @@ final class ArchitectureTest {
             store.jdbc        | store window forecast health event
             schedule          | schedule
             schedule.quartz   | schedule
-            web               | json forecast health explain
+            web               | web.security json forecast health explain
+            web.security      | web.security
             simulate          | health
             pipeline          | bundle drift evaluate forecast heatmap model model.baseline model.engine dataset codec.log health window parse event
             labels            | rule store csv config health window event source.file pipeline
@@ -92,7 +93,7 @@ final class ArchitectureTest {
             feed.alertmanager | feed store health json
             feed.prometheus   | feed store health json
             feed.grafana      | feed store health json
-            config            | parse window model health rule feed feed.prometheus feed.grafana
+            config            | parse window model health rule feed feed.prometheus feed.grafana web.security
             """;
 
     private static final JavaClasses AGENT = load();
@@ -176,6 +177,7 @@ final class ArchitectureTest {
         "metrics.prometheus, agent",
         "schedule.quartz, agent",
         "web,      agent",
+        "web.security, agent config web cli",
         "feed,     agent config cli feed.api feed.alertmanager feed.prometheus feed.grafana",
         "feed.api, agent",
         "feed.alertmanager, agent",
@@ -276,6 +278,7 @@ final class ArchitectureTest {
         "io.prometheus..,                   metrics.prometheus",
         "com.sun.net.httpserver..,          web",
         "picocli..,                         cli",
+        "at.favre..,                        web.security",
         "org.apache.commons.csv..,          csv",
         "com.fasterxml.jackson.databind..,  bundle.file",
         "com.fasterxml.jackson.dataformat.., config",
@@ -341,6 +344,9 @@ final class ArchitectureTest {
     @Test
     void chanceHasASeed() {
         noClasses()
+                .that()
+                // A signature of the JDK's that it implements names the class; it draws nothing.
+                .doNotHaveFullyQualifiedName(ROOT + ".web.RenewedContext$Spi")
                 .should()
                 .callMethod(Math.class, "random")
                 .orShould()

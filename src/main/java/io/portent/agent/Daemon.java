@@ -15,6 +15,8 @@ import io.portent.model.NetworkFactory;
 import io.portent.store.Housekeeping;
 import io.portent.store.Store;
 import io.portent.store.StoreException;
+import io.portent.web.Guarding;
+import io.portent.web.Refusal;
 import io.portent.web.Reload;
 import io.portent.web.WebPages;
 import io.portent.web.WebServer;
@@ -123,7 +125,7 @@ public final class Daemon implements Closeable {
                 feeds -> new LabelFetching(
                         feeds, this::store, clock, length -> TimeUnit.MILLISECONDS.sleep(length.toMillis())),
                 this::failed);
-        this.web = web();
+        this.web = web(WebGuard.of(config, System::nanoTime, log::warn, refusal -> metrics.refused(refusal.label())));
     }
 
     private LiveHealth health(AgentConfig of) {
@@ -150,7 +152,7 @@ public final class Daemon implements Closeable {
                 clock);
     }
 
-    private WebServer web() {
+    private WebServer web(Guarding guarding) {
         ModelSummaries models = new ModelSummaries(config.model().directory());
         WebPages pages = new WebPages(
                 Versions.version(),
@@ -168,10 +170,10 @@ public final class Daemon implements Closeable {
                 pages,
                 new LabelInbox(config, this::store, clock),
                 new PostedLogs(intake::posted),
-                LabelInbox.tokens(config),
+                guarding,
                 error -> log.warn("page not served: {}", error.toString()));
         if (reloading != null) {
-            server.offer(reloading, config.web().reload(), LabelInbox.tokens(config));
+            server.offer(reloading, config.web().reload());
         }
         return server;
     }
@@ -217,6 +219,7 @@ public final class Daemon implements Closeable {
      */
     public void start() throws IOException {
         metrics.build(Versions.version(), Versions.revision());
+        metrics.refusals(Arrays.stream(Refusal.values()).map(Refusal::label).toList());
         web.start();
         intake.start();
         ModelDirectory.Named champion = serving.champion();

@@ -67,8 +67,13 @@ final class DrillWatch {
                 Optional::empty,
                 () -> "[]",
                 HorizonLabel::of);
-        try (WebServer web =
-                new WebServer(order.host(), order.port(), pages, inbox, LabelInbox.tokens(config), error -> {})) {
+        try (WebServer web = new WebServer(
+                order.host(),
+                order.port(),
+                pages,
+                inbox,
+                WebGuard.of(config, nanos, trouble -> {}, refusal -> {}),
+                error -> {})) {
             web.start();
             metrics.build(Versions.version(), Versions.revision());
             metrics.observed(red.entity(), HealthState.GREEN);

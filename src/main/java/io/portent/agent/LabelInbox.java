@@ -4,7 +4,6 @@ import io.portent.config.AgentConfig;
 import io.portent.config.Durations;
 import io.portent.config.EntitySpec;
 import io.portent.config.FeedsConfig.WebhookConfig;
-import io.portent.config.Secret;
 import io.portent.feed.Told;
 import io.portent.feed.alertmanager.LatestEnds;
 import io.portent.feed.alertmanager.Notification;
@@ -22,7 +21,6 @@ import io.portent.store.StoreException;
 import io.portent.store.TimeSpan;
 import io.portent.web.Inbox;
 import io.portent.web.RefusedException;
-import io.portent.web.Tokens;
 import io.portent.web.UnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +29,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** What others tell over HTTP, into the store. Thread-safe. */
 public final class LabelInbox implements Inbox {
@@ -52,16 +49,6 @@ public final class LabelInbox implements Inbox {
         this.store = store;
         this.clock = clock;
         this.onlyEntity = config.entity() instanceof EntitySpec.Named named ? named.name() : "";
-    }
-
-    /** Who may write, by configuration. */
-    public static Tokens tokens(AgentConfig config) {
-        WebhookConfig webhook = config.feeds().webhook();
-        return new Tokens(text(config.web().token()), webhook.enabled() ? text(webhook.token()) : null);
-    }
-
-    private static @Nullable String text(@Nullable Secret secret) {
-        return secret == null ? null : secret.reveal();
     }
 
     @Override

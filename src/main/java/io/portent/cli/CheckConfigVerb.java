@@ -4,8 +4,10 @@ import io.portent.agent.SourceInputs;
 import io.portent.config.AgentConfig;
 import io.portent.config.SourceConfig;
 import io.portent.config.SourceInput;
+import io.portent.config.WebFile;
 import io.portent.source.file.FileGlob;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +29,7 @@ final class CheckConfigVerb implements Callable<Integer> {
     @Override
     public Integer call() {
         AgentConfig config = options.load();
+        List<String> notes = WebFile.check(config);
         PrintWriter out = spec.commandLine().getOut();
         out.println("The configuration is valid.");
         for (SourceConfig source : config.sources()) {
@@ -36,6 +39,7 @@ final class CheckConfigVerb implements Callable<Integer> {
                 "labels: %s now%n",
                 files(FileGlob.expand(config.labels().files()).size()));
         config.notes().forEach(note -> out.println("note: " + note));
+        notes.forEach(note -> out.println("note: web.config_file: " + note));
         out.flush();
         return 0;
     }

@@ -94,7 +94,7 @@ final class DrillVerb implements Callable<Integer> {
             throw new WrongUsageException("--webhook needs --prometheus: what leads to it starts there");
         }
         AgentConfig config = options.load();
-        if (webhook && config.web().token() == null && !config.feeds().webhook().enabled()) {
+        if (webhook && !config.web().isOpened() && !config.feeds().webhook().enabled()) {
             throw new WrongUsageException("--webhook needs a token to let in: labels.webhook or web.token");
         }
         InstantSource clock = InstantSource.system();

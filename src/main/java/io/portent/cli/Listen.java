@@ -21,9 +21,7 @@ final class Listen {
         if (listen == null) {
             return config;
         }
-        return config.with(parse(listen)
-                .with(config.web().token())
-                .withLogText(config.web().logText())
-                .withReload(config.web().reload()));
+        WebConfig there = parse(listen);
+        return config.with(config.web().at(there.host(), there.port()));
     }
 }

@@ -1,5 +1,6 @@
 package io.portent.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,15 +20,17 @@ final class AgentReader {
     AgentConfig read() {
         Supplier<EntitySpec> entity = entity();
         Setting<Optional<Secret>> token = settings.maybe(Key.WEB_TOKEN, Values::secret);
-        Supplier<List<SourceConfig>> sources = SourceSection.readAll(settings, token);
+        Setting<Optional<Path>> tokenFile = settings.maybe(Key.WEB_TOKEN_FILE, Values::path);
+        Setting<Boolean> opened = settings.either(token, tokenFile);
+        Supplier<List<SourceConfig>> sources = SourceSection.readAll(settings, opened);
         Setting<List<String>> parameters = settings.many(Key.TEMPLATES_PARAMETERS, Values::expression);
         ForecastSection forecast = ForecastSection.read(settings);
         Supplier<ModelConfig> model = ModelSection.read(settings);
         Supplier<LabelsConfig> labels = LabelsSection.read(settings);
-        Supplier<FeedsConfig> feeds = new FeedsSection(settings, entity, token).read();
+        Supplier<FeedsConfig> feeds = new FeedsSection(settings, entity, opened).read();
         Supplier<StoreConfig> store = store();
         Supplier<RetrainConfig> retrain = retrain();
-        Supplier<WebConfig> web = web(token);
+        Supplier<WebConfig> web = web(token, tokenFile);
         Setting<Boolean> templateText = settings.one(Key.METRICS_TEMPLATE_TEXT, Values::bool);
         Supplier<LimitsConfig> limits = limits();
         settings.throwIfAnyProblem();
@@ -90,25 +93,27 @@ final class AgentReader {
                 shadow.value());
     }
 
-    private Supplier<WebConfig> web(Setting<Optional<Secret>> token) {
-        Setting<Optional<String>> file = settings.maybe(Key.WEB_CONFIG_FILE, Values::text);
-        if (file.isSound() && file.value().isPresent()) {
-            settings.reject("TLS and passwords are not in this version; must be null or left out", file);
-        }
+    private Supplier<WebConfig> web(Setting<Optional<Secret>> token, Setting<Optional<Path>> tokenFile) {
+        Setting<Optional<Path>> file = settings.maybe(Key.WEB_CONFIG_FILE, Values::path);
         Setting<WebConfig> listen = settings.one(Key.WEB_LISTEN, Values::listen);
         Setting<Boolean> logText = settings.one(Key.WEB_LOG_TEXT, Values::bool);
-        Setting<Boolean> reload = reload(token);
-        return () -> listen.value()
-                .with(token.value().orElse(null))
-                .withLogText(logText.value())
-                .withReload(reload.value());
+        Setting<Boolean> reload = reload(token, tokenFile);
+        return () -> new WebConfig(
+                listen.value().host(),
+                listen.value().port(),
+                token.value().orElse(null),
+                tokenFile.value().orElse(null),
+                logText.value(),
+                reload.value(),
+                file.value().orElse(null));
     }
 
-    private Setting<Boolean> reload(Setting<Optional<Secret>> token) {
+    private Setting<Boolean> reload(Setting<Optional<Secret>> token, Setting<Optional<Path>> tokenFile) {
         Setting<Boolean> reload = settings.one(Key.WEB_RELOAD, Values::bool);
         boolean wanted = reload.isSound() && reload.value();
-        if (wanted && token.isSound() && token.value().isEmpty()) {
-            settings.reject("needs a token: set web.token", reload);
+        boolean known = token.isSound() && tokenFile.isSound();
+        if (wanted && known && token.value().isEmpty() && tokenFile.value().isEmpty()) {
+            settings.reject("needs a token: set web.token or web.token_file", reload);
         }
         return reload;
     }

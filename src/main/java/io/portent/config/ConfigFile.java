@@ -22,7 +22,7 @@ public final class ConfigFile {
      */
     public static AgentConfig load(Path file, Map<String, String> environment) {
         ProblemList problems = new ProblemList();
-        String yaml = text(file, problems);
+        String yaml = text(file, problems, "there is no such file; name another with -c FILE");
         return read(file.toString(), yaml, environment, problems);
     }
 
@@ -42,7 +42,8 @@ public final class ConfigFile {
         return new AgentReader(new Settings(name, given, environment, problems)).read();
     }
 
-    private static String text(Path file, ProblemList problems) {
+    /** @param missing what is said where there is none */
+    static String text(Path file, ProblemList problems, String missing) {
         Place start = Place.whole(file.toString());
         try {
             if (Files.size(file) > LARGEST_BYTES) {
@@ -51,7 +52,7 @@ public final class ConfigFile {
             }
             return Files.readString(file);
         } catch (NoSuchFileException e) {
-            problems.add(start, "", "there is no such file; name another with -c FILE");
+            problems.add(start, "", missing);
         } catch (CharacterCodingException e) {
             problems.add(start, "", "is not UTF-8 text");
         } catch (IOException e) {

@@ -55,6 +55,8 @@ public record Difference(List<String> live, List<String> restart) {
             live("retrain", AgentConfig::retrain),
             restart("web.listen", c -> c.web().host() + " " + c.web().port()),
             restart("web.token", c -> c.web().token()),
+            restart("web.token_file", c -> c.web().tokenFile()),
+            restart("web.config_file", c -> c.web().configFile()),
             restart("web.log_text", c -> c.web().logText()),
             restart("web.reload", c -> c.web().reload()),
             live("metrics.template_text", c -> c.metrics().templateText()),

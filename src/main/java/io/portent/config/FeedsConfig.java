@@ -4,6 +4,7 @@ import io.portent.feed.AlertMapping;
 import io.portent.feed.EntityNaming;
 import io.portent.feed.grafana.GrafanaSpec;
 import io.portent.feed.prometheus.PrometheusSpec;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,13 @@ public record FeedsConfig(
      * What Alertmanager posts.
      *
      * @param enabled whether the token below opens it; {@code web.token} does so in any case
-     * @param token null: only {@code web.token} opens it
+     * @param token null: only {@code web.token} opens it, or what the file holds
+     * @param tokenFile null: there is none
      */
-    public record WebhookConfig(boolean enabled, @Nullable Secret token, AlertMapping mapping, EntityNaming entities) {}
+    public record WebhookConfig(
+            boolean enabled,
+            @Nullable Secret token,
+            @Nullable Path tokenFile,
+            AlertMapping mapping,
+            EntityNaming entities) {}
 }

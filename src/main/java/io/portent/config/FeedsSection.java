@@ -25,10 +25,13 @@ final class FeedsSection {
 
     private final Settings settings;
     private final Supplier<EntitySpec> entity;
-    private final Setting<Optional<Secret>> webToken;
+    private final Setting<Boolean> webToken;
 
-    /** @param entity whose health is forecast; asked only once all keys are known to be sound */
-    FeedsSection(Settings settings, Supplier<EntitySpec> entity, Setting<Optional<Secret>> webToken) {
+    /**
+     * @param entity whose health is forecast; asked only once all keys are known to be sound
+     * @param webToken whether there is one that opens all that writes
+     */
+    FeedsSection(Settings settings, Supplier<EntitySpec> entity, Setting<Boolean> webToken) {
         this.settings = settings;
         this.entity = entity;
         this.webToken = webToken;
@@ -56,13 +59,15 @@ final class FeedsSection {
     private Supplier<FeedsConfig.WebhookConfig> webhook(Supplier<AlertMapping> mapping, Setting<String> label) {
         Setting<Boolean> enabled = settings.one(Key.WEBHOOK_ENABLED, Values::bool);
         Setting<Optional<Secret>> token = settings.maybe(Key.WEBHOOK_TOKEN, Values::secret);
-        if (enabled.isSound() && enabled.value() && token.isSound() && webToken.isSound()) {
-            if (token.value().isEmpty() && webToken.value().isEmpty()) {
-                settings.reject("needs a token: set labels.webhook.token or web.token", enabled);
+        Setting<Optional<Path>> file = settings.maybe(Key.WEBHOOK_TOKEN_FILE, Values::path);
+        Setting<Boolean> own = settings.either(token, file);
+        if (enabled.isSound() && enabled.value() && own.isSound() && webToken.isSound()) {
+            if (!own.value() && !webToken.value()) {
+                settings.reject("needs a token: set labels.webhook.token, its token_file or web.token", enabled);
             }
         }
         return () -> new FeedsConfig.WebhookConfig(
-                enabled.value(), token.value().orElse(null), mapping.get(), naming(label));
+                enabled.value(), token.value().orElse(null), file.value().orElse(null), mapping.get(), naming(label));
     }
 
     private EntityNaming naming(Setting<String> label) {

@@ -59,10 +59,10 @@ final class InputSection {
     }
 
     /**
-     * @param token what opens the paths that write
+     * @param token whether anything opens the paths that write
      * @param taken what only one source may have, and the key that has it
      */
-    void check(Setting<Optional<Secret>> token, Map<Object, String> taken) {
+    void check(Setting<Boolean> token, Map<Object, String> taken) {
         List<Setting<Optional<SourceInput>>> given = given();
         if (given.isEmpty()) {
             settings.lacks(path(), "needs one of " + names() + ": where its lines come from");
@@ -81,8 +81,8 @@ final class InputSection {
         if (input.isSound() && !(input.value().orElseThrow() instanceof SourceInput.Files)) {
             checkOfFilesAlone(input);
         }
-        if (input == http && token.isSound() && token.value().isEmpty()) {
-            settings.reject("needs a token: set web.token", http);
+        if (input == http && token.isSound() && !token.value()) {
+            settings.reject("needs a token: set web.token or web.token_file", http);
         }
     }
 

@@ -71,6 +71,7 @@ enum Key {
     LABELS_FETCH_SINCE("labels.fetch_since", "7d"),
     WEBHOOK_ENABLED("labels.webhook.enabled", "false"),
     WEBHOOK_TOKEN("labels.webhook.token", null),
+    WEBHOOK_TOKEN_FILE("labels.webhook.token_file", null),
     WEBHOOK_ENTITY_LABEL("labels.webhook.entity_label", "service"),
     WEBHOOK_MAP_ALERTNAME("labels.webhook.map[].alertname", null),
     WEBHOOK_MAP_SEVERITY("labels.webhook.map[].severity", null),
@@ -102,6 +103,7 @@ enum Key {
     RETRAIN_SHADOW("retrain.shadow", "false"),
     WEB_LISTEN("web.listen", "0.0.0.0:9781"),
     WEB_TOKEN("web.token", null),
+    WEB_TOKEN_FILE("web.token_file", null),
     WEB_LOG_TEXT("web.log_text", "false"),
     WEB_RELOAD("web.reload", "false"),
     WEB_CONFIG_FILE("web.config_file", null),
@@ -202,6 +204,18 @@ enum Key {
                 || this == SOURCES_TCP
                 || this == SOURCES_SYSLOG
                 || this == SOURCES_HTTP;
+    }
+
+    /** The other form of a token; null of any other key. */
+    @Nullable
+    Key twin() {
+        return switch (this) {
+            case WEB_TOKEN -> WEB_TOKEN_FILE;
+            case WEB_TOKEN_FILE -> WEB_TOKEN;
+            case WEBHOOK_TOKEN -> WEBHOOK_TOKEN_FILE;
+            case WEBHOOK_TOKEN_FILE -> WEBHOOK_TOKEN;
+            default -> null;
+        };
     }
 
     static @Nullable Key ofPath(String path) {

@@ -34,6 +34,7 @@ final class Overrides {
         known.sort((a, b) -> Integer.compare(a.item(), b.item()));
         for (Variable override : known) {
             if (override.item() < 0) {
+                replaceTwin(override, given);
                 put(override.key().path(), override, given);
             } else {
                 putItem(override, given, problems);
@@ -99,6 +100,15 @@ final class Overrides {
             if (there != null && !there.literal()) {
                 given.remove(path);
             }
+        }
+    }
+
+    /** A token stands in the configuration or in a file: a variable of one form replaces the other form in the file. */
+    private static void replaceTwin(Variable override, Given given) {
+        Key twin = override.key().twin();
+        Given.Value there = twin == null || override.text().isEmpty() ? null : given.get(twin.path());
+        if (twin != null && there != null && !there.literal()) {
+            given.remove(twin.path());
         }
     }
 

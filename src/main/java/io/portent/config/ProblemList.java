@@ -14,14 +14,30 @@ final class ProblemList {
         entries.add(new Entry(place, new Problem(place.where(), key, message)));
     }
 
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /** Does it, and takes over what is wrong with it, in its order. */
+    void collect(Runnable reading) {
+        try {
+            reading.run();
+        } catch (ConfigException e) {
+            e.problems().forEach(problem -> entries.add(new Entry(Place.whole(""), problem)));
+        }
+    }
+
     void throwIfAny() {
         if (!entries.isEmpty()) {
-            throw new ConfigException(entries.stream()
-                    .sorted(Comparator.comparingInt(
-                                    (Entry entry) -> entry.place().order())
-                            .thenComparing(entry -> entry.place().where()))
-                    .map(Entry::problem)
-                    .toList());
+            throw all();
         }
+    }
+
+    ConfigException all() {
+        return new ConfigException(entries.stream()
+                .sorted(Comparator.comparingInt((Entry entry) -> entry.place().order())
+                        .thenComparing(entry -> entry.place().where()))
+                .map(Entry::problem)
+                .toList());
     }
 }

@@ -1,5 +1,6 @@
 package io.portent.config;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,18 @@ final class Settings {
                     .orElse(Place.line(file, 1));
             problems.add(place, involved[0].key(), message);
         }
+    }
+
+    /** Whether there is a word, or a file that holds it; never both, as nobody would know which one opens. */
+    Setting<Boolean> either(Setting<Optional<Secret>> word, Setting<Optional<Path>> file) {
+        if (word.isSound()
+                && file.isSound()
+                && word.value().isPresent()
+                && file.value().isPresent()) {
+            reject("must be left out where " + file.key() + " is given", word);
+        }
+        Setting<Boolean> there = file.map(Optional::isPresent);
+        return there.isSound() && !there.value() ? word.map(Optional::isPresent) : there;
     }
 
     void throwIfAnyProblem() {

@@ -42,8 +42,8 @@ final class SourceSection {
         multiline = settings.one(Key.SOURCES_MULTILINE, Key.SOURCES_MULTILINE.path(index), SourceSection::multiline);
     }
 
-    /** @param token what opens the paths that write */
-    static Supplier<List<SourceConfig>> readAll(Settings settings, Setting<Optional<Secret>> token) {
+    /** @param token whether anything opens the paths that write */
+    static Supplier<List<SourceConfig>> readAll(Settings settings, Setting<Boolean> token) {
         List<SourceSection> sections = settings.each(LIST, index -> new SourceSection(settings, index));
         Map<Object, String> keys = new HashMap<>();
         for (SourceSection section : sections) {

@@ -35,6 +35,14 @@ final class Suggestion {
                 : "matches no key, did you mean " + similar + "?";
     }
 
+    /** Why a key is refused that must be one of these. */
+    static String among(Collection<String> known, String name) {
+        String similar = nearest(name, known);
+        return similar == null
+                ? "unknown key; known here: " + String.join(", ", known)
+                : "unknown key, did you mean " + similar + "?";
+    }
+
     private static @Nullable String nearest(String written, Collection<String> known) {
         int best = written.length() < 4 ? 1 : 2;
         List<String> found = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.portent.config;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,11 +8,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host name or address, IPv6 without brackets
  * @param port 0: any free one
- * @param token opens what writes; null: nothing writes but what has a token of its own
+ * @param token opens what writes; null: nothing writes but what has a token of its own, or what the file holds
+ * @param tokenFile null: there is none
  * @param logText whether page and API show text of logs
  * @param reload whether a request may have the configuration read again; needs the token
+ * @param configFile TLS and passwords, as the exporter toolkit has them; null: everybody may ask, in the clear
  */
-public record WebConfig(String host, int port, @Nullable Secret token, boolean logText, boolean reload) {
+public record WebConfig(
+        String host,
+        int port,
+        @Nullable Secret token,
+        @Nullable Path tokenFile,
+        boolean logText,
+        boolean reload,
+        @Nullable Path configFile) {
     public WebConfig {
         if (host.isBlank() || port < 0 || port > 65_535) {
             throw new IllegalArgumentException(
@@ -20,18 +30,16 @@ public record WebConfig(String host, int port, @Nullable Secret token, boolean l
     }
 
     public WebConfig(String host, int port) {
-        this(host, port, null, false, false);
+        this(host, port, null, null, false, false, null);
     }
 
-    public WebConfig with(@Nullable Secret other) {
-        return new WebConfig(host, port, other, logText, reload);
+    /** The same at another address. */
+    public WebConfig at(String otherHost, int otherPort) {
+        return new WebConfig(otherHost, otherPort, token, tokenFile, logText, reload, configFile);
     }
 
-    public WebConfig withLogText(boolean shown) {
-        return new WebConfig(host, port, token, shown, reload);
-    }
-
-    public WebConfig withReload(boolean taken) {
-        return new WebConfig(host, port, token, logText, taken);
+    /** Whether anything opens all that writes. */
+    public boolean isOpened() {
+        return token != null || tokenFile != null;
     }
 }

@@ -118,6 +118,16 @@ public interface AgentMetrics {
     /** Replaces how many labels are known, by their source. */
     void labels(Map<String, Long> known);
 
+    /**
+     * A request over HTTP was turned away.
+     *
+     * @param reason of a closed set
+     */
+    void refused(String reason);
+
+    /** All reasons there can be; their counters exist, at zero, from this call on. */
+    void refusals(Collection<String> reasons);
+
     /** Which build runs. */
     void build(String version, String revision);
 }

@@ -111,6 +111,12 @@ public final class NoMetrics implements AgentMetrics {
     public void labels(Map<String, Long> known) {}
 
     @Override
+    public void refused(String reason) {}
+
+    @Override
+    public void refusals(Collection<String> reasons) {}
+
+    @Override
     public void build(String version, String revision) {}
 
     private static final class NoRetrain implements RetrainMeter {

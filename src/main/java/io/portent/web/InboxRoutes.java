@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The paths by which others tell something: who may, and what the answer is. */
@@ -21,10 +22,10 @@ final class InboxRoutes {
     private static final int AT_ONCE = 4;
 
     private final Inbox inbox;
-    private final Tokens tokens;
+    private final Supplier<Tokens> tokens;
     private final Semaphore places = new Semaphore(AT_ONCE);
 
-    InboxRoutes(Inbox inbox, Tokens tokens) {
+    InboxRoutes(Inbox inbox, Supplier<Tokens> tokens) {
         this.inbox = inbox;
         this.tokens = tokens;
     }
@@ -75,7 +76,7 @@ final class InboxRoutes {
     }
 
     private Reply known(Request request) {
-        boolean trusted = tokens.grant(request.header("Authorization")) == Tokens.Grant.ALL;
+        boolean trusted = tokens.get().grant(request.header("Authorization")) == Tokens.Grant.ALL;
         return Reply.of(200, JSON, inbox.labels(request.query(), trusted));
     }
 
@@ -98,14 +99,15 @@ final class InboxRoutes {
 
     private @Nullable Reply refusal(Request request) {
         boolean alerts = request.path().equals(ALERTS);
-        if (tokens.all() == null && (!alerts || tokens.alerts() == null)) {
+        Tokens known = tokens.get();
+        if (known.all() == null && (!alerts || known.alerts() == null)) {
             return Reply.of(
                     403,
                     Reply.TEXT,
                     "Writing here is off: set " + (alerts ? "labels.webhook or " : "")
                             + "web.token in the agent's configuration.\n");
         }
-        Tokens.Grant grant = tokens.grant(request.header("Authorization"));
+        Tokens.Grant grant = known.grant(request.header("Authorization"));
         if (grant == Tokens.Grant.NOTHING) {
             return unauthorized();
         }

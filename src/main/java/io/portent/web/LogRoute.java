@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,10 @@ final class LogRoute {
     private static final int AT_ONCE = 2;
 
     private final LogInbox inbox;
-    private final Tokens tokens;
+    private final Supplier<Tokens> tokens;
     private final Semaphore places = new Semaphore(AT_ONCE);
 
-    LogRoute(LogInbox inbox, Tokens tokens) {
+    LogRoute(LogInbox inbox, Supplier<Tokens> tokens) {
         this.inbox = inbox;
         this.tokens = tokens;
     }
@@ -54,13 +55,14 @@ final class LogRoute {
     }
 
     private @Nullable Reply refusal(Request request) {
-        if (!inbox.isOpen() || tokens.all() == null) {
+        Tokens known = tokens.get();
+        if (!inbox.isOpen() || known.all() == null) {
             return Reply.of(
                     403,
                     Reply.TEXT,
                     "Logs are not taken here: give a source http: true, and set web.token, in the agent's configuration.\n");
         }
-        Tokens.Grant grant = tokens.grant(request.header("Authorization"));
+        Tokens.Grant grant = known.grant(request.header("Authorization"));
         if (grant == Tokens.Grant.NOTHING) {
             return InboxRoutes.unauthorized();
         }

@@ -1,15 +1,17 @@
 package io.portent.web;
 
+import java.util.function.Supplier;
+
 /** The path by which the configuration is read again: who may, and what the answer is. */
 final class ReloadRoute {
     static final String PATH = "/-/reload";
 
     private final Reload reload;
     private final boolean enabled;
-    private final Tokens tokens;
+    private final Supplier<Tokens> tokens;
 
     /** @param enabled whether anybody may */
-    ReloadRoute(Reload reload, boolean enabled, Tokens tokens) {
+    ReloadRoute(Reload reload, boolean enabled, Supplier<Tokens> tokens) {
         this.reload = reload;
         this.enabled = enabled;
         this.tokens = tokens;
@@ -19,13 +21,14 @@ final class ReloadRoute {
         if (!request.method().equals("POST")) {
             return Reply.of(405, Reply.TEXT, "Only POST here.\n").with("Allow", "POST");
         }
-        if (!enabled || tokens.all() == null) {
+        Tokens known = tokens.get();
+        if (!enabled || known.all() == null) {
             return Reply.of(
                     403,
                     Reply.TEXT,
                     "Reloading by request is off: set web.reload and web.token in the agent's configuration.\n");
         }
-        Tokens.Grant grant = tokens.grant(request.header("Authorization"));
+        Tokens.Grant grant = known.grant(request.header("Authorization"));
         if (grant == Tokens.Grant.NOTHING) {
             return InboxRoutes.unauthorized();
         }

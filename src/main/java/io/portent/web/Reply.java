@@ -2,7 +2,11 @@ package io.portent.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 
 /** A whole answer in memory: pages are small, and a length can be told before the first byte. Not for change once made. */
 final class Reply {
@@ -29,7 +33,17 @@ final class Reply {
     }
 
     Reply with(String header, String value) {
-        return new Reply(status, contentType, body, Map.of(header, value));
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(header, value);
+        return new Reply(status, contentType, body, more);
+    }
+
+    Reply zipped() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(body.length / 4);
+        try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
+            zip.write(body);
+        }
+        return new Reply(status, contentType, out.toByteArray(), headers).with("Content-Encoding", "gzip");
     }
 
     int status() {

@@ -3,12 +3,15 @@ package io.portent.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsExchange;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +23,11 @@ final class Request {
     private static final int READ_AWAY = 4 << 20;
 
     private final HttpExchange exchange;
+    private final InputStream sent;
 
-    Request(HttpExchange exchange) {
+    Request(HttpExchange exchange, RequestThreads threads) {
         this.exchange = exchange;
+        this.sent = new TurnInput(exchange.getRequestBody(), threads);
     }
 
     String method() {
@@ -37,6 +42,11 @@ final class Request {
     @Nullable
     String header(String name) {
         return exchange.getRequestHeaders().getFirst(name);
+    }
+
+    @Nullable
+    List<String> headers(String name) {
+        return exchange.getRequestHeaders().get(name);
     }
 
     /** Of a name that is given twice the last. */
@@ -75,8 +85,7 @@ final class Request {
      */
     @Nullable
     String body() throws IOException {
-        InputStream in = exchange.getRequestBody();
-        byte[] bytes = in.readNBytes(LARGEST_BODY + 1);
+        byte[] bytes = sent.readNBytes(LARGEST_BODY + 1);
         if (bytes.length <= LARGEST_BODY) {
             return text(bytes);
         }
@@ -85,21 +94,29 @@ final class Request {
     }
 
     InputStream stream() {
-        return exchange.getRequestBody();
+        return sent;
     }
 
     void readAway() throws IOException {
-        InputStream in = exchange.getRequestBody();
         byte[] away = new byte[8192];
         int rest = READ_AWAY;
         while (rest > 0) {
-            int read = in.read(away);
+            int read = sent.read(away);
             rest = read < 0 ? 0 : rest - read;
         }
     }
 
     /** The address that it came from. */
     String sender() {
-        return exchange.getRemoteAddress().getAddress().getHostAddress();
+        return address().getHostAddress();
+    }
+
+    InetAddress address() {
+        return exchange.getRemoteAddress().getAddress();
+    }
+
+    /** As the client has typed it. */
+    String scheme() {
+        return exchange instanceof HttpsExchange ? "https" : "http";
     }
 }

@@ -3,38 +3,54 @@ package io.portent.web;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayOutputStream;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import io.portent.web.security.ServerTls;
+import io.portent.web.security.WebPolicy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the pages to whoever may connect, and takes what others tell from those who know a token.
+ * Serves the pages to whoever may connect and knows a password, if there are any, and takes what others tell from those who know a token.
  *
- * <p>At most eight requests are answered at a time and 64 wait; the connection of one more is closed. A client that is slower than the
- * limits below at sending its request or reading the answer is cut off, so that it cannot keep a thread.
+ * <p>At most eight pages are made at a time and 64 requests wait for that; one more is asked to come again. Who is slow at sending a
+ * request, or at reading the answer, holds none of these places. He is cut off at the limits below, and sooner when
+ * {@link RequestThreads} run short.
  */
 public final class WebServer implements Closeable {
-    private static final int THREADS = 8;
+    private static final int PAGES_AT_ONCE = 8;
     private static final int WAITING = 64;
+    private static final int CONNECTIONS = 512;
     private static final int MIN_GZIP_BYTES = 1024;
+    private static final int PIECE = 1 << 16;
+
+    /** Of every answer, unless the configuration or the page says otherwise. */
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
+            "X-Content-Type-Options", "nosniff",
+            "X-Frame-Options", "deny",
+            "Referrer-Policy", "no-referrer",
+            "Cache-Control", "no-store",
+            "Vary", "Accept, Accept-Encoding");
 
     static {
         // The JDK's server reads these once, when it is first used. What the command line says wins.
         setDefault("sun.net.httpserver.maxReqTime", "10");
         setDefault("sun.net.httpserver.maxRspTime", "30");
         setDefault("sun.net.httpserver.idleInterval", "30");
-        setDefault("jdk.httpserver.maxConnections", "256");
+        setDefault("jdk.httpserver.maxConnections", Integer.toString(CONNECTIONS));
+        setDefault("sun.net.httpserver.maxReqHeaders", "100");
+        setDefault("sun.net.httpserver.maxReqHeaderSize", "32768");
         // Head and body are written apart: the second would wait 40 ms for the first to be acknowledged.
         setDefault("sun.net.httpserver.nodelay", "true");
     }
@@ -42,21 +58,26 @@ public final class WebServer implements Closeable {
     private final String host;
     private final int port;
     private final Routes routes;
+    private final Guarding guarding;
+    private final Entrance entrance;
     private final @Nullable InboxRoutes inbox;
     private final @Nullable LogRoute logs;
     private final Consumer<Exception> onFailure;
-    private final ThreadPoolExecutor threads;
+    private final RequestThreads threads;
+    private final Semaphore places = new Semaphore(PAGES_AT_ONCE, true);
+    private volatile boolean closing;
     private @Nullable ReloadRoute reload;
     private @Nullable HttpServer server;
 
-    /** Pages alone: nobody can tell anything. */
+    /** Pages alone, for everybody: nobody can tell anything. */
     public WebServer(String host, int port, WebPages pages, Consumer<Exception> onFailure) {
-        this(host, port, pages, onFailure, null, null);
+        this(host, port, pages, Guarding.by(Tokens.NONE, () -> 0), onFailure, null, null);
     }
 
     /** Without log lines. */
-    public WebServer(String host, int port, WebPages pages, Inbox inbox, Tokens tokens, Consumer<Exception> onFailure) {
-        this(host, port, pages, onFailure, new InboxRoutes(inbox, tokens), null);
+    public WebServer(
+            String host, int port, WebPages pages, Inbox inbox, Guarding guarding, Consumer<Exception> onFailure) {
+        this(host, port, pages, guarding, onFailure, new InboxRoutes(inbox, guarding.tokens()), null);
     }
 
     /**
@@ -70,32 +91,35 @@ public final class WebServer implements Closeable {
             WebPages pages,
             Inbox inbox,
             LogInbox logs,
-            Tokens tokens,
+            Guarding guarding,
             Consumer<Exception> onFailure) {
-        this(host, port, pages, onFailure, new InboxRoutes(inbox, tokens), new LogRoute(logs, tokens));
+        this(
+                host,
+                port,
+                pages,
+                guarding,
+                onFailure,
+                new InboxRoutes(inbox, guarding.tokens()),
+                new LogRoute(logs, guarding.tokens()));
     }
 
-    private WebServer(
+    WebServer(
             String host,
             int port,
             WebPages pages,
+            Guarding guarding,
             Consumer<Exception> onFailure,
             @Nullable InboxRoutes inbox,
             @Nullable LogRoute logs) {
         this.host = host;
         this.port = port;
         this.routes = new Routes(pages);
+        this.guarding = guarding;
+        this.threads = new RequestThreads(CONNECTIONS, () -> guarding.refused().accept(Refusal.SLOW));
+        this.entrance = new Entrance(guarding);
         this.inbox = inbox;
         this.logs = logs;
         this.onFailure = onFailure;
-        AtomicInteger count = new AtomicInteger();
-        this.threads = new ThreadPoolExecutor(
-                THREADS, THREADS, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> {
-                    Thread thread = new Thread(task, "web-" + count.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        threads.allowCoreThreadTimeOut(true); // idle most of the time: a scrape every few seconds
     }
 
     private static void setDefault(String key, String value) {
@@ -109,20 +133,21 @@ public final class WebServer implements Closeable {
      *
      * @param enabled whether anybody may; if not, who asks learns how that is changed
      */
-    public void offer(Reload configuration, boolean enabled, Tokens tokens) {
-        reload = new ReloadRoute(configuration, enabled, tokens);
+    public void offer(Reload configuration, boolean enabled) {
+        reload = new ReloadRoute(configuration, enabled, guarding.tokens());
     }
 
-    /** Binds and serves from now on. */
+    /** Binds and serves from now on. Whether connections are encrypted is settled here; by which certificate is not. */
     public synchronized void start() throws IOException {
         if (server != null) {
             throw new IllegalStateException("web server must be started once");
         }
         InetSocketAddress address =
                 host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(InetAddress.getByName(host), port);
+        ServerTls tls = guarding.policy().get().tls();
         HttpServer fresh;
         try {
-            fresh = HttpServer.create(address, 0);
+            fresh = tls == null ? HttpServer.create(address, 0) : encrypted(HttpsServer.create(address, 0), tls);
         } catch (IOException e) {
             throw new IOException("cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
         }
@@ -130,6 +155,22 @@ public final class WebServer implements Closeable {
         fresh.setExecutor(threads);
         fresh.start();
         server = fresh;
+    }
+
+    private HttpServer encrypted(HttpsServer fresh, ServerTls first) {
+        fresh.setHttpsConfigurator(
+                new HttpsConfigurator(new RenewedContext(() -> tls(first).context())) {
+                    @Override
+                    public void configure(HttpsParameters parameters) {
+                        parameters.setSSLParameters(tls(first).parameters());
+                    }
+                });
+        return fresh;
+    }
+
+    private ServerTls tls(ServerTls first) {
+        ServerTls now = guarding.policy().get().tls();
+        return now == null ? first : now;
     }
 
     /** The one it listens on. */
@@ -142,11 +183,17 @@ public final class WebServer implements Closeable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            send(exchange, reply(new Request(exchange)));
+            threads.work();
+            WebPolicy policy = guarding.policy().get();
+            Request request = new Request(exchange, threads);
+            Reply refusal = entrance.refusal(request, policy);
+            Reply reply = refusal == null ? entrance.answered(request, reply(request)) : refusal;
+            threads.awaitReader(reply.body().length);
+            send(exchange, reply, policy.headers());
         }
     }
 
-    private Reply reply(Request request) {
+    private Reply reply(Request request) throws GivenUpException {
         try {
             if (logs != null && request.path().equals(LogRoute.PATH)) {
                 return logs.answer(request);
@@ -154,14 +201,47 @@ public final class WebServer implements Closeable {
             if (reload != null && request.path().equals(ReloadRoute.PATH)) {
                 return reload.answer(request);
             }
-            return inbox != null && InboxRoutes.know(request.path()) ? inbox.answer(request) : page(request);
+            return inbox != null && InboxRoutes.know(request.path()) ? inbox.answer(request) : placed(request);
         } catch (UnavailableException e) {
-            onFailure.accept(e);
+            failed(e);
             return InboxRoutes.unavailable();
+        } catch (GivenUpException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
-            onFailure.accept(e);
+            failed(e);
             return Reply.of(500, Reply.TEXT, "The agent could not make this page; its log says why.\n");
         }
+    }
+
+    /** What is cut off at the end is no failure. */
+    private void failed(Exception failure) {
+        if (!closing) {
+            onFailure.accept(failure);
+        }
+    }
+
+    private Reply placed(Request request) throws IOException {
+        if (places.getQueueLength() >= WAITING) {
+            return busy();
+        }
+        places.acquireUninterruptibly();
+        try {
+            if (threads.holdTooMuch()) {
+                return busy();
+            }
+            Reply reply = page(request);
+            return reply.body().length >= MIN_GZIP_BYTES && acceptsGzip(request.headers("Accept-Encoding"))
+                    ? reply.zipped()
+                    : reply;
+        } finally {
+            places.release();
+        }
+    }
+
+    private Reply busy() {
+        guarding.refused().accept(Refusal.BUSY);
+        return Reply.of(503, Reply.TEXT, "Others are being served; try again.\n")
+                .with("Retry-After", "1");
     }
 
     private Reply page(Request request) throws IOException {
@@ -172,20 +252,18 @@ public final class WebServer implements Closeable {
                 : Reply.of(405, Reply.TEXT, "Only GET and HEAD here.\n").with("Allow", "GET, HEAD");
     }
 
-    private static void send(HttpExchange exchange, Reply reply) throws IOException {
+    private static void send(HttpExchange exchange, Reply reply, Map<String, String> configured) throws IOException {
+        Map<String, String> all = new LinkedHashMap<>(HEADERS);
+        all.putAll(configured);
+        all.putAll(reply.headers());
+        all.put("Content-Type", reply.contentType());
         Headers headers = exchange.getResponseHeaders();
-        reply.headers().forEach(headers::set);
-        headers.set("Content-Type", reply.contentType());
-        headers.set("Cache-Control", "no-store");
-        headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("Referrer-Policy", "no-referrer");
-        headers.set("Vary", "Accept, Accept-Encoding");
+        all.forEach((name, value) -> {
+            if (!value.isEmpty()) {
+                headers.set(name, value);
+            }
+        });
         byte[] body = reply.body();
-        if (body.length >= MIN_GZIP_BYTES
-                && acceptsGzip(exchange.getRequestHeaders().get("Accept-Encoding"))) {
-            body = gzip(body);
-            headers.set("Content-Encoding", "gzip");
-        }
         if (exchange.getRequestMethod().equals("HEAD")) {
             headers.set("Content-Length", Integer.toString(body.length));
             exchange.sendResponseHeaders(reply.status(), -1);
@@ -193,7 +271,10 @@ public final class WebServer implements Closeable {
         }
         exchange.sendResponseHeaders(reply.status(), body.length);
         try (OutputStream out = exchange.getResponseBody()) {
-            out.write(body);
+            // In pieces: the JDK copies what it is handed.
+            for (int at = 0; at < body.length; at += PIECE) {
+                out.write(body, at, Math.min(PIECE, body.length - at));
+            }
         }
     }
 
@@ -211,20 +292,13 @@ public final class WebServer implements Closeable {
         return false;
     }
 
-    private static byte[] gzip(byte[] body) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(body.length / 4);
-        try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
-            zip.write(body);
-        }
-        return out.toByteArray();
-    }
-
     /** Cuts off what is being served; a scraper asks again. */
     @Override
     public synchronized void close() {
+        closing = true;
         if (server != null) {
             server.stop(0);
         }
-        threads.shutdownNow();
+        threads.close();
     }
 }

@@ -415,7 +415,13 @@ final class LabelInboxTest {
     private int serve(String yaml, Supplier<Store> store) throws IOException {
         AgentConfig config = ConfigFile.parse("agent.yaml", yaml, Map.of());
         LabelInbox inbox = new LabelInbox(config, store, () -> NOW);
-        WebServer server = new WebServer("127.0.0.1", 0, pages(), inbox, LabelInbox.tokens(config), failures::add);
+        WebServer server = new WebServer(
+                "127.0.0.1",
+                0,
+                pages(),
+                inbox,
+                WebGuard.of(config, System::nanoTime, failure -> {}, refusal -> {}),
+                failures::add);
         server.start();
         servers.add(server);
         return server.port();

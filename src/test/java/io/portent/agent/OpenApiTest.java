@@ -23,6 +23,7 @@ import io.portent.metrics.HorizonLabel;
 import io.portent.store.Store;
 import io.portent.store.StoreException;
 import io.portent.store.memory.MemoryStore;
+import io.portent.web.Guarding;
 import io.portent.web.LogInbox;
 import io.portent.web.MetricsPage;
 import io.portent.web.OpenApi;
@@ -90,9 +91,13 @@ final class OpenApiTest {
                 pages(),
                 new LabelInbox(config, this::store, () -> NOW),
                 lines,
-                LabelInbox.tokens(config),
+                guarding(config),
                 error -> {});
         server.start();
+    }
+
+    private static Guarding guarding(AgentConfig config) {
+        return WebGuard.of(config, () -> 0, problem -> {}, refusal -> {});
     }
 
     @AfterEach
@@ -261,7 +266,7 @@ final class OpenApiTest {
                 0,
                 pages(),
                 new LabelInbox(ConfigFile.parse("test", "entity: shop", Map.of()), this::store, () -> NOW),
-                LabelInbox.tokens(ConfigFile.parse("test", "entity: shop", Map.of())),
+                guarding(ConfigFile.parse("test", "entity: shop", Map.of())),
                 error -> {})) {
             closed.start();
             expect(403, ask(closed.port(), "POST", "/api/v1/alerts", ALERTS_TOKEN, JSON, ALERT));

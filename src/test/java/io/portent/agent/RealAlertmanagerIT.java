@@ -123,7 +123,13 @@ final class RealAlertmanagerIT {
         };
         WebPages pages =
                 new WebPages("test", none, List::of, Optional::empty, Optional::empty, () -> "[]", horizon -> "5m");
-        WebServer web = new WebServer("127.0.0.1", 0, pages, inbox, LabelInbox.tokens(config), failures::add);
+        WebServer web = new WebServer(
+                "127.0.0.1",
+                0,
+                pages,
+                inbox,
+                WebGuard.of(config, System::nanoTime, failure -> {}, refusal -> {}),
+                failures::add);
         web.start();
         return web;
     }

@@ -18,7 +18,6 @@ class EnvironmentTest {
                 "PORTENT_SOURCES_0_FILE | a | PORTENT_SOURCES_0_FILE: matches no key, did you mean PORTENT_SOURCES_N_FILES?",
                 "PORTENT_SOURCES_N_FILES | a | PORTENT_SOURCES_N_FILES: matches no key, did you mean PORTENT_SOURCES_N_FILES?",
                 "PORTENT_COLOUR | 3 | PORTENT_COLOUR: matches no key; a variable is PORTENT_ and the path of a key, such as PORTENT_WEB_LISTEN",
-                "PORTENT_WEB_CONFIG_FILE | w.yml | PORTENT_WEB_CONFIG_FILE: web.config_file: TLS and passwords are not in this version; must be null or left out",
                 "PORTENT_FORECAST_HORIZONS | 5m,x | PORTENT_FORECAST_HORIZONS: forecast.horizons: must be a whole number and one unit, such as 90s, 15m, 6h, 30d or 2w, was \"x\"",
                 "PORTENT_FORECAST_HORIZONS | '' | PORTENT_FORECAST_HORIZONS: forecast.horizons: must be 1 to 8 durations, were 0",
                 "PORTENT_WINDOW_LENGTH | 7m | PORTENT_WINDOW_LENGTH: forecast.horizons: each must be a multiple of window.length (7m), was 5m",

@@ -56,7 +56,7 @@ final class KeyTable {
 
     private KeyTable() {}
 
-    /** All keys but web.config_file, which has no value that is not refused. */
+    /** All keys. */
     static List<Row> rows() {
         return List.of(
                 row(Key.ENTITY, c -> c.entity(), new EntitySpec.Named("service"), "shop", new EntitySpec.Named("shop")),
@@ -235,6 +235,12 @@ final class KeyTable {
                 row(Key.WEBHOOK_ENABLED, c -> c.feeds().webhook().enabled(), false, "true", true),
                 secret(Key.WEBHOOK_TOKEN, c -> c.feeds().webhook().token(), new Secret(TOKEN + "base"), "webhook"),
                 row(
+                        Key.WEBHOOK_TOKEN_FILE,
+                        c -> c.feeds().webhook().tokenFile(),
+                        null,
+                        "/run/webhook",
+                        Path.of("/run/webhook")),
+                row(
                         Key.WEBHOOK_ENTITY_LABEL,
                         c -> c.feeds().webhook().entities().label(),
                         "service",
@@ -315,13 +321,15 @@ final class KeyTable {
                 row(Key.RETRAIN_SHADOW, c -> c.retrain().shadow(), false, "true", true),
                 row(
                         Key.WEB_LISTEN,
-                        c -> c.web().with(null).withLogText(false).withReload(false),
+                        c -> new WebConfig(c.web().host(), c.web().port()),
                         new WebConfig("0.0.0.0", 9781),
                         "[::1]:0",
                         new WebConfig("::1", 0)),
                 secret(Key.WEB_TOKEN, c -> c.web().token(), null, "web"),
+                row(Key.WEB_TOKEN_FILE, c -> c.web().tokenFile(), null, "/run/web", Path.of("/run/web")),
                 row(Key.WEB_LOG_TEXT, c -> c.web().logText(), false, "true", true),
                 row(Key.WEB_RELOAD, c -> c.web().reload(), false, "true", true),
+                row(Key.WEB_CONFIG_FILE, c -> c.web().configFile(), null, "web.yml", Path.of("web.yml")),
                 row(Key.METRICS_TEMPLATE_TEXT, c -> c.metrics().templateText(), false, "true", true),
                 row(Key.LIMITS_LINE, c -> c.limits().lineBytes(), 1_048_576, "64KiB", 65_536),
                 row(Key.LIMITS_TEMPLATES, c -> c.limits().templates(), 5000, "10", 10),

@@ -89,7 +89,8 @@ final class LogRouteTest {
         };
         WebPages pages =
                 new WebPages("test", none, List::of, Optional::empty, Optional::empty, () -> "[]", horizon -> "5m");
-        WebServer fresh = new WebServer("127.0.0.1", 0, pages, new NoInbox(), taking, tokens, failures::add);
+        WebServer fresh = new WebServer(
+                "127.0.0.1", 0, pages, new NoInbox(), taking, Guarding.by(tokens, System::nanoTime), failures::add);
         fresh.start();
         server = fresh;
         return URI.create("http://127.0.0.1:" + fresh.port() + "/api/v1/logs");

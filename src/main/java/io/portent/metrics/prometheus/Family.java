@@ -268,6 +268,11 @@ enum Family {
             "portent_config_last_reload_success_timestamp_seconds",
             Collector.Type.GAUGE,
             "When a configuration was last taken, at the start or since, as Unix time."),
+    WEB_REFUSED(
+            "portent_web_refused_requests_total",
+            Collector.Type.COUNTER,
+            "Requests over HTTP that were turned away, by why.",
+            "reason"),
     BUILD("portent_build_info", Collector.Type.INFO, "The build that runs.", "version", "revision");
 
     private final String fullName;

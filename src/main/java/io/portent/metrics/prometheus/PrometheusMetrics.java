@@ -38,6 +38,7 @@ public final class PrometheusMetrics implements AgentMetrics {
     private final SourceSeries sources;
     private final RetrainSeries retrain;
     private final StoreSeries store;
+    private final Counter refused;
     private final LabelCollector labels = new LabelCollector();
     private final Counter entitiesDropped;
     private final Counter forecastRuns;
@@ -77,6 +78,7 @@ public final class PrometheusMetrics implements AgentMetrics {
         retrain = new RetrainSeries(registry);
         store = new StoreSeries(registry);
         register(labels);
+        refused = register(Family.WEB_REFUSED.counter());
         alarms = register(Family.OUTCOME_ALARMS.counter());
         trueAlarms = register(Family.OUTCOME_TRUE_ALARMS.counter());
         onsets = register(Family.OUTCOME_ONSETS.counter());
@@ -264,6 +266,16 @@ public final class PrometheusMetrics implements AgentMetrics {
     /** From the next scrape on. */
     public void showTemplateText(boolean shown) {
         entities.showTemplateText(shown);
+    }
+
+    @Override
+    public void refused(String reason) {
+        refused.labels(reason).inc();
+    }
+
+    @Override
+    public void refusals(Collection<String> reasons) {
+        reasons.forEach(refused::labels);
     }
 
     @Override

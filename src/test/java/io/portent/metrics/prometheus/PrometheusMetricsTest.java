@@ -56,11 +56,14 @@ final class PrometheusMetricsTest {
     void everyCounterIsThere_atZero_fromTheStart() throws IOException {
         metrics.source("app");
         metrics.store(List.of("locked", "disk_full"));
+        metrics.refusals(List.of("slow"));
         Map<String, Double> samples = samples();
         for (MetricDoc doc : PrometheusMetrics.catalogue()) {
             String labels = doc.labels().isEmpty()
                     ? ""
-                    : doc.labels().equals(List.of("problem")) ? "{problem=\"locked\",}" : "{source=\"app\",}";
+                    : doc.labels().equals(List.of("problem"))
+                            ? "{problem=\"locked\",}"
+                            : doc.labels().equals(List.of("reason")) ? "{reason=\"slow\",}" : "{source=\"app\",}";
             if (doc.type().equals("counter")) {
                 assertThat(samples).containsEntry(doc.name() + labels, 0.0);
             }
@@ -362,6 +365,8 @@ final class PrometheusMetricsTest {
         config.taken(TIME.minusSeconds(600));
         config.refused();
         metrics.labels(Map.of("alertmanager", 7L, "import", 12L));
+        metrics.refusals(List.of("slow", "token"));
+        metrics.refused("token");
         metrics.lead(Duration.ofMinutes(11));
     }
 

@@ -1,0 +1,90 @@
+package io.portent.web.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FollowedTest {
+    private static final String FIRST = "0123456789abcdef-first";
+    private static final String SECOND = "0123456789abcdef-second";
+
+    @TempDir
+    Path folder;
+
+    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
+    private final AtomicInteger reads = new AtomicInteger();
+    private final List<String> troubles = new ArrayList<>();
+
+    private Followed<String> follow(Path file) {
+        return new Followed<>(
+                () -> {
+                    reads.incrementAndGet();
+                    return TokenFile.read(file);
+                },
+                now::get,
+                troubles::add);
+    }
+
+    @Test
+    void aChange_isTakenWithinASecond_andNotLookedForMoreOften() throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), FIRST + "\n");
+        Followed<String> followed = follow(file);
+        assertThat(followed.get()).isEqualTo(FIRST);
+        Files.writeString(file, SECOND + "\r\n");
+        now.addAndGet(999_999_999);
+        assertThat(followed.get()).isEqualTo(FIRST);
+        now.addAndGet(1);
+        assertThat(followed.get()).isEqualTo(SECOND);
+    }
+
+    @Test
+    void withoutChange_nothingIsReadAnew() throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), FIRST);
+        Followed<String> followed = follow(file);
+        for (int i = 0; i < 10; i++) {
+            now.addAndGet(1_000_000_000);
+            followed.get();
+        }
+        assertThat(reads)
+                .as("once at first, once as nobody knows what happened meanwhile")
+                .hasValue(2);
+    }
+
+    @Test
+    void whatCannotBeRead_leavesTheOld_isToldOnce_andIsTakenOnceItIsRight() throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), FIRST);
+        Followed<String> followed = follow(file);
+        Files.writeString(file, "too short");
+        for (int i = 0; i < 5; i++) {
+            now.addAndGet(1_000_000_000);
+            assertThat(followed.get()).isEqualTo(FIRST);
+        }
+        assertThat(troubles)
+                .singleElement()
+                .asString()
+                .contains("at least 16 characters")
+                .doesNotContain("too short");
+        Files.delete(file);
+        now.addAndGet(1_000_000_000);
+        assertThat(followed.get()).isEqualTo(FIRST);
+        assertThat(troubles).hasSize(2);
+        Files.writeString(file, SECOND);
+        now.addAndGet(1_000_000_000);
+        assertThat(followed.get()).isEqualTo(SECOND);
+    }
+
+    @Test
+    void atFirst_itMustBeRight() {
+        assertThatThrownBy(() -> follow(folder.resolve("none")))
+                .hasMessage("must hold a token, and cannot be read (NoSuchFileException)");
+    }
+}
