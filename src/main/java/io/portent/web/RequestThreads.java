@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * memory; when they are more than a share of it, those that are held longest are given up, too.
  */
 final class RequestThreads implements Executor {
+    private static final ThreadLocal<Turn> CURRENT = new ThreadLocal<>();
     private static final int THREADS = 128;
     private static final long LOOK_MILLIS = 100;
 
@@ -38,7 +40,6 @@ final class RequestThreads implements Executor {
     private final long mostHeld = Runtime.getRuntime().maxMemory() / 16;
     private final AtomicLong held = new AtomicLong();
     private final Set<Turn> turns = ConcurrentHashMap.newKeySet();
-    private final ThreadLocal<Turn> current = new ThreadLocal<>();
     private final AtomicBoolean watching = new AtomicBoolean();
     private final Runnable onGivenUp;
     private final ThreadPoolExecutor pool;
@@ -78,7 +79,7 @@ final class RequestThreads implements Executor {
 
     private void watchIfNeeded() {
         if ((!pool.getQueue().isEmpty() || held.get() > mostHeld) && watching.compareAndSet(false, true)) {
-            watch.schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused = watch.schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -131,7 +132,7 @@ final class RequestThreads implements Executor {
     }
 
     private Turn turn() {
-        Turn turn = current.get();
+        Turn turn = CURRENT.get();
         if (turn == null) {
             throw new IllegalStateException("a request must be served on a thread of this pool");
         }
@@ -172,7 +173,7 @@ final class RequestThreads implements Executor {
         private synchronized void begin() {
             thread = Thread.currentThread();
             waiting = true;
-            current.set(this);
+            CURRENT.set(this);
             turns.add(this);
         }
 
@@ -180,7 +181,7 @@ final class RequestThreads implements Executor {
             waiting = false;
             held.addAndGet(-bytes);
             turns.remove(this);
-            current.remove();
+            CURRENT.remove();
             if (givenUp) {
                 Thread.interrupted(); // the thread's next request is not to be given up for this one
             }
