@@ -171,6 +171,6 @@ final class HelmChartTest {
     }
 
     private static String config(List<HasMetadata> objects) {
-        return Manifests.the(ConfigMap.class, objects).getData().get("agent.yaml");
+        return Manifests.the(ConfigMap.class, objects).getData().getOrDefault("agent.yaml", "");
     }
 }
