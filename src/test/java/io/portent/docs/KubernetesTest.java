@@ -132,7 +132,7 @@ final class KubernetesTest {
     void theConfiguration_isOneThatTheAgentTakes() throws Exception {
         ConfigMap map = Manifests.the(ConfigMap.class, objects("configmap.yaml"));
         isTaken(
-                map.getData().get("agent.yaml"),
+                map.getData().getOrDefault("agent.yaml", ""),
                 Map.of("PORTENT_ENTITY", "shop-0", "PORTENT_WEB_TOKEN", "x".repeat(16)));
     }
 
