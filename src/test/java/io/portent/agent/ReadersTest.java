@@ -86,7 +86,8 @@ final class ReadersTest {
             readers.start();
             inside.await();
             List<SourceConfig> other = List.of(source("other"));
-            assertThat(readers.holding(List.of(source("hanging")), Duration.ZERO)).isNull();
+            assertThat(readers.holding(List.of(source("hanging")), Duration.ZERO))
+                    .isNull();
             assertThat(readers.holding(other, Duration.ofMillis(50))).isEqualTo("hanging");
             go.countDown();
             assertThat(readers.holding(other, Duration.ofSeconds(30))).isNull();
