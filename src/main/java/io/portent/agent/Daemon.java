@@ -307,6 +307,15 @@ public final class Daemon implements Closeable {
 
     /** Between two forecasts, so that each is made by one configuration. What can fail comes first, and leaves all as it was. */
     private void take(AgentConfig next) throws InterruptedException {
+        Engine reads;
+        synchronized (turn) {
+            reads = reading.current();
+        }
+        String holding = reads.holding(next.sources()); // not in turn: forecasts must not wait for a disk that hangs
+        if (holding != null) {
+            throw new Reloading.NotNowException("not now: source " + holding
+                    + " waits for its disk, or for the backlog of another source; it is tried again");
+        }
         synchronized (turn) {
             if (!reading.isSettled()) {
                 throw new Reloading.NotNowException(

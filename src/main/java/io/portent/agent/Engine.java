@@ -179,6 +179,12 @@ final class Engine implements AutoCloseable {
         return upTo.isAfter(past.notBefore().plus(Past.SLACK)) ? upTo.minus(Past.SLACK) : past.notBefore();
     }
 
+    /** A source that cannot be exchanged at this moment, since its reader waits for something; null where all can. Takes some time. */
+    @Nullable
+    String holding(List<SourceConfig> next) throws InterruptedException {
+        return readers.holding(next, PATIENCE);
+    }
+
     /**
      * Reads these sources from now on; those that are the same are read on. Waits for readers that end, and not for what they have read to be
      * counted.

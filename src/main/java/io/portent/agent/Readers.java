@@ -1,6 +1,7 @@
 package io.portent.agent;
 
 import io.portent.config.SourceConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Readers implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 5_000;
+    private static final long LOOKED_AT_MILLIS = 20;
 
     private final Mailbox mailbox;
     private final Opening opening;
@@ -66,6 +68,32 @@ final class Readers implements AutoCloseable {
     synchronized void start() {
         started = true;
         running.values().forEach(one -> one.thread().start());
+    }
+
+    /**
+     * Waits until each reader that would have to end for these sources has shown that it can.
+     *
+     * @return the source whose reader has not; null where all have
+     */
+    @Nullable
+    String holding(List<SourceConfig> next, Duration patience) throws InterruptedException {
+        Map<Running, Integer> waited = new LinkedHashMap<>();
+        for (Running one : running.values()) {
+            if (!next.contains(one.source())) {
+                waited.put(one, one.reader().turns());
+            }
+        }
+        long until = System.nanoTime() + patience.toNanos();
+        for (Map.Entry<Running, Integer> one : waited.entrySet()) {
+            while (one.getKey().reader().turns() == one.getValue()
+                    && one.getKey().thread().isAlive()) {
+                if (System.nanoTime() >= until) {
+                    return one.getKey().source().name();
+                }
+                one.getKey().thread().join(LOOKED_AT_MILLIS);
+            }
+        }
+        return null;
     }
 
     /**

@@ -59,6 +59,7 @@ final class SourceReader implements Runnable {
     private final Consumer<RawLine> line = this::line;
     private final List<Mailbox.Arrived> batch = new ArrayList<>();
     private volatile @Nullable Set<String> generations;
+    private volatile int turns;
     private volatile boolean leaving;
     private volatile boolean emptying;
     /** Written once, before the thread ends. */
@@ -94,6 +95,7 @@ final class SourceReader implements Runnable {
         try (source) {
             int quiet = 0;
             while (stop.getCount() > 0) {
+                turn();
                 Instant begun = clock.instant();
                 int lines = read();
                 quiet = lines > 0 ? 0 : quiet + 1;
@@ -115,6 +117,16 @@ final class SourceReader implements Runnable {
         } catch (IOException e) {
             log.warn("closing source {} failed: {}", source.name(), e.getMessage());
         }
+    }
+
+    private void turn() {
+        int next = turns + 1; // no other thread writes it
+        turns = next;
+    }
+
+    /** How often it has looked for lines. It stands still while the reader waits, for room or for a disk that does not answer. */
+    int turns() {
+        return turns;
     }
 
     /** What is read again by a successor is not delivered by this one. */

@@ -1,0 +1,98 @@
+package io.portent.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portent.config.SourceConfig;
+import io.portent.event.RawLine;
+import io.portent.metrics.NoMetrics;
+import io.portent.parse.FormatKind;
+import io.portent.parse.FormatSpec;
+import io.portent.parse.LineParser;
+import io.portent.source.LineSource;
+import io.portent.source.SourceCounts;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class ReadersTest {
+    private static final FormatSpec RAW = new FormatSpec(FormatKind.RAW, null, ZoneOffset.UTC);
+
+    private final CountDownLatch inside = new CountDownLatch(1);
+    private final CountDownLatch go = new CountDownLatch(1);
+
+    private static SourceConfig source(String name) {
+        return SourceConfig.ofFiles(name, List.of(name), RAW, true);
+    }
+
+    /** Its disk does not answer until it is let go. */
+    private final class HangingSource implements LineSource {
+        @Override
+        public String name() {
+            return "hanging";
+        }
+
+        @Override
+        public int read(int max, Consumer<RawLine> out) {
+            inside.countDown();
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return 0;
+        }
+
+        @Override
+        public Set<String> followed() {
+            return Set.of();
+        }
+
+        @Override
+        public Set<String> generations() {
+            return Set.of();
+        }
+
+        @Override
+        public SourceCounts counts() {
+            return SourceCounts.NONE;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void sourceWhoseDiskDoesNotAnswer_isNamed_whereItsReaderWouldHaveToEnd() throws Exception {
+        Mailbox mailbox = new Mailbox(0);
+        try (Readers readers = new Readers(
+                mailbox,
+                (source, former, lane) -> new SourceReader(
+                        new HangingSource(),
+                        () -> new LineParser(source.format(), false),
+                        lane,
+                        mailbox,
+                        new NoMetrics().source(source.name()),
+                        () -> true,
+                        InstantSource.system()),
+                error -> {})) {
+            readers.add(source("hanging"));
+            readers.start();
+            inside.await();
+            List<SourceConfig> other = List.of(source("other"));
+            assertThat(readers.holding(List.of(source("hanging")), Duration.ZERO))
+                    .isNull();
+            assertThat(readers.holding(other, Duration.ofMillis(50))).isEqualTo("hanging");
+            go.countDown();
+            assertThat(readers.holding(other, Duration.ofSeconds(30))).isNull();
+            readers.stop();
+            mailbox.close();
+        }
+    }
+}
