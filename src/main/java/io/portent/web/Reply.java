@@ -2,6 +2,7 @@ package io.portent.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /** A whole answer in memory: pages are small, and a length can be told before the first byte. Not for change once made. */
@@ -29,7 +30,9 @@ final class Reply {
     }
 
     Reply with(String header, String value) {
-        return new Reply(status, contentType, body, Map.of(header, value));
+        Map<String, String> all = new HashMap<>(headers);
+        all.put(header, value);
+        return new Reply(status, contentType, body, all);
     }
 
     int status() {

@@ -152,7 +152,7 @@ public final class WebServer implements Closeable {
     }
 
     private Reply page(Request request) throws IOException {
-        Reply reply = routes.get(request.path(), request.header("Accept"));
+        Reply reply = routes.get(request);
         boolean readable = request.method().equals("GET") || request.method().equals("HEAD");
         return readable || reply.status() == 404
                 ? reply
@@ -167,6 +167,10 @@ public final class WebServer implements Closeable {
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("Vary", "Accept, Accept-Encoding");
+        if (reply.status() == 304) {
+            exchange.sendResponseHeaders(304, -1);
+            return;
+        }
         byte[] body = reply.body();
         if (body.length >= MIN_GZIP_BYTES
                 && acceptsGzip(exchange.getRequestHeaders().get("Accept-Encoding"))) {
