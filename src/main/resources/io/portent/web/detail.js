@@ -32,7 +32,7 @@ function shares(horizon) {
       x += part * 100;
       return svg('rect', {x: from, y: 0, width: part * 100, height: 6, class: 'band-' + state});
     })),
-    el('span', {class: 'numbers'}, 'red ', el('b', {}, percent(horizon.red)), ' · orange ', el('b', {}, percent(horizon.orange)))];
+    el('span', {class: 'numbers'}, el('i', {}, 'red ', el('b', {}, percent(horizon.red))), ' ', el('i', {}, 'orange ', el('b', {}, percent(horizon.orange))))];
 }
 
 function why(forecast) {

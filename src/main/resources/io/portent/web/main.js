@@ -33,9 +33,11 @@ function frame() {
       el('p', {id: 'said', class: 'said', role: 'status'}),
       el('section', {class: 'card', 'aria-labelledby': 'line-title'},
         el('div', {class: 'card-head'}, el('h3', {id: 'line-title'}, 'What happened, and what was forecast'), ranges()),
-        el('div', {id: 'timeline'}), el('p', {id: 'readout', class: 'readout'}), legend(), el('div', {id: 'buttons'})),
-      el('div', {class: 'pair'}, card('why', 'Why'), card('receipts', 'How well it did lately')),
-      el('div', {class: 'pair'}, card('labels', 'What was recorded'), card('model', 'The model'))),
+        el('div', {id: 'timeline'}), el('p', {id: 'readout', class: 'readout'}), legend(),
+        el('div', {id: 'as-text'}), el('div', {id: 'buttons'})),
+      el('div', {class: 'pair'},
+        el('div', {class: 'column'}, card('why', 'Why'), card('labels', 'What was recorded')),
+        el('div', {class: 'column'}, card('receipts', 'How well it did lately'), card('model', 'The model')))),
     el('div', {id: 'nothing'}));
 }
 
@@ -107,21 +109,30 @@ function filled(thing) {
 
 function drawTimeline(forecast, key) {
   const width = byId('timeline').clientWidth;
+  if (!width) {
+    return;
+  }
   const bill = past.receipts.value;
-  fill('timeline', key + width + filled(past.history) + filled(past.receipts), () => part(past.history, history => {
+  fill('timeline', key + width + filled(past.history) + filled(past.receipts), () => {
     byId('readout').textContent = '';
-    if (!history.forecasts.length) {
-      return el('p', {class: 'quiet tall'}, 'No forecast of this entity was kept in the last ' + view.range + '.');
-    }
-    const drawn = draw(width, forecast, history, bill ? bill.outcomes : []);
-    return [slider(drawn, history), changes(drawn.points, history)];
-  }));
+    return part(past.history, history => picture(width, forecast, history, bill ? bill.outcomes : []));
+  });
+  fill('as-text', filled(past.history), () => past.history.value && changes(past.history.value));
+}
+
+function picture(width, forecast, history, outcomes) {
+  if (!history.forecasts.length) {
+    return el('p', {class: 'quiet tall'}, 'No forecast of this entity was kept in the last ' + view.range + '.');
+  }
+  byId('readout').textContent = 'Point at the timeline, or go along it with the arrow keys, to read what was said.';
+  return slider(draw(width, forecast, history, outcomes), history);
 }
 
 /** The same for those who do not see the picture. */
-function changes(points, history) {
+function changes(history) {
+  const points = pointsOf(history, '');
   const shown = points.filter((point, i) => i === 0 || point.state !== points[i - 1].state).slice(-40).reverse();
-  return el('details', {class: 'as-text'}, el('summary', {}, 'The timeline as text'), el('ul', {}, shown.map(point => el('li', {}, told(point, history)))));
+  return points.length > 0 && el('details', {class: 'as-text'}, el('summary', {}, 'The timeline as text'), el('ul', {}, shown.map(point => el('li', {}, told(point, history)))));
 }
 
 function nothing(entity) {
@@ -150,7 +161,7 @@ function sign() {
   const count = counts();
   const state = agent.trouble || !agent.forecasts.length ? 'unknown' : ['red', 'orange', 'unknown', 'green'].find(one => count[one]);
   document.title = (agent.trouble ? 'not live' : state) + ' · Portent';
-  byId('live').textContent = agent.trouble ? 'Not live' : 'Live · ' + SECONDS.format(millis(agent.status.time));
+  byId('live').textContent = agent.trouble ? 'Not live' : agent.status ? 'Live · ' + SECONDS.format(millis(agent.status.time)) : '';
   const colours = {red: '%23d32f2f', orange: '%23e08600', green: '%231e8e4d', unknown: '%238a94a3'};
   byId('favicon').href = 'data:image/svg+xml,<svg xmlns="' + SPACE + '" viewBox="0 0 16 16"><circle cx="8" cy="8" r="7" fill="' + colours[state] + '"/></svg>';
 }

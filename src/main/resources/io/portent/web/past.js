@@ -74,8 +74,8 @@ function model(answer) {
   return [
     el('p', {class: 'lead'}, el('b', {}, serving.network), ', trained until ', time(card.trainedUntil), ' on ' + many(card.events, 'event') + ' and '
       + many((card.onsets || {}).red || 0, 'failure') + '.'),
-    card.backtest && scores(card.backtest, serving.network),
-    el('p', {class: 'quiet'}, 'Version ' + serving.version)];
+    agent.status.model && el('p', {class: 'quiet'}, agent.status.model),
+    card.backtest && scores(card.backtest, serving.network)];
 }
 
 /** On time later than the training, beside the best of the simple rules. */

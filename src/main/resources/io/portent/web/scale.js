@@ -5,7 +5,7 @@ const RANGES = [['1h', 3600], ['6h', 21600], ['24h', 86400], ['7d', 604800]];
 const STEPS = [300, 600, 1800, 3600, 7200, 14400, 21600, 43200, 86400, 172800];
 
 function scaleOf(width, since, now, ahead) {
-  const left = 40;
+  const left = 46;
   const right = width - 10;
   const split = left + (right - left) * (width < 560 ? 0.64 : 0.74);
   return {
@@ -20,7 +20,7 @@ function scaleOf(width, since, now, ahead) {
 /** Round moments in the reader's zone, as many as there is room for. */
 function ticks(scale) {
   const span = (scale.now - scale.since) / 1000;
-  const room = Math.max(2, Math.floor((scale.split - scale.left) / 70));
+  const room = Math.max(2, Math.floor((scale.split - scale.left) / 54));
   const step = (STEPS.find(one => span / one <= room) || last(STEPS)) * 1000;
   const offset = new Date(scale.now).getTimezoneOffset() * 60000;
   const all = [];
