@@ -14,7 +14,7 @@ public interface Chronicle {
     Chronicle NONE = new Chronicle() {
         @Override
         public Instant now() {
-            return Instant.now();
+            return Instant.EPOCH;
         }
 
         @Override

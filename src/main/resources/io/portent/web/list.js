@@ -26,7 +26,7 @@ function row(forecast) {
 
 function odds(forecast) {
   const end = last(forecast.horizons);
-  return !end || end.red === null ? '' : percent(chance(end, 'orange')) + ' within ' + end.horizon;
+  return !end || end.red === null ? '' : 'red ' + percent(end.red) + ' in ' + end.horizon;
 }
 
 function rows() {

@@ -158,6 +158,7 @@ final class PageBrowser implements AutoCloseable {
     private static void save(String name, byte[] png) throws IOException {
         Files.createDirectories(PICTURES);
         Files.write(PICTURES.resolve(name + ".png"), png);
+        PagePictures.keep(name, png);
     }
 
     @Override

@@ -208,8 +208,8 @@ final class PageTest {
     void withoutModel_everythingIsUnknown_andItSaysWhatToDo() throws Exception {
         try (PageWorld world = new PageWorld(false, false).start()) {
             world.show(List.of(PageWorld.unknown("shop", "no model: none was trained yet")), null);
-            browser.screen(1280, 844, "light").open(world.url()).until("agent train makes one");
-            assertThat(browser.text()).contains("Unknown", "no model: none was trained yet", "No forecast of this entity was kept");
+            browser.screen(1280, 844, "light").open(world.url()).until("No forecast of this entity was kept").until("until then every forecast is unknown");
+            assertThat(browser.text()).contains("Unknown", "no model: none was trained yet", "agent train makes one");
             inspect("no-model");
         }
     }
