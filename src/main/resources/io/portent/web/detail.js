@@ -51,7 +51,7 @@ function why(forecast) {
 }
 
 const KINDS = {template: 'Messages of a kind', exception: 'Exceptions', field: 'Values of a field', value: 'Values in messages',
-  severities: 'How many of which severity', silence: 'Silence'};
+  severities: 'Warnings and errors', silence: 'Silence'};
 
 function cause(one) {
   const share = Math.max(0, Math.min(1, one.share));
@@ -61,8 +61,8 @@ function cause(one) {
       el('b', {}, percent(share))),
     svg('svg', {class: 'share', viewBox: '0 0 100 4', preserveAspectRatio: 'none', 'aria-hidden': 'true'},
       svg('rect', {x: 0, y: 0, width: 100, height: 4, class: 'rail'}), svg('rect', {x: 0, y: 0, width: share * 100, height: 4, class: 'bar-fill'})),
-    el('p', {class: 'quiet'}, (KINDS[one.kind] || one.kind).toLowerCase() + (one.count ? ', ' + many(one.count, 'time') : '')
-      + ' in ' + many(one.windows.length, 'window') + (one.windows.length ? ', last at ' + CLOCK.format(millis(last(one.windows))) : '')),
+    el('p', {class: 'quiet'}, [one.text && (KINDS[one.kind] || one.kind), (one.count ? many(one.count, 'time') + ' in ' : 'in ')
+      + many(one.windows.length, 'window'), one.windows.length && 'last at ' + CLOCK.format(millis(last(one.windows)))].filter(Boolean).join(', ')),
     one.lines && one.lines.length > 0 && el('details', {}, el('summary', {}, many(one.lines.length, 'example line')),
       one.lines.map(said => el('p', {class: 'log-line'}, el('code', {}, said.text), el('span', {class: 'quiet'}, said.file + ':' + said.line)))));
 }

@@ -30,7 +30,7 @@ function grid(scale) {
     ticks(scale).map(tick => [line(scale.x(tick.at), HEIGHT.top, scale.x(tick.at), bottom, 'grid'),
       text(scale.x(tick.at), HEIGHT.axis, 'tick middle', tick.text)]),
     line(scale.split, HEIGHT.top - 12, scale.split, HEIGHT.seen + HEIGHT.band, 'now'),
-    text(scale.split - 5, HEIGHT.top - 8, 'now-word end', 'now'),
+    text(scale.split - 5, HEIGHT.top - 8, 'now-word end', agent.trouble ? 'then' : 'now'),
     text(scale.split + 6, HEIGHT.top - 8, 'tick', scale.width < 560 ? 'to come' : 'what is to come'));
 }
 

@@ -72,11 +72,11 @@ final class PageTest {
                         PageWorld.forecast("search", 0.3),
                         PageWorld.unknown("billing", "stale input: no log line since 2026-03-04T14:12:00Z")),
                 HealthState.GREEN);
-        world.explanations = Map.of("checkout", why());
+        world.explanations = Map.of("checkout", why(HOSTILE));
         return world;
     }
 
-    private static Explanation why() {
+    private static Explanation why(String word) {
         Instant at = PageWorld.NOW.minusSeconds(120);
         return new Explanation(
                 HealthState.ORANGE,
@@ -87,11 +87,11 @@ final class PageTest {
                         new Cause(
                                 CauseKind.TEMPLATE,
                                 "5f01c2",
-                                "pool " + HOSTILE + " nearly empty, <*> connections left",
+                                "pool" + word + " nearly empty, <*> connections left",
                                 12,
                                 0.62,
                                 List.of(at.minusSeconds(60), at),
-                                List.of(new LoggedLine(at, "/log/app.log", 1741, HOSTILE + " pool nearly empty, 2 connections left"))),
+                                List.of(new LoggedLine(at, "/log/app.log", 1741, "pool" + word + " nearly empty, 2 connections left"))),
                         new Cause(CauseKind.SEVERITIES, "severities", "WARN and worse", 31, 0.2, List.of(at), List.of())),
                 new Resemblance(
                         14,
@@ -109,7 +109,9 @@ final class PageTest {
             assertThat(browser.text()).contains("Observed now: green", "Nearest past incident", "91 % alike", "11 min", HOSTILE);
             assertThat(browser.count("img")).isZero();
             assertThat(browser.ask("return document.title")).isEqualTo("red · Portent");
+            world.explanations = Map.of("checkout", why(""));
             browser.open(world.url() + "#entity=checkout").until("The timeline as text");
+            browser.click("#why summary");
             inspect("red");
         }
     }
@@ -146,13 +148,16 @@ final class PageTest {
             browser.screen(1280, 844, "light").open(world.url()).until("The timeline as text");
             browser.click("#mark-incident");
             browser.find("#token").sendKeys("a-wrong-token-of-16");
-            browser.find("#note").sendKeys(HOSTILE);
+            browser.find("#note").sendKeys("connection pool exhausted");
             browser.click("#send");
             browser.until("The agent refuses this token.");
             assertThat(browser.console()).as("the refusal, and nothing else").hasSize(1).allMatch(line -> line.contains("401"));
             browser.find("#token").clear();
             browser.find("#token").sendKeys(PageWorld.TOKEN);
-            inspect("mark");
+            browser.shootScreen("mark-1280-light");
+            browser.find("#note").clear();
+            browser.find("#note").sendKeys(HOSTILE);
+            inspect("mark-refused");
             browser.click("#send");
             browser.until("Kept: “This was an incident” of checkout");
             List<Label> kept = world.store.labels().labels(TimeSpan.ALL).stream().map(Recorded::label).toList();
