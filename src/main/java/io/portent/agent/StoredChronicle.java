@@ -160,9 +160,9 @@ final class StoredChronicle implements Chronicle {
             throw new RefusedException("since must be before now, was " + asked.since());
         }
         if (Duration.between(asked.since(), until).compareTo(LONGEST) > 0) {
-            throw new RefusedException("at most " + LONGEST.toDays() + " days are shown at once; narrow since and until");
+            throw new RefusedException(
+                    "at most " + LONGEST.toDays() + " days are shown at once; narrow since and until");
         }
-        return new TimeSpan(
-                asked.since().truncatedTo(ChronoUnit.MILLIS), until.truncatedTo(ChronoUnit.MILLIS));
+        return new TimeSpan(asked.since().truncatedTo(ChronoUnit.MILLIS), until.truncatedTo(ChronoUnit.MILLIS));
     }
 }

@@ -93,7 +93,8 @@ public final class Timeline {
 
     private Instant changeAfter(Instant time, Instant upTo) {
         long millis = time.toEpochMilli();
-        long change = Math.min(known.changeAfter(millis), Math.min(orange.changeAfter(millis), red.changeAfter(millis)));
+        long change =
+                Math.min(known.changeAfter(millis), Math.min(orange.changeAfter(millis), red.changeAfter(millis)));
         return change < upTo.toEpochMilli() ? Instant.ofEpochMilli(change) : upTo;
     }
 

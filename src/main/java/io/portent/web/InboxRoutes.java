@@ -53,7 +53,10 @@ final class InboxRoutes {
     }
 
     static Reply unavailable() {
-        return Reply.of(503, Reply.TEXT, "The store cannot be used now: nothing was read or kept; the agent's log says why.\n")
+        return Reply.of(
+                        503,
+                        Reply.TEXT,
+                        "The store cannot be used now: nothing was read or kept; the agent's log says why.\n")
                 .with("Retry-After", RETRY_SECONDS);
     }
 

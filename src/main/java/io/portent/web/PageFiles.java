@@ -11,8 +11,17 @@ import java.util.stream.Collectors;
 /** What the page is made of beside words: resources that become part of it. */
 final class PageFiles {
     /** In this order one script; each uses what stands before it, and in its functions what stands behind it. */
-    private static final List<String> SCRIPTS =
-            List.of("base.js", "agent.js", "words.js", "list.js", "scale.js", "timeline.js", "detail.js", "past.js", "mark.js", "main.js");
+    private static final List<String> SCRIPTS = List.of(
+            "base.js",
+            "agent.js",
+            "words.js",
+            "list.js",
+            "scale.js",
+            "timeline.js",
+            "detail.js",
+            "past.js",
+            "mark.js",
+            "main.js");
 
     private PageFiles() {}
 

@@ -45,17 +45,7 @@ public record WebPages(
             Function<Duration, String> horizonLabel,
             Supplier<Map<String, Explanation>> explanations,
             boolean logText) {
-        this(
-                version,
-                metrics,
-                forecasts,
-                notReady,
-                model,
-                models,
-                horizonLabel,
-                explanations,
-                logText,
-                Chronicle.NONE);
+        this(version, metrics, forecasts, notReady, model, models, horizonLabel, explanations, logText, Chronicle.NONE);
     }
 
     /** With nothing explained. */

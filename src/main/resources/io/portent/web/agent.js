@@ -88,23 +88,23 @@ function follow(show) {
 
 /** Of one thing that is asked for now and then: what was answered, or why not. */
 function wanted(load) {
-  return {key: null, value: null, error: null, at: 0, load};
+  return {key: null, value: null, error: null, at: 0, busy: false, load};
 }
 
 /** Asks where the key is another one, or the answer is older than so many milliseconds. */
 async function want(thing, key, age, show) {
-  if (thing.key === key && Date.now() - thing.at < age) {
+  if (thing.key === key && (thing.busy || Date.now() - thing.at < age)) {
     return;
   }
-  Object.assign(thing, thing.key === key ? {} : {value: null, error: null}, {key, at: Date.now()});
+  Object.assign(thing, thing.key === key ? {} : {value: null, error: null}, {key, at: Date.now(), busy: true});
   try {
     const value = await thing.load(key);
     if (thing.key === key) {
-      Object.assign(thing, {value, error: null});
+      Object.assign(thing, {value, error: null, busy: false});
     }
   } catch (error) {
     if (thing.key === key) {
-      thing.error = error.message;
+      Object.assign(thing, {error: error.message, busy: false});
     }
   }
   show();

@@ -79,7 +79,7 @@ function lasts(seconds) {
   if (s < 120) {
     return s + ' s';
   }
-  if (s < 7200) {
+  if (s < 3600) {
     return Math.round(s / 60) + ' min';
   }
   return s < 172800 ? Math.round(s / 360) / 10 + ' h' : Math.round(s / 8640) / 10 + ' days';

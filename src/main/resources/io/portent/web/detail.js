@@ -68,7 +68,7 @@ function cause(one) {
 }
 
 function resemblance(like) {
-  if (!like) {
+  if (!like || !like.known) {
     return null;
   }
   const one = like.nearest;

@@ -1,5 +1,8 @@
 // What was forecast, what was observed, and the cone of what is to come.
 
+/** A young journal is drawn from its beginning on, but not shorter than this. */
+const SHORTEST = 600000;
+
 function pointsOf(history, name) {
   return history.forecasts.map(one => {
     const said = worst(one);
@@ -12,8 +15,8 @@ function pointsOf(history, name) {
 function draw(width, forecast, history, outcomes) {
   const now = Math.max(millis(history.until), millis(agent.status.time) - 1);
   const end = last(forecast.horizons);
-  const scale = scaleOf(width, millis(history.since), now, end.seconds * 1000);
   const points = pointsOf(history, end.horizon);
+  const scale = scaleOf(width, Math.max(millis(history.since), Math.min(points[0].at, now - SHORTEST)), now, end.seconds * 1000);
   return {scale, points, picture: svg('svg', {viewBox: '0 0 ' + width + ' ' + HEIGHT.all, width, height: HEIGHT.all, 'aria-hidden': 'true'},
     svg('defs', {}, svg('pattern', {id: 'hatch', width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)'},
       line(0, 0, 0, 6, 'hatching'))),
@@ -87,7 +90,7 @@ function bands(scale, points, history) {
     text(scale.left, HEIGHT.seen - 5, 'tick', 'Observed'),
     [HEIGHT.said, HEIGHT.seen].map(y => svg('rect', {x: scale.left, y, width: scale.split - scale.left, height: HEIGHT.band, class: 'rail'})),
     stretches(points, scale.now).map(one => band(scale, HEIGHT.said, one.start, one.end, one.state)),
-    history.observed.map(one => band(scale, HEIGHT.seen, millis(one.start), millis(one.end), one.state)));
+    history.observed.filter(one => millis(one.end) > scale.since).map(one => band(scale, HEIGHT.seen, millis(one.start), millis(one.end), one.state)));
 }
 
 const ENDINGS = {true_alarm: ['✓', 'warned in time'], false_alarm: ['✗', 'a false alarm'], missed_onset: ['!', 'a failure without a warning'],

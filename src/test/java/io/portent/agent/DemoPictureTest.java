@@ -30,10 +30,12 @@ final class DemoPictureTest {
 
     @Test
     void firstRedForecast_isPhotographed() throws Exception {
-        Assumptions.assumeTrue(PagePictures.directory() != null, "no picture of the demo: -Dportent.screenshots=DIR takes one");
+        Assumptions.assumeTrue(
+                PagePictures.directory() != null, "no picture of the demo: -Dportent.screenshots=DIR takes one");
         WebConfig listen = new WebConfig("127.0.0.1", freePort(), new Secret("a-token-of-this-test"), true);
         Path directory = Path.of(System.getProperty("portent.demo", "data/demo"));
-        Demo demo = new Demo(new DemoPlan(directory, listen, true), new Dl4jNetworks(), System::nanoTime, System.out::println);
+        Demo demo = new Demo(
+                new DemoPlan(directory, listen, true), new Dl4jNetworks(), System::nanoTime, System.out::println);
         demo.simulate(hours -> {});
         demo.train((doing, soFar) -> {}, new Unheard());
         CountDownLatch stop = new CountDownLatch(1);
@@ -44,7 +46,10 @@ final class DemoPictureTest {
                     .atMost(Duration.ofMinutes(10))
                     .ignoreExceptions()
                     .until(() -> get(url + "api/v1/forecast").contains("\"state\":\"red\""));
-            browser.screen(1280, 844, "light").open(url).until("Red expected within").until("The timeline as text");
+            browser.screen(1280, 844, "light")
+                    .open(url)
+                    .until("Red expected within")
+                    .until("The timeline as text");
             browser.shoot("demo-1280-light");
             assertThat(browser.console()).isEmpty();
         } finally {

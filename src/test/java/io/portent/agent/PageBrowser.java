@@ -16,7 +16,6 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -36,6 +35,7 @@ final class PageBrowser implements AutoCloseable {
     private PageBrowser(ChromeDriver driver) {
         this.driver = driver;
         driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
+        driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", "UTC"));
     }
 
     /** Aborts the test where there is no browser. */
@@ -50,12 +50,8 @@ final class PageBrowser implements AutoCloseable {
         options.addArguments(
                 "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--user-data-dir=" + profile);
         options.setCapability("goog:loggingPrefs", logs);
-        ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(DRIVER.toFile())
-                .usingAnyFreePort()
-                .withEnvironment(Map.of("TZ", "UTC"))
-                .build();
-        return new PageBrowser(new ChromeDriver(service, options));
+        System.setProperty("webdriver.chrome.driver", DRIVER.toString()); // else Selenium would look for one elsewhere
+        return new PageBrowser(new ChromeDriver(options));
     }
 
     PageBrowser screen(int width, int height, String scheme) {
@@ -91,7 +87,8 @@ final class PageBrowser implements AutoCloseable {
         Awaitility.await(words)
                 .atMost(Duration.ofSeconds(30))
                 .ignoreExceptions()
-                .untilAsserted(() -> org.assertj.core.api.Assertions.assertThat(text()).contains(words));
+                .untilAsserted(
+                        () -> org.assertj.core.api.Assertions.assertThat(text()).contains(words));
         return this;
     }
 
@@ -117,8 +114,8 @@ final class PageBrowser implements AutoCloseable {
 
     /** Of what is wider than the screen. */
     boolean scrollsSideways() {
-        return Boolean.TRUE.equals(
-                driver.executeScript("return document.documentElement.scrollWidth > document.documentElement.clientWidth"));
+        return Boolean.TRUE.equals(driver.executeScript(
+                "return document.documentElement.scrollWidth > document.documentElement.clientWidth"));
     }
 
     /** Errors on the console since the last time, a refused script or style among them. */
@@ -146,7 +143,17 @@ final class PageBrowser implements AutoCloseable {
                         "captureBeyondViewport",
                         true,
                         "clip",
-                        Map.of("x", 0, "y", 0, "width", width, "height", Math.min(2600, height.intValue()), "scale", 1)));
+                        Map.of(
+                                "x",
+                                0,
+                                "y",
+                                0,
+                                "width",
+                                width,
+                                "height",
+                                Math.min(2600, height.intValue()),
+                                "scale",
+                                1)));
         save(name, OutputType.BYTES.convertFromBase64Png((String) shot.get("data")));
     }
 

@@ -53,8 +53,12 @@ final class PageTest {
         for (String scheme : List.of("light", "dark")) {
             for (int width : new int[] {1280, 390}) {
                 browser.screen(width, 844, scheme);
-                assertThat(browser.scrollsSideways()).as("%s at %d scrolls sideways", name, width).isFalse();
-                assertThat(browser.accessibility()).as("%s at %d, %s", name, width, scheme).isEmpty();
+                assertThat(browser.scrollsSideways())
+                        .as("%s at %d scrolls sideways", name, width)
+                        .isFalse();
+                assertThat(browser.accessibility())
+                        .as("%s at %d, %s", name, width, scheme)
+                        .isEmpty();
                 browser.shoot(name + "-" + width + "-" + scheme);
             }
         }
@@ -91,8 +95,13 @@ final class PageTest {
                                 12,
                                 0.62,
                                 List.of(at.minusSeconds(60), at),
-                                List.of(new LoggedLine(at, "/log/app.log", 1741, "pool" + word + " nearly empty, 2 connections left"))),
-                        new Cause(CauseKind.SEVERITIES, "severities", "WARN and worse", 31, 0.2, List.of(at), List.of())),
+                                List.of(new LoggedLine(
+                                        at,
+                                        "/log/app.log",
+                                        1741,
+                                        "pool" + word + " nearly empty, 2 connections left"))),
+                        new Cause(
+                                CauseKind.SEVERITIES, "severities", "WARN and worse", 31, 0.2, List.of(at), List.of())),
                 new Resemblance(
                         14,
                         new Resemblance.Incident(
@@ -105,8 +114,12 @@ final class PageTest {
     @Test
     void redForecast_isToldWithItsReasons_andLogTextIsOnlyText() throws Exception {
         try (PageWorld world = red(true, true)) {
-            browser.screen(1280, 844, "light").open(world.url()).until("Red expected within 15m").until("The timeline as text");
-            assertThat(browser.text()).contains("Observed now: green", "Nearest past incident", "91 % alike", "11 min", HOSTILE);
+            browser.screen(1280, 844, "light")
+                    .open(world.url())
+                    .until("Red expected within 15m")
+                    .until("The timeline as text");
+            assertThat(browser.text())
+                    .contains("Observed now: green", "Nearest past incident", "91 % alike", "11 min", HOSTILE);
             assertThat(browser.count("img")).isZero();
             assertThat(browser.ask("return document.title")).isEqualTo("red · Portent");
             world.explanations = Map.of("checkout", why(""));
@@ -138,7 +151,8 @@ final class PageTest {
     }
 
     private static List<String> names() {
-        return List.of(String.valueOf(browser.ask("return [...document.querySelectorAll('.rows .name')].map(one => one.textContent).join(' ')"))
+        return List.of(String.valueOf(browser.ask(
+                        "return [...document.querySelectorAll('.rows .name')].map(one => one.textContent).join(' ')"))
                 .split(" "));
     }
 
@@ -151,7 +165,10 @@ final class PageTest {
             browser.find("#note").sendKeys("connection pool exhausted");
             browser.click("#send");
             browser.until("The agent refuses this token.");
-            assertThat(browser.console()).as("the refusal, and nothing else").hasSize(1).allMatch(line -> line.contains("401"));
+            assertThat(browser.console())
+                    .as("the refusal, and nothing else")
+                    .hasSize(1)
+                    .allMatch(line -> line.contains("401"));
             browser.find("#token").clear();
             browser.find("#token").sendKeys(PageWorld.TOKEN);
             browser.shootScreen("mark-1280-light");
@@ -160,7 +177,9 @@ final class PageTest {
             inspect("mark-refused");
             browser.click("#send");
             browser.until("Kept: “This was an incident” of checkout");
-            List<Label> kept = world.store.labels().labels(TimeSpan.ALL).stream().map(Recorded::label).toList();
+            List<Label> kept = world.store.labels().labels(TimeSpan.ALL).stream()
+                    .map(Recorded::label)
+                    .toList();
             assertThat(kept).singleElement().satisfies(label -> {
                 assertThat(label.entity()).isEqualTo("checkout");
                 assertThat(label.state()).isEqualTo(HealthState.RED);
@@ -170,8 +189,10 @@ final class PageTest {
                 assertThat(label.end()).isNotNull();
             });
             browser.until("by person");
-            assertThat(browser.ask("return sessionStorage.getItem('portent-token')")).isEqualTo(PageWorld.TOKEN);
-            assertThat(browser.ask("return localStorage.length + document.cookie")).isEqualTo("0");
+            assertThat(browser.ask("return sessionStorage.getItem('portent-token')"))
+                    .isEqualTo(PageWorld.TOKEN);
+            assertThat(browser.ask("return localStorage.length + document.cookie"))
+                    .isEqualTo("0");
         }
     }
 
@@ -213,7 +234,10 @@ final class PageTest {
     void withoutModel_everythingIsUnknown_andItSaysWhatToDo() throws Exception {
         try (PageWorld world = new PageWorld(false, false).start()) {
             world.show(List.of(PageWorld.unknown("shop", "no model: none was trained yet")), null);
-            browser.screen(1280, 844, "light").open(world.url()).until("No forecast of this entity was kept").until("until then every forecast is unknown");
+            browser.screen(1280, 844, "light")
+                    .open(world.url())
+                    .until("No forecast of this entity was kept")
+                    .until("until then every forecast is unknown");
             assertThat(browser.text()).contains("Unknown", "no model: none was trained yet", "agent train makes one");
             inspect("no-model");
         }
@@ -227,9 +251,11 @@ final class PageTest {
             browser.screen(1280, 844, "light").open(world.url()).until("The timeline as text");
             assertThat(browser.text()).contains("Green for the next 1h", "Live");
             browser.shoot("green-1280-light");
-            world.close();
+            world.fallSilent();
             browser.until("Not live: the agent does not answer.").until("Unknown: the agent does not answer");
-            assertThat(browser.text()).contains("It said last: Green for the next 1h", "was green").doesNotContain("Live ·");
+            assertThat(browser.text())
+                    .contains("It said last: Green for the next 1h", "was green")
+                    .doesNotContain("Live ·");
             assertThat(browser.ask("return document.title")).isEqualTo("not live · Portent");
             assertThat(browser.console()).isNotEmpty().allMatch(line -> line.contains("ERR_CONNECTION_REFUSED"));
             assertThat(browser.accessibility()).isEmpty();
@@ -242,7 +268,9 @@ final class PageTest {
     void storeThatIsAway_isSaidWhereItIsMissed() throws Exception {
         try (PageWorld world = red(false, false)) {
             world.storeFails = true;
-            browser.screen(1280, 844, "light").open(world.url() + "#entity=checkout").until("This cannot be shown now");
+            browser.screen(1280, 844, "light")
+                    .open(world.url() + "#entity=checkout")
+                    .until("This cannot be shown now");
             assertThat(browser.text()).contains("Red expected within 15m", "Try again");
             assertThat(browser.console()).allMatch(line -> line.contains("503"));
             browser.shoot("error-1280-light");
@@ -258,13 +286,17 @@ final class PageTest {
             List<Forecast> all = new ArrayList<>();
             for (int i = 0; i < 1000; i++) {
                 String name = "service-" + (1000 + i) + (i == 500 ? " " + HOSTILE : "");
-                all.add(i % 97 == 0 ? PageWorld.unknown(name, "stale input") : PageWorld.forecast(name, i % 250 == 7 ? 0.8 : 0.05));
+                all.add(
+                        i % 97 == 0
+                                ? PageWorld.unknown(name, "stale input")
+                                : PageWorld.forecast(name, i % 250 == 7 ? 0.8 : 0.05));
             }
             world.show(all, HealthState.GREEN);
             world.past("service-1007", 400);
             browser.screen(1280, 844, "light").open(world.url()).until("Entities by risk");
             assertThat(browser.count(".rows li")).isEqualTo(100);
-            assertThat(browser.ask("return document.querySelectorAll('*').length < 3000")).isEqualTo("true");
+            assertThat(browser.ask("return document.querySelectorAll('*').length < 3000"))
+                    .isEqualTo("true");
             assertThat(browser.text()).contains("4 red", "11 unknown", "985 green");
             browser.find("#filter").sendKeys("1500");
             assertThat(browser.find(".rows .name").getText()).isEqualTo("service-1500 " + HOSTILE);
@@ -272,9 +304,12 @@ final class PageTest {
             browser.find("#filter").sendKeys("service");
             browser.click("#more");
             assertThat(browser.count(".rows li")).isEqualTo(200);
-            assertThat(Long.parseLong(String.valueOf(browser.ask(
-                            "const began = performance.now(); const field = document.getElementById('filter'); field.value = '9';"
-                                    + " field.dispatchEvent(new Event('input')); return Math.round(performance.now() - began)"))))
+            assertThat(
+                            Long.parseLong(
+                                    String.valueOf(
+                                            browser.ask(
+                                                    "const began = performance.now(); const field = document.getElementById('filter'); field.value = '9';"
+                                                            + " field.dispatchEvent(new Event('input')); return Math.round(performance.now() - began)"))))
                     .as("milliseconds to filter")
                     .isLessThan(500);
             browser.open(world.url()).until("Entities by risk").until("The timeline as text");
@@ -288,7 +323,8 @@ final class PageTest {
         try (PageWorld world = red(false, false)) {
             browser.script(false);
             browser.screen(1280, 844, "light").open(world.url());
-            assertThat(browser.text()).contains("Worst health expected within each horizon", "checkout", "Why checkout");
+            assertThat(browser.text())
+                    .contains("Worst health expected within each horizon", "checkout", "Why checkout");
             browser.shoot("no-script-1280-light");
             browser.screen(390, 844, "light").shoot("no-script-390-light");
         } finally {

@@ -124,8 +124,7 @@ final class PageWorld implements AutoCloseable {
         for (int i = 0; i < shares.length; i++) {
             double r = red * shares[i];
             double orange = Math.min(1 - r, 0.02 + r / 3);
-            HealthState state =
-                    r > 0.35 ? HealthState.RED : r + orange > 0.3 ? HealthState.ORANGE : HealthState.GREEN;
+            HealthState state = r > 0.35 ? HealthState.RED : r + orange > 0.3 ? HealthState.ORANGE : HealthState.GREEN;
             horizons.add(new HorizonForecast(HORIZONS.get(i), 1 - r - orange, orange, r, state));
         }
         return new Forecast(entity, time, horizons, null);
@@ -145,6 +144,10 @@ final class PageWorld implements AutoCloseable {
         public void write(Writer out, @Nullable String accept) {
             // Nothing is measured here.
         }
+    }
+
+    void fallSilent() {
+        server.close();
     }
 
     @Override

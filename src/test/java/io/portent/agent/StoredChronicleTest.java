@@ -42,15 +42,24 @@ final class StoredChronicleTest {
         JsonNode history = json("api/v1/history?entity=shop&since=400m");
         assertThat(history.at("/entity").asText()).isEqualTo("shop");
         assertThat(history.at("/until").asText()).isEqualTo(PageWorld.NOW.toString());
-        assertThat(history.at("/observed")).extracting(one -> one.at("/state").asText()).containsExactly("green", "red", "green");
+        assertThat(history.at("/observed"))
+                .extracting(one -> one.at("/state").asText())
+                .containsExactly("green", "red", "green");
         assertThat(history.at("/observed/1/start").asText()).isEqualTo("2026-03-04T10:55:00Z");
-        assertThat(history.at("/observed/2/end").asText()).as("nothing of what is to come").isEqualTo(PageWorld.NOW.toString());
+        assertThat(history.at("/observed/2/end").asText())
+                .as("nothing of what is to come")
+                .isEqualTo(PageWorld.NOW.toString());
         assertThat(history.at("/forecasts").size()).isBetween(150, 240);
-        assertThat(history.at("/forecasts")).filteredOn(one -> !one.at("/unknown").isNull()).isNotEmpty().allSatisfy(one -> {
-            assertThat(one.at("/horizons/0/state").asText()).isEqualTo("unknown");
-            assertThat(one.at("/horizons/0/red").isNull()).isTrue();
-        });
-        assertThat(history.at("/forecasts")).extracting(one -> one.at("/horizons/2/state").asText()).contains("red", "orange", "green");
+        assertThat(history.at("/forecasts"))
+                .filteredOn(one -> !one.at("/unknown").isNull())
+                .isNotEmpty()
+                .allSatisfy(one -> {
+                    assertThat(one.at("/horizons/0/state").asText()).isEqualTo("unknown");
+                    assertThat(one.at("/horizons/0/red").isNull()).isTrue();
+                });
+        assertThat(history.at("/forecasts"))
+                .extracting(one -> one.at("/horizons/2/state").asText())
+                .contains("red", "orange", "green");
     }
 
     @Test
@@ -63,15 +72,17 @@ final class StoredChronicleTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "history | the query must name an entity",
-        "history?entity= | the query must name an entity",
-        "history?entity=shop&since=32d | at most 31 days are shown at once",
-        "history?entity=shop&since=yesterday | since must be a time with a zone",
-        "history?entity=shop&since=2027-01-01T00:00:00Z&until=2027-01-02T00:00:00Z | since must be before now",
-        "history?entity=shop&points=9 | the query may have entity, since, until and no other names",
-        "receipts | the query must name an entity"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "history | the query must name an entity",
+                "history?entity= | the query must name an entity",
+                "history?entity=shop&since=32d | at most 31 days are shown at once",
+                "history?entity=shop&since=yesterday | since must be a time with a zone",
+                "history?entity=shop&since=2027-01-01T00:00:00Z&until=2027-01-02T00:00:00Z | since must be before now",
+                "history?entity=shop&points=9 | the query may have entity, since, until and no other names",
+                "receipts | the query must name an entity"
+            })
     void badQuery_isRefusedWithAReason(String query, String reason) throws Exception {
         HttpResponse<String> answer = get("api/v1/" + query);
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -99,7 +110,8 @@ final class StoredChronicleTest {
             assertThat(get("api/v1/" + name).headers().firstValue("ETag")).hasValue(tag);
             assertThat(get("api/v1/" + name, "If-None-Match", tag).statusCode()).isEqualTo(304);
             assertThat(get("api/v1/" + name, "If-None-Match", tag).body()).isEmpty();
-            assertThat(get("api/v1/" + name, "If-None-Match", "W/\"other\"").statusCode()).isEqualTo(200);
+            assertThat(get("api/v1/" + name, "If-None-Match", "W/\"other\"").statusCode())
+                    .isEqualTo(200);
         }
         world.show(List.of(PageWorld.forecast("shop", 0.9)), null);
         world.notReady = Optional.of("of \"late\"");
@@ -107,7 +119,8 @@ final class StoredChronicleTest {
         assertThat(after.at("/forecast_tag")).isNotEqualTo(status.at("/forecast_tag"));
         assertThat(after.at("/health_tag")).isNotEqualTo(status.at("/health_tag"));
         assertThat(after.at("/not_ready").asText()).isEqualTo("of \"late\"");
-        assertThat(json("api/v1/health").toString()).isEqualTo("{\"health\":[{\"entity\":\"shop\",\"state\":\"unknown\"}]}");
+        assertThat(json("api/v1/health").toString())
+                .isEqualTo("{\"health\":[{\"entity\":\"shop\",\"state\":\"unknown\"}]}");
         world.observed = List.of(new Observed("a\"<b>", HealthState.RED));
         assertThat(get("api/v1/health").body()).doesNotContain("<").contains("\"red\"");
     }
@@ -122,6 +135,7 @@ final class StoredChronicleTest {
     private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(world.url() + path));
         return client.send(
-                (headers.length == 0 ? request : request.headers(headers)).build(), HttpResponse.BodyHandlers.ofString());
+                (headers.length == 0 ? request : request.headers(headers)).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 }

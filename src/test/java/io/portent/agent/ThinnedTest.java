@@ -37,7 +37,10 @@ final class ThinnedTest {
         }
         all.forEach(thinned::take);
         List<Forecast> kept = thinned.kept();
-        assertThat(kept).hasSizeLessThanOrEqualTo(most).isSubsetOf(all).isSortedAccordingTo((a, b) -> a.time().compareTo(b.time()));
+        assertThat(kept)
+                .hasSizeLessThanOrEqualTo(most)
+                .isSubsetOf(all)
+                .isSortedAccordingTo((a, b) -> a.time().compareTo(b.time()));
         for (Forecast one : all) {
             long step = Duration.between(SINCE, one.time()).dividedBy(thinned.step());
             assertThat(kept)

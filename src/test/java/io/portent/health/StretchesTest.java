@@ -35,7 +35,8 @@ final class StretchesTest {
         assertThat(stretches.get(stretches.size() - 1).to()).isEqualTo(at(to));
         for (int i = 1; i < stretches.size(); i++) {
             assertThat(stretches.get(i).from()).isEqualTo(stretches.get(i - 1).to());
-            assertThat(stretches.get(i).state()).isNotEqualTo(stretches.get(i - 1).state());
+            assertThat(stretches.get(i).state())
+                    .isNotEqualTo(stretches.get(i - 1).state());
         }
         for (int moment = from; moment < to; moment++) {
             Instant time = at(moment);
@@ -48,7 +49,8 @@ final class StretchesTest {
 
     @Test
     void ofNothing_areNone() {
-        assertThat(new HealthHistory(List.of(), null).of("shop").stretches(at(1), at(1))).isEmpty();
+        assertThat(new HealthHistory(List.of(), null).of("shop").stretches(at(1), at(1)))
+                .isEmpty();
     }
 
     private static Instant at(int millis) {

@@ -213,7 +213,8 @@ final class WebServerTest {
                         .contains("script-src 'sha256-", "connect-src 'self'", "frame-ancestors 'none'")
                         .doesNotContain("unsafe"));
         assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-        assertThat(page.body()).doesNotContain("<script src", "style=", "http://", "https://", "src=", "innerHTML", "eval(");
+        assertThat(page.body())
+                .doesNotContain("<script src", "style=", "http://", "https://", "src=", "innerHTML", "eval(");
     }
 
     @Test
