@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.logging.Level;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
@@ -108,7 +109,7 @@ final class PageBrowser implements AutoCloseable {
         find(selector).click();
     }
 
-    Object ask(String script) {
+    String ask(String script) {
         return String.valueOf(driver.executeScript(script));
     }
 
@@ -130,13 +131,13 @@ final class PageBrowser implements AutoCloseable {
         try (InputStream in = PageBrowser.class.getResourceAsStream("/io/portent/axe/axe.min.js")) {
             driver.executeScript(new String(in.readAllBytes(), UTF_8));
         }
-        return (List<String>) driver.executeAsyncScript(AXE);
+        return (List<String>) Objects.requireNonNull(driver.executeAsyncScript(AXE));
     }
 
     /** The whole page, however long. */
     void shoot(String name) throws IOException {
-        Number height = (Number) driver.executeScript("return document.documentElement.scrollHeight");
-        Number width = (Number) driver.executeScript("return document.documentElement.clientWidth");
+        int height = number("scrollHeight");
+        int width = number("clientWidth");
         Map<String, Object> shot = driver.executeCdpCommand(
                 "Page.captureScreenshot",
                 Map.of(
@@ -151,10 +152,14 @@ final class PageBrowser implements AutoCloseable {
                                 "width",
                                 width,
                                 "height",
-                                Math.min(2600, height.intValue()),
+                                Math.min(2600, height),
                                 "scale",
                                 1)));
-        save(name, OutputType.BYTES.convertFromBase64Png((String) shot.get("data")));
+        save(name, OutputType.BYTES.convertFromBase64Png(String.valueOf(shot.get("data"))));
+    }
+
+    private int number(String name) {
+        return Integer.parseInt(ask("return document.documentElement." + name));
     }
 
     /** What is seen without scrolling. */

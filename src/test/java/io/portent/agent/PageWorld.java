@@ -86,7 +86,7 @@ final class PageWorld implements AutoCloseable {
     }
 
     /** Shown from now on. */
-    void show(List<Forecast> all, HealthState state) {
+    void show(List<Forecast> all, @Nullable HealthState state) {
         forecasts = List.copyOf(all);
         observed = all.stream().map(one -> new Observed(one.entity(), state)).toList();
     }
