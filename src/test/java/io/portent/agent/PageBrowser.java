@@ -136,6 +136,7 @@ final class PageBrowser implements AutoCloseable {
 
     /** The whole page, however long. */
     void shoot(String name) throws IOException {
+        ask("window.scrollTo(0, 0)");
         int height = number("scrollHeight");
         int width = number("clientWidth");
         Map<String, Object> shot = driver.executeCdpCommand(
@@ -144,17 +145,7 @@ final class PageBrowser implements AutoCloseable {
                         "captureBeyondViewport",
                         true,
                         "clip",
-                        Map.of(
-                                "x",
-                                0,
-                                "y",
-                                0,
-                                "width",
-                                width,
-                                "height",
-                                Math.min(2600, height),
-                                "scale",
-                                1)));
+                        Map.of("x", 0, "y", 0, "width", width, "height", Math.min(2600, height), "scale", 1)));
         save(name, OutputType.BYTES.convertFromBase64Png(String.valueOf(shot.get("data"))));
     }
 

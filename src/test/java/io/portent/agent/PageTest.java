@@ -67,7 +67,7 @@ final class PageTest {
     }
 
     private static PageWorld red(boolean writing, boolean logText) throws IOException {
-        PageWorld world = new PageWorld(writing, logText).start();
+        PageWorld world = new PageWorld(writing, logText).withModel().start();
         world.past("checkout", 400);
         world.show(
                 List.of(
@@ -117,9 +117,10 @@ final class PageTest {
             browser.screen(1280, 844, "light")
                     .open(world.url())
                     .until("Red expected within 15m")
+                    .until("PR-AUC")
                     .until("The timeline as text");
             assertThat(browser.text())
-                    .contains("Observed now: green", "Nearest past incident", "91 % alike", "11 min", HOSTILE);
+                    .contains("Observed now: green", "Nearest past incident", "91 % alike", "11 min", HOSTILE, "trained until 2 Mar, 14:30");
             assertThat(browser.count("img")).isZero();
             assertThat(browser.ask("return document.title")).isEqualTo("red · Portent");
             world.explanations = Map.of("checkout", why(""));
@@ -246,7 +247,7 @@ final class PageTest {
     @Test
     void silentAgent_isNeverShownGreen() throws Exception {
         try (PageWorld world = new PageWorld(false, false).start()) {
-            world.past("shop", 400);
+            world.withModel().past("shop", 400);
             world.show(List.of(PageWorld.forecast("shop", 0.01)), HealthState.GREEN);
             browser.screen(1280, 844, "light").open(world.url()).until("The timeline as text");
             assertThat(browser.text()).contains("Green for the next 1h", "Live");

@@ -1,5 +1,8 @@
 package io.portent.agent;
 
+import io.portent.bundle.Card;
+import io.portent.bundle.CardScore;
+import io.portent.bundle.file.ModelSummary;
 import io.portent.config.AgentConfig;
 import io.portent.config.ConfigFile;
 import io.portent.explain.Explanation;
@@ -53,7 +56,7 @@ final class PageWorld implements AutoCloseable {
                 new NoMetricsPage(),
                 () -> forecasts,
                 () -> notReady,
-                () -> models.contains("champion") ? Optional.of("20260302T000000Z-lstm") : Optional.empty(),
+                () -> models.contains("champion") ? Optional.of("20260302T143000Z-lstm-5f01c2ab") : Optional.empty(),
                 () -> models,
                 HorizonLabel::of,
                 () -> explanations,
@@ -83,6 +86,34 @@ final class PageWorld implements AutoCloseable {
 
     String url() {
         return "http://127.0.0.1:" + server.port() + "/";
+    }
+
+    /** With a model whose card has scores. */
+    PageWorld withModel() throws IOException {
+        List<CardScore> scores = new ArrayList<>();
+        for (int i = 0; i < HORIZONS.size(); i++) {
+            scores.add(new CardScore(
+                    "lstm", HealthState.RED, HORIZONS.get(i), 20_000, 120 << i, 0.6 - i * 0.05, 0.01, 0.05, 0.002, 0.4 - i * 0.08, 0));
+        }
+        Instant until = NOW.minus(Duration.ofDays(2));
+        Card card = new Card(
+                until.minus(Duration.ofDays(60)),
+                until,
+                List.of(),
+                4,
+                86_400,
+                2_400_000,
+                180,
+                150,
+                Map.of("red", 40),
+                Map.of("red", 40),
+                new Card.BacktestCard(until, until, until.plus(Duration.ofDays(2)), scores),
+                null,
+                null,
+                Map.of());
+        models = ModelSummary.json(
+                List.of(new ModelSummary("20260302T143000Z-lstm-5f01c2ab", List.of("champion"), null, "lstm", card, null)), null);
+        return this;
     }
 
     /** Shown from now on. */
