@@ -84,12 +84,20 @@ function scores(backtest, name) {
   const spans = [...new Set(red.map(one => one.horizon))];
   return el('div', {class: 'scroll'}, el('table', {class: 'scores'},
     el('caption', {}, 'Red, on later data: skill over always saying the base rate, and precision over recall (PR-AUC)'),
-    el('thead', {}, el('tr', {}, ['horizon', 'skill', 'PR-AUC', 'base rate'].map(word => el('th', {scope: 'col'}, word)))),
+    el('thead', {}, el('tr', {}, ['horizon', 'skill', 'best baseline', 'PR-AUC', 'base rate'].map(word => el('th', {scope: 'col'}, word)))),
     el('tbody', {}, spans.map(span => {
       const own = red.find(one => one.horizon === span && one.model === name);
-      return own && el('tr', {}, el('th', {scope: 'row'}, spoken(span)), el('td', {}, number(own.skill)), el('td', {}, number(own.prAuc)),
+      return own && el('tr', {}, el('th', {scope: 'row'}, spoken(span)), el('td', {}, number(own.skill)),
+        el('td', {}, rival(red, span, name)), el('td', {}, number(own.prAuc)),
         el('td', {}, number(own.positives / own.questions)));
     }))));
+}
+
+/** The skill of the best that it was compared with. */
+function rival(all, span, name) {
+  const others = all.filter(one => one.horizon === span && one.model !== name && Number.isFinite(one.skill));
+  const best = others.sort((one, other) => other.skill - one.skill)[0];
+  return best ? number(best.skill) + ' ' + best.model : '–';
 }
 
 function number(value) {

@@ -93,6 +93,8 @@ final class PageWorld implements AutoCloseable {
         List<CardScore> scores = new ArrayList<>();
         for (int i = 0; i < HORIZONS.size(); i++) {
             scores.add(new CardScore(
+                    "logistic", HealthState.RED, HORIZONS.get(i), 20_000, 120 << i, 0.4, 0.02, 0.08, 0.004, 0.21, 0.2));
+            scores.add(new CardScore(
                     "lstm", HealthState.RED, HORIZONS.get(i), 20_000, 120 << i, 0.6 - i * 0.05, 0.01, 0.05, 0.002, 0.4 - i * 0.08, 0));
         }
         Instant until = NOW.minus(Duration.ofDays(2));
