@@ -120,7 +120,13 @@ final class PageTest {
                     .until("PR-AUC")
                     .until("The timeline as text");
             assertThat(browser.text())
-                    .contains("Observed now: green", "Nearest past incident", "91 % alike", "11 min", HOSTILE, "trained until 2 Mar, 14:30");
+                    .contains(
+                            "Observed now: green",
+                            "Nearest past incident",
+                            "91 % alike",
+                            "11 min",
+                            HOSTILE,
+                            "trained until 2 Mar, 14:30");
             assertThat(browser.count("img")).isZero();
             assertThat(browser.ask("return document.title")).isEqualTo("red · Portent");
             world.explanations = Map.of("checkout", why(""));

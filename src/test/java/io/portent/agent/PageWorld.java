@@ -95,7 +95,17 @@ final class PageWorld implements AutoCloseable {
             scores.add(new CardScore(
                     "logistic", HealthState.RED, HORIZONS.get(i), 20_000, 120 << i, 0.4, 0.02, 0.08, 0.004, 0.21, 0.2));
             scores.add(new CardScore(
-                    "lstm", HealthState.RED, HORIZONS.get(i), 20_000, 120 << i, 0.6 - i * 0.05, 0.01, 0.05, 0.002, 0.4 - i * 0.08, 0));
+                    "lstm",
+                    HealthState.RED,
+                    HORIZONS.get(i),
+                    20_000,
+                    120 << i,
+                    0.6 - i * 0.05,
+                    0.01,
+                    0.05,
+                    0.002,
+                    0.4 - i * 0.08,
+                    0));
         }
         Instant until = NOW.minus(Duration.ofDays(2));
         Card card = new Card(
@@ -114,7 +124,9 @@ final class PageWorld implements AutoCloseable {
                 null,
                 Map.of());
         models = ModelSummary.json(
-                List.of(new ModelSummary("20260302T143000Z-lstm-5f01c2ab", List.of("champion"), null, "lstm", card, null)), null);
+                List.of(new ModelSummary(
+                        "20260302T143000Z-lstm-5f01c2ab", List.of("champion"), null, "lstm", card, null)),
+                null);
         return this;
     }
 
