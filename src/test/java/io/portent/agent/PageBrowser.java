@@ -69,13 +69,6 @@ final class PageBrowser implements AutoCloseable {
         driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !runs));
     }
 
-    void offline(boolean so) {
-        driver.executeCdpCommand("Network.enable", Map.of());
-        driver.executeCdpCommand(
-                "Network.emulateNetworkConditions",
-                Map.of("offline", so, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
-    }
-
     PageBrowser open(String url) {
         driver.get("about:blank");
         console(); // what a former page said
