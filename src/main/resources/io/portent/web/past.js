@@ -82,7 +82,7 @@ function model(answer) {
 function scores(backtest, name) {
   const red = backtest.scores.filter(one => one.level.toLowerCase() === 'red');
   const spans = [...new Set(red.map(one => one.horizon))];
-  return el('div', {class: 'scroll'}, el('table', {class: 'scores'},
+  return el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Scores of the model'}, el('table', {class: 'scores'},
     el('caption', {}, 'Red, on later data: skill over always saying the base rate, and precision over recall (PR-AUC)'),
     el('thead', {}, el('tr', {}, ['horizon', 'skill', 'best baseline', 'PR-AUC', 'base rate'].map(word => el('th', {scope: 'col'}, word)))),
     el('tbody', {}, spans.map(span => {

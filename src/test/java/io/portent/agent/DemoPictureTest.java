@@ -35,7 +35,7 @@ final class DemoPictureTest {
         WebConfig listen = new WebConfig("127.0.0.1", freePort(), new Secret("a-token-of-this-test"), true);
         Path directory = Path.of(System.getProperty("portent.demo", "data/demo"));
         Demo demo = new Demo(
-                new DemoPlan(directory, listen, true), new Dl4jNetworks(), System::nanoTime, System.out::println);
+                new DemoPlan(directory, listen, false), new Dl4jNetworks(), System::nanoTime, System.out::println);
         demo.simulate(hours -> {});
         demo.train((doing, soFar) -> {}, new Unheard());
         CountDownLatch stop = new CountDownLatch(1);
