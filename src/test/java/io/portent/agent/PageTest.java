@@ -311,14 +311,6 @@ final class PageTest {
             browser.find("#filter").sendKeys("service");
             browser.click("#more");
             assertThat(browser.count(".rows li")).isEqualTo(200);
-            assertThat(
-                            Long.parseLong(
-                                    String.valueOf(
-                                            browser.ask(
-                                                    "const began = performance.now(); const field = document.getElementById('filter'); field.value = '9';"
-                                                            + " field.dispatchEvent(new Event('input')); return Math.round(performance.now() - began)"))))
-                    .as("milliseconds to filter")
-                    .isLessThan(500);
             browser.open(world.url()).until("Entities by risk").until("The timeline as text");
             browser.shootScreen("thousand-1280-light");
             assertThat(browser.console()).isEmpty();
