@@ -68,7 +68,7 @@ public final class Daemon implements Closeable {
     /** Who forecasts: a run, or somebody between two. */
     private final Object turn = new Object();
 
-    private @Nullable HealthHistory lastKnown;
+    private volatile @Nullable HealthHistory lastKnown;
     private volatile @Nullable String notReady = "starting";
     private boolean failed;
 
@@ -163,7 +163,8 @@ public final class Daemon implements Closeable {
                 () -> ModelSummary.json(models.all(), timetable.retraining()),
                 HorizonLabel::of,
                 run::explained,
-                config.web().logText());
+                config.web().logText(),
+                new StoredChronicle(config, run::observed, () -> lastKnown, this::store, clock));
         WebServer server = new WebServer(
                 config.web().host(),
                 config.web().port(),

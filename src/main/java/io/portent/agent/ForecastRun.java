@@ -5,6 +5,8 @@ import io.portent.config.AgentConfig;
 import io.portent.explain.Explanation;
 import io.portent.forecast.Forecast;
 import io.portent.health.HealthHistory;
+import io.portent.health.HealthState;
+import io.portent.health.Observed;
 import io.portent.metrics.AgentMetrics;
 import io.portent.outcome.Interventions;
 import io.portent.outcome.Known;
@@ -33,6 +35,7 @@ final class ForecastRun {
     private volatile List<Forecast> published = List.of();
     private volatile Map<String, Explanation> explained = Map.of();
     private volatile Map<String, List<Window>> seen = Map.of();
+    private volatile List<Observed> observed = List.of();
     private volatile boolean drifted;
 
     private record Shown(Forecast forecast, @Nullable Explanation why) {}
@@ -70,6 +73,11 @@ final class ForecastRun {
         return explained;
     }
 
+    /** The observed health that those forecasts stand beside. Thread-safe. */
+    List<Observed> observed() {
+        return observed;
+    }
+
     /** @param broken why nothing can be forecast; null where it can */
     void run(
             LiveWindows live,
@@ -82,6 +90,7 @@ final class ForecastRun {
         String version = version(predictor);
         List<Forecast> all = new ArrayList<>();
         List<Forecast> shown = new ArrayList<>();
+        List<Observed> healths = new ArrayList<>();
         List<String> mute = new ArrayList<>();
         Map<String, Explanation> reasons = new HashMap<>();
         Map<String, List<Window>> present = roster.present(live, published, now);
@@ -97,12 +106,15 @@ final class ForecastRun {
             if (why != null) {
                 reasons.put(entity, why);
             }
-            metrics.observed(entity, health.of(entity).at(now));
+            HealthState state = health.of(entity).at(now);
+            metrics.observed(entity, state);
+            healths.add(new Observed(entity, state));
             outcomes.observe(forecast, version, new Known(health.of(entity), acts));
             all.add(forecast);
         });
         published = List.copyOf(shown);
         explained = Map.copyOf(reasons);
+        observed = List.copyOf(healths);
         seen = present;
         drifted = !mute.isEmpty();
         journal.accept(all.stream()

@@ -1,7 +1,6 @@
 package io.portent.agent;
 
 import io.portent.config.AgentConfig;
-import io.portent.config.Durations;
 import io.portent.config.EntitySpec;
 import io.portent.config.FeedsConfig.WebhookConfig;
 import io.portent.feed.Told;
@@ -10,7 +9,6 @@ import io.portent.feed.alertmanager.Notification;
 import io.portent.feed.api.LabelsJson;
 import io.portent.feed.api.PostedIntervention;
 import io.portent.feed.api.PostedLabels;
-import io.portent.health.Rfc3339;
 import io.portent.json.BadJsonException;
 import io.portent.json.JsonValue;
 import io.portent.store.InterventionLog.Intervention;
@@ -83,20 +81,9 @@ public final class LabelInbox implements Inbox {
     @Override
     public String labels(Map<String, String> query, boolean trusted) {
         return telling(() -> {
-            for (String name : query.keySet()) {
-                if (!ASKED.contains(name)) {
-                    throw new RefusedException(
-                            "the query may have " + String.join(", ", ASKED) + " and no other names");
-                }
-            }
-            Instant now = now();
-            Instant since = time("since", query, now, now.minus(USUAL));
-            Instant until = time("until", query, now, now);
-            if (!since.isBefore(until)) {
-                throw new RefusedException("since must be before until, was " + since + " and " + until);
-            }
+            AskedSpan span = AskedSpan.of(query, ASKED, now(), USUAL);
             String entity = query.get("entity");
-            List<Recorded> all = store.get().labels().labels(new TimeSpan(since, until)).stream()
+            List<Recorded> all = store.get().labels().labels(new TimeSpan(span.since(), span.until())).stream()
                     .filter(one -> entity == null
                             || one.label().entity().isEmpty()
                             || one.label().entity().equals(entity))
@@ -107,23 +94,6 @@ public final class LabelInbox implements Inbox {
             }
             return LabelsJson.write(all, trusted);
         });
-    }
-
-    private static Instant time(String name, Map<String, String> query, Instant now, Instant usual) {
-        String text = query.get(name);
-        if (text == null || text.isEmpty()) {
-            return usual;
-        }
-        Instant time = Rfc3339.time(text);
-        if (time != null) {
-            return time;
-        }
-        try {
-            return now.minus(Durations.parse(text));
-        } catch (IllegalArgumentException e) {
-            throw new RefusedException(
-                    name + " must be a time with a zone such as 2026-03-04T05:06:00Z, or a duration back such as 30d");
-        }
     }
 
     private Instant now() {

@@ -50,6 +50,11 @@ public final class HealthHistory {
         this.unlabelled = unlabelled;
     }
 
+    /** The same for another thread. */
+    public HealthHistory copy() {
+        return new HealthHistory(statements, interventions, aftermath, trust, unlabelled);
+    }
+
     /** Those that count. */
     public List<Label> labels() {
         return statements.stream().filter(trust::believes).map(Statement::label).toList();

@@ -80,6 +80,14 @@ final class Intervals {
         return i >= 0 && starts[i] > after.toEpochMilli() ? Instant.ofEpochMilli(starts[i]) : null;
     }
 
+    /** The first moment after this one, in milliseconds, at which an interval starts or ends; {@link Long#MAX_VALUE} if there is none. */
+    long changeAfter(long millis) {
+        int i = at(millis);
+        long end = i >= 0 && ends[i] > millis ? ends[i] : Long.MAX_VALUE;
+        long start = i + 1 < starts.length ? starts[i + 1] : Long.MAX_VALUE;
+        return Math.min(start, end);
+    }
+
     List<Instant> startsIn(Instant from, Instant to) {
         List<Instant> in = new ArrayList<>();
         for (long start : starts) {

@@ -68,6 +68,36 @@ public final class Timeline {
         return known.contain(time) ? HealthState.GREEN : null;
     }
 
+    /**
+     * A stretch of one state, as long as it lasts.
+     *
+     * @param state null: no label tells
+     * @param to exclusive
+     */
+    public record Stretch(@Nullable HealthState state, Instant from, Instant to) {}
+
+    /** The states of [from, to), in the order of time; neighbours differ. */
+    public List<Stretch> stretches(Instant from, Instant to) {
+        List<Stretch> all = new ArrayList<>();
+        Instant start = from;
+        for (Instant at = from; at.isBefore(to); ) {
+            Instant next = changeAfter(at, to);
+            if (!next.isBefore(to) || at(next) != at(at)) {
+                all.add(new Stretch(at(at), start, next));
+                start = next;
+            }
+            at = next;
+        }
+        return all;
+    }
+
+    private Instant changeAfter(Instant time, Instant upTo) {
+        long millis = time.toEpochMilli();
+        long change =
+                Math.min(known.changeAfter(millis), Math.min(orange.changeAfter(millis), red.changeAfter(millis)));
+        return change < upTo.toEpochMilli() ? Instant.ofEpochMilli(change) : upTo;
+    }
+
     /** Whether the state is known all through [from, to). */
     public boolean covers(Instant from, Instant to) {
         return known.cover(from, to);

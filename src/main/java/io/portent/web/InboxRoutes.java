@@ -54,7 +54,10 @@ final class InboxRoutes {
     }
 
     static Reply unavailable() {
-        return Reply.of(503, Reply.TEXT, "The store cannot be used now, nothing was kept; the agent's log says why.\n")
+        return Reply.of(
+                        503,
+                        Reply.TEXT,
+                        "The store cannot be used now: nothing was read or kept; the agent's log says why.\n")
                 .with("Retry-After", RETRY_SECONDS);
     }
 

@@ -9,13 +9,7 @@ import io.portent.explain.LoggedLine;
 import io.portent.forecast.Forecast;
 import io.portent.forecast.HorizonForecast;
 import io.portent.health.HealthState;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,13 +19,18 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The page for people: what is forecast, in words beside the colours, and where the rest is. Needs nothing from elsewhere. */
+/**
+ * The page for people: what is forecast, in words beside the colours, and where the rest is. Needs nothing from elsewhere. What is written
+ * here says the most important without a script; the script puts in its place what can be looked into.
+ */
 final class LandingPage {
-    private static final String STYLE = resource("landing.css");
+    private static final String STYLE = PageFiles.style();
+    private static final String SCRIPT = PageFiles.script();
 
-    /** Nothing is loaded or run but the one style sheet whose hash this is. */
-    static final String POLICY = "default-src 'none'; style-src 'sha256-" + sha256(STYLE)
-            + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    /** Nothing is loaded or run but the one style sheet and the one script whose hashes these are; the script asks this server alone. */
+    static final String POLICY = "default-src 'none'; style-src 'sha256-" + Html.sha256(STYLE.getBytes(UTF_8))
+            + "'; script-src 'sha256-" + Html.sha256(SCRIPT.getBytes(UTF_8))
+            + "'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final WebPages pages;
 
@@ -49,28 +48,35 @@ final class LandingPage {
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <meta name="color-scheme" content="light dark">
-                <meta http-equiv="refresh" content="15">
+                <noscript><meta http-equiv="refresh" content="15"></noscript>
                 <title>%s</title>
+                <link rel="icon" id="favicon" href="data:,">
                 <style>%s</style>
                 </head>
                 <body>
-                <header><h1>Portent <small>%s</small></h1>
-                <p>Forecasts of a service's health, learned from its logs.</p></header>
-                <main>
+                %s<header class="bar"><h1>Portent <small>%s</small></h1>
+                <p class="tagline">Forecasts of a service's health, learned from its logs.</p>
+                <p id="live" class="live" role="status"></p></header>
+                <div id="banners"></div>
+                <main id="main">
                 %s%s<p class="model">Model: %s</p>
                 </main>
-                <footer><nav><a href="/metrics">Metrics</a> <a href="/api/v1/forecast">Forecasts as JSON</a> <a href="/api/v1/models">Models as JSON</a>
-                <a href="/-/ready">Readiness</a> <a href="/-/healthy">Liveness</a></nav></footer>
+                <footer><nav aria-label="For programs"><a href="/metrics">Metrics</a> <a href="/api/v1/forecast">Forecasts as JSON</a>
+                <a href="/api/v1/health">Health as JSON</a> <a href="/api/v1/models">Models as JSON</a>
+                <a href="/-/ready">Readiness</a> <a href="/-/healthy">Liveness</a></nav><p id="zone"></p></footer>
+                <script>%s</script>
                 </body>
                 </html>
                 """.formatted(
                 title(forecasts),
                 STYLE,
+                PageFiles.icons(),
                 Html.escape(pages.version()),
                 notReady.map(why -> "<p class=\"note\" role=\"status\">Not ready: " + Html.escape(why) + "</p>\n")
                         .orElse(""),
                 forecasts.isEmpty() ? "<p>No entity has been seen yet.</p>\n" : table(forecasts) + reasons(),
-                Html.escape(pages.model().get().orElse("none; agent train makes one")));
+                Html.escape(pages.model().get().orElse("none; agent train makes one")),
+                SCRIPT);
     }
 
     /** Readable on a tab that nobody looks at. */
@@ -191,25 +197,5 @@ final class LandingPage {
 
     private static String word(@Nullable HealthState state) {
         return state == null ? "unknown" : state.label();
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = LandingPage.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("resource must be on the class path: " + name);
-            }
-            return new String(in.readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
  * @param horizonLabel how a horizon is written, {@code 5m}
  * @param explanations why forecasts are not green, by entity
  * @param logText whether text of logs may be shown
+ * @param chronicle what was, beside what is
  */
 public record WebPages(
         String version,
@@ -30,7 +31,22 @@ public record WebPages(
         ModelsPage models,
         Function<Duration, String> horizonLabel,
         Supplier<Map<String, Explanation>> explanations,
-        boolean logText) {
+        boolean logText,
+        Chronicle chronicle) {
+
+    /** With nothing remembered. */
+    public WebPages(
+            String version,
+            MetricsPage metrics,
+            Supplier<List<Forecast>> forecasts,
+            Supplier<Optional<String>> notReady,
+            Supplier<Optional<String>> model,
+            ModelsPage models,
+            Function<Duration, String> horizonLabel,
+            Supplier<Map<String, Explanation>> explanations,
+            boolean logText) {
+        this(version, metrics, forecasts, notReady, model, models, horizonLabel, explanations, logText, Chronicle.NONE);
+    }
 
     /** With nothing explained. */
     public WebPages(

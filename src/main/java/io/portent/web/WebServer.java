@@ -245,7 +245,7 @@ public final class WebServer implements Closeable {
     }
 
     private Reply page(Request request) throws IOException {
-        Reply reply = routes.get(request.path(), request.header("Accept"));
+        Reply reply = routes.get(request);
         boolean readable = request.method().equals("GET") || request.method().equals("HEAD");
         return readable || reply.status() == 404
                 ? reply
@@ -263,6 +263,10 @@ public final class WebServer implements Closeable {
                 headers.set(name, value);
             }
         });
+        if (reply.status() == 304) {
+            exchange.sendResponseHeaders(304, -1);
+            return;
+        }
         byte[] body = reply.body();
         if (exchange.getRequestMethod().equals("HEAD")) {
             headers.set("Content-Length", Integer.toString(body.length));

@@ -204,15 +204,17 @@ final class WebServerTest {
     }
 
     @Test
-    void landingPage_loadsAndRunsNothing() throws Exception {
+    void landingPage_loadsNothing_andRunsItsOwnScriptAlone() throws Exception {
         forecasts = List.of(known("shop"));
         HttpResponse<String> page = get("/");
         assertThat(page.headers().firstValue("Content-Security-Policy"))
                 .hasValueSatisfying(policy -> assertThat(policy)
                         .startsWith("default-src 'none'; style-src 'sha256-")
+                        .contains("script-src 'sha256-", "connect-src 'self'", "frame-ancestors 'none'")
                         .doesNotContain("unsafe"));
         assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-        assertThat(page.body()).doesNotContain("<script", "style=", "http://", "https://", "src=");
+        assertThat(page.body())
+                .doesNotContain("<script src", "style=", "http://", "https://", "src=", "innerHTML", "eval(");
     }
 
     @Test
@@ -222,7 +224,7 @@ final class WebServerTest {
         notReady = Optional.of(HOSTILE);
         assertThat(get("/").body())
                 .contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot;")
-                .doesNotContain("<script", "\u0000");
+                .doesNotContain("<script>alert", "\u0000");
         String json = get("/api/v1/forecast").body();
         assertThat(json).doesNotContain("<", ">", "&");
         JsonNode first = new ObjectMapper().readTree(json).at("/forecasts/0/entity");

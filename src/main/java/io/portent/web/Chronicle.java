@@ -1,0 +1,63 @@
+package io.portent.web;
+
+import io.portent.health.Observed;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was, and what is observed now. Called on several threads at once. What answers a query answers with JSON, and throws
+ * {@link RefusedException} for what it does not understand and {@link UnavailableException} while the store cannot be read.
+ */
+public interface Chronicle {
+    /** Remembers nothing. */
+    Chronicle NONE = new Chronicle() {
+        @Override
+        public Instant now() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public boolean writable() {
+            return false;
+        }
+
+        @Override
+        public List<Observed> observed() {
+            return List.of();
+        }
+
+        @Override
+        public String history(Map<String, String> query) {
+            throw new RefusedException("this agent keeps no history");
+        }
+
+        @Override
+        public String receipts(Map<String, String> query) {
+            throw new RefusedException("this agent keeps no history");
+        }
+    };
+
+    /** By the clock of the agent, which in a replay is not that of the wall. */
+    Instant now();
+
+    /** Whether somebody who knows a token may tell what was. */
+    boolean writable();
+
+    /** Each entity's health, at the last forecast; the same list until there is another. */
+    List<Observed> observed();
+
+    /**
+     * What was observed of an entity and what was forecast, in a bounded number of points.
+     *
+     * @param query {@code entity}, and perhaps {@code since} and {@code until}
+     */
+    String history(Map<String, String> query);
+
+    /**
+     * What an entity's forecasts came to.
+     *
+     * @param query {@code entity}, and perhaps {@code since}
+     */
+    String receipts(Map<String, String> query);
+}

@@ -1,0 +1,111 @@
+// What the agent says, asked for again and again: little while nothing is new, and nothing while nobody looks.
+
+const USUAL_WAIT = 5000;
+const LONGEST_WAIT = 60000;
+const PATIENCE = 10000;
+
+const agent = {
+  status: null, forecasts: [], health: new Map(), tags: {},
+  /** When it answered last, by the reader's clock; and why it does not now, null while it does. */
+  heard: null, trouble: null, failures: 0,
+};
+
+async function ask(path, options) {
+  let answer;
+  try {
+    answer = await fetch(path, {cache: 'no-store', signal: AbortSignal.timeout(PATIENCE), ...options});
+  } catch (error) {
+    throw new Error('the agent does not answer');
+  }
+  if (!answer.ok && answer.status !== 304) {
+    const said = (await answer.text().catch(() => '')).trim().slice(0, 300);
+    throw Object.assign(new Error(said || 'the agent answers with status ' + answer.status), {status: answer.status});
+  }
+  return answer;
+}
+
+async function json(path, options) {
+  const answer = await ask(path, options);
+  return answer.status === 304 ? null : answer.json();
+}
+
+async function fresh(name, path, take) {
+  const tag = agent.tags[name];
+  const answer = await ask(path, tag ? {headers: {'If-None-Match': tag}} : {});
+  if (answer.status !== 304) {
+    take(await answer.json());
+    agent.tags[name] = answer.headers.get('ETag');
+  }
+}
+
+async function hear() {
+  const status = await json('api/v1/status');
+  const news = [];
+  if (status.forecast_tag !== agent.tags.forecast) {
+    news.push(fresh('forecast', 'api/v1/forecast', answer => { agent.forecasts = answer.forecasts; }));
+  }
+  if (status.health_tag !== agent.tags.health) {
+    news.push(fresh('health', 'api/v1/health', answer => {
+      agent.health = new Map(answer.health.map(one => [one.entity, one.state]));
+    }));
+  }
+  await Promise.all(news);
+  agent.status = status;
+}
+
+let timer = 0;
+let asking = false;
+
+async function poll(show) {
+  clearTimeout(timer);
+  if (asking) {
+    return;
+  }
+  asking = true;
+  try {
+    await hear();
+    Object.assign(agent, {heard: Date.now(), trouble: null, failures: 0});
+  } catch (error) {
+    agent.trouble = error.message;
+    agent.failures++;
+  }
+  asking = false;
+  show();
+  if (!document.hidden) {
+    timer = setTimeout(poll, Math.min(USUAL_WAIT * 2 ** agent.failures, LONGEST_WAIT), show);
+  }
+}
+
+function follow(show) {
+  document.addEventListener('visibilitychange', () => {
+    clearTimeout(timer);
+    if (!document.hidden) {
+      poll(show);
+    }
+  });
+  poll(show);
+}
+
+/** Of one thing that is asked for now and then: what was answered, or why not. */
+function wanted(load) {
+  return {key: null, value: null, error: null, at: 0, busy: false, load};
+}
+
+/** Asks where the key is another one, or the answer is older than so many milliseconds. */
+async function want(thing, key, age, show) {
+  if (thing.key === key && (thing.busy || Date.now() - thing.at < age)) {
+    return;
+  }
+  Object.assign(thing, thing.key === key ? {} : {value: null, error: null}, {key, at: Date.now(), busy: true});
+  try {
+    const value = await thing.load(key);
+    if (thing.key === key) {
+      Object.assign(thing, {value, error: null, busy: false});
+    }
+  } catch (error) {
+    if (thing.key === key) {
+      Object.assign(thing, {error: error.message, busy: false});
+    }
+  }
+  show();
+}
