@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,12 +34,17 @@ final class CommandsIT {
     private static final Path ROOT = Path.of("").toAbsolutePath();
     private static final Pattern FILE = Pattern.compile("(?ms)`(\\S+\\.(?:yaml|csv))`[^`]*?\n```\\w+\n(.*?)^```");
     /** Several minutes at most on a machine that has other work. */
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
+    private static final List<String> LINKS = List.of("agent", "sample-logs");
     private static final int HOURS = 30;
     private static final String TOKEN = "0123456789abcdef-docs";
     /** Whatever host and port a document names, the agent of this test is meant. */
     private static final String CURL = "curl() { command curl --connect-to \"::127.0.0.1:$PORT\" \"$@\"; }\n";
+
+    /** Of what a default takes a minute for, a twentieth. */
+    private static final String SMALL =
+            "PORTENT_MODEL_UNITS=4 PORTENT_MODEL_EPOCHS=2 PORTENT_MODEL_ENSEMBLE=1 PORTENT_MODEL_FEATURES=30 PORTENT_FORECAST_DATA_WINDOW=10";
 
     @TempDir
     Path folder;
@@ -50,8 +56,17 @@ final class CommandsIT {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        Files.createSymbolicLink(folder.resolve("agent"), ROOT.resolve("agent"));
-        Files.createSymbolicLink(folder.resolve("sample-logs"), ROOT.resolve("sample-logs"));
+        for (String name : LINKS) {
+            Files.createSymbolicLink(folder.resolve(name), ROOT.resolve(name));
+        }
+    }
+
+    /** JUnit warns of links that lead out of its folder. */
+    @AfterEach
+    void links() throws IOException {
+        for (String name : LINKS) {
+            Files.delete(folder.resolve(name));
+        }
     }
 
     @Test
@@ -64,7 +79,7 @@ final class CommandsIT {
         for (ShellBlock block : ShellBlock.of(STARTED)) {
             all.append(block.notRun() == null ? block.commands() : "");
         }
-        String said = run("PORTENT_MODEL_UNITS=4 PORTENT_MODEL_EPOCHS=2 PORTENT_MODEL_ENSEMBLE=1", all.toString());
+        String said = run(SMALL, all.toString());
         assertThat(said)
                 .contains("0 unparsed", "The configuration is valid.", "Champion: ")
                 .contains("as of 2026-03-15T08:47:00Z", "within 15m", "\"entity\":\"checkout\"")
@@ -95,7 +110,7 @@ final class CommandsIT {
 
     /** A service as of now: what the documents count back in days is there. */
     private void prepare() throws Exception {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.HOURS);
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
         Duration shift = Duration.between(ShortHistory.START, now.minus(Duration.ofHours(HOURS)));
         ShortHistory history = new ShortHistory(folder);
         Files.writeString(folder.resolve("app.json"), shifted(ShortHistory.logs(HOURS * 60), shift));
@@ -107,13 +122,14 @@ final class CommandsIT {
         for (String name : List.of("labels.csv", "incidents.csv")) {
             Files.writeString(folder.resolve(name), rows);
         }
-        String configuration = history.configuration("units: 4, epochs: 2, ensemble: 1");
+        String configuration =
+                history.configuration("units: 4, epochs: 2, ensemble: 1").replace("data_window: 5", "data_window: 60");
         Files.createDirectories(folder.resolve("config"));
         Files.writeString(folder.resolve("config/agent.yaml"), configuration);
         Files.writeString(
                 folder.resolve("running.yaml"),
-                configuration.replace("sources:\n", "sources:\n  - {name: posted, http: true}\n")
-                        + "web: {token: " + TOKEN + "}\n");
+                configuration.replace("sources:\n", "sources:\n  - {name: posted, http: true}\n") + "web: {token: "
+                        + TOKEN + "}\n");
         run("", "./agent train --until 6h\n./agent backfill\n");
     }
 
@@ -127,18 +143,29 @@ final class CommandsIT {
     private String run(String environment, String commands) throws IOException, InterruptedException {
         Path out = Files.createTempFile(folder, "said", ".txt");
         String mine = commands.replace("127.0.0.1:9781", "127.0.0.1:" + port).replace("2026-04-09T14:13:00Z", "end");
-        String script = "set -e -o pipefail\n" + (environment.isEmpty() ? "" : "export " + environment + "\n") + CURL + mine;
+        String script =
+                "set -e -o pipefail\n" + (environment.isEmpty() ? "" : "export " + environment + "\n") + CURL + mine;
         ProcessBuilder builder = new ProcessBuilder("bash", "-m", "-c", script)
                 .directory(folder.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("PORTENT_") && !name.equals("PORTENT_CACHE"));
         builder.environment()
                 .putAll(Map.of(
-                        "PORT", Integer.toString(port), "TOKEN", TOKEN, "AGENT_TOKEN", TOKEN, "PORTENT", "http://portent:9781"));
+                        "PORT",
+                        Integer.toString(port),
+                        "TOKEN",
+                        TOKEN,
+                        "AGENT_TOKEN",
+                        TOKEN,
+                        "PORTENT",
+                        "http://portent:9781"));
         Process process = builder.start();
         try {
-            assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).as(commands).isTrue();
+            assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .as(commands)
+                    .isTrue();
             String said = Files.readString(out, UTF_8);
             assertThat(process.exitValue()).as(commands + "\n" + said).isZero();
             return said;

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param line of the document, from 1
  * @param notRun why; null where it is run
  */
-public record ShellBlock(Path document, int line, String commands, @Nullable String notRun) {
+public record ShellBlock(
+        Path document, int line, String commands, @Nullable String notRun) {
     private static final Pattern FENCE = Pattern.compile("^ *```(\\w*) *$");
     private static final Pattern MARK = Pattern.compile("^ *<!-- not run( in this section)?: (.*) -->$");
 

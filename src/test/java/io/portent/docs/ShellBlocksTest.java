@@ -55,8 +55,8 @@ public final class ShellBlocksTest {
     @Test
     void whatIsNotRun_saysWhy() throws IOException {
         for (Path document : ShellBlock.documents()) {
-            assertThat(ShellBlock.of(document)).allSatisfy(block -> assertThat(block.commands())
-                    .isNotBlank());
+            assertThat(ShellBlock.of(document))
+                    .allSatisfy(block -> assertThat(block.commands()).isNotBlank());
             assertThat(ShellBlock.of(document).stream()
                             .map(ShellBlock::notRun)
                             .filter(why -> why != null)
@@ -67,8 +67,7 @@ public final class ShellBlocksTest {
 
     @Test
     void marks_holdForOneBlockOrASection() {
-        String text =
-                """
+        String text = """
                 ## A
                 ```sh
                 ./agent one

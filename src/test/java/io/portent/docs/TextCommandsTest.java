@@ -26,7 +26,8 @@ class TextCommandsTest {
     /** Needs a jar, which CodecExampleTest builds and learns through. */
     private static final String EXAMPLE = "--codec codons";
 
-    private static final Pattern COMMAND = Pattern.compile("(?m)^(?:\\$ )?(?:echo [^|\n]*\\| )?\\./agent (text [^#|\n]*)");
+    private static final Pattern COMMAND =
+            Pattern.compile("(?m)^(?:\\$ )?(?:echo [^|\n]*\\| )?\\./agent (text [^#|\n]*)");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
     @TempDir
