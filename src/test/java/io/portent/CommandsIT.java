@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portent.docs.ShellBlock;
 import io.portent.docs.ShellBlocksTest;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,12 +15,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +56,12 @@ final class CommandsIT {
 
     @BeforeEach
     void directory() throws IOException {
+        for (String program : List.of("bash", "curl", "promtool")) {
+            boolean installed = Arrays.stream(
+                            System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                    .anyMatch(each -> Files.isExecutable(Path.of(each, program)));
+            Assumptions.assumeTrue(installed, "NOT CHECKED: " + program + " is not on the PATH");
+        }
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
@@ -65,7 +74,7 @@ final class CommandsIT {
     @AfterEach
     void links() throws IOException {
         for (String name : LINKS) {
-            Files.delete(folder.resolve(name));
+            Files.deleteIfExists(folder.resolve(name));
         }
     }
 
@@ -144,8 +153,8 @@ final class CommandsIT {
         Path out = Files.createTempFile(folder, "said", ".txt");
         String mine = commands.replace("127.0.0.1:9781", "127.0.0.1:" + port).replace("2026-04-09T14:13:00Z", "end");
         String script =
-                "set -e -o pipefail\n" + (environment.isEmpty() ? "" : "export " + environment + "\n") + CURL + mine;
-        ProcessBuilder builder = new ProcessBuilder("bash", "-m", "-c", script)
+                "set -e -o pipefail; trap 'kill $(jobs -p) 2> /dev/null; wait' EXIT\n" + (environment.isEmpty() ? "" : "export " + environment + "\n") + CURL + mine;
+        ProcessBuilder builder = new ProcessBuilder("bash", "-c", script)
                 .directory(folder.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true)
