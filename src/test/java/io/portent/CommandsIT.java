@@ -148,15 +148,16 @@ final class CommandsIT {
                 .replaceAll(time -> Instant.parse(time.group()).plus(by).toString());
     }
 
-    /** What was said; fails where a command does. */
+    /** What was said; fails where a command does. Whoever is asked quits. */
     private String run(String environment, String commands) throws IOException, InterruptedException {
         Path out = Files.createTempFile(folder, "said", ".txt");
         String mine = commands.replace("127.0.0.1:9781", "127.0.0.1:" + port).replace("2026-04-09T14:13:00Z", "end");
-        String script =
-                "set -e -o pipefail; trap 'kill $(jobs -p) 2> /dev/null; wait' EXIT\n" + (environment.isEmpty() ? "" : "export " + environment + "\n") + CURL + mine;
+        String script = "set -e -o pipefail; trap 'kill $(jobs -p) 2> /dev/null; wait' EXIT\n"
+                + (environment.isEmpty() ? "" : "export " + environment + "\n") + CURL + mine;
         ProcessBuilder builder = new ProcessBuilder("bash", "-c", script)
                 .directory(folder.toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectInput(ProcessBuilder.Redirect.from(
+                        Files.writeString(folder.resolve("answers"), "q\n").toFile()))
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("PORTENT_") && !name.equals("PORTENT_CACHE"));
@@ -169,7 +170,17 @@ final class CommandsIT {
                         "AGENT_TOKEN",
                         TOKEN,
                         "PORTENT",
-                        "http://portent:9781"));
+                        "http://portent:9781",
+                        "GITHUB_RUN_ID",
+                        "7",
+                        "GITHUB_RUN_ATTEMPT",
+                        "1",
+                        "GITHUB_SHA",
+                        "5cd0cbe",
+                        "CI_JOB_ID",
+                        "8",
+                        "CI_COMMIT_SHORT_SHA",
+                        "5cd0cbe"));
         Process process = builder.start();
         try {
             assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS))
