@@ -37,7 +37,7 @@ final class CommandsIT {
     private static final Path ROOT = Path.of("").toAbsolutePath();
     private static final Pattern FILE = Pattern.compile("(?ms)`(\\S+\\.(?:yaml|csv))`[^`]*?\n```\\w+\n(.*?)^```");
     /** Several minutes at most on a machine that has other work. */
-    private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final Duration LIMIT = Duration.ofMinutes(20);
 
     private static final List<String> LINKS = List.of("agent", "sample-logs");
     private static final int HOURS = 30;
