@@ -29,9 +29,11 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Example: agent backfill --logs '/var/log/app/app.log*.gz' --since 30d --openmetrics past.txt",
-            "Exit codes: 0 done; 1 failed, or too little to learn from: then the windows are stored and no file is written;",
-            "2 wrong usage"
+            "Examples:",
+            "  agent backfill --logs '/var/log/app/app.log*.gz' --since 30d",
+            "  agent backfill --until 3h --openmetrics past.txt --folds 4",
+            "Exit codes: 0 done; 1 failed, or too little to learn from: then the windows are",
+            "stored and no file is written; 2 wrong usage"
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class BackfillVerb implements Callable<Integer> {

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check-config",
         mixinStandardHelpOptions = true,
-        description = "Reads the configuration and tells everything that is wrong with it at once.")
+        description = "Reads the configuration and tells everything that is wrong with it at once.",
+        footer = {"", "Examples:", "  agent check-config", "  agent check-config -c config/agent.yaml"})
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class CheckConfigVerb implements Callable<Integer> {
     @Spec

@@ -25,14 +25,15 @@ final class ConfigOptions {
 
     @Option(
             names = "--format",
-            paramLabel = "NAME",
+            paramLabel = "FORMAT",
+            completionCandidates = Candidates.Formats.class,
             description = "Format of --logs, as sources[].format names it. Default: auto")
     FormatKind format = FormatKind.AUTO;
 
     @Option(
             names = "--pattern",
             paramLabel = "PATTERN",
-            description = "Pattern of --logs, such as logback's '%%d %%-5level [%%thread] %%logger - %%msg%%n'.")
+            description = {"Pattern of --logs, such as logback's", "'%%d %%-5level [%%thread] %%logger - %%msg%%n'."})
     @Nullable
     String pattern;
 

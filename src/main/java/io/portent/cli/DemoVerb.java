@@ -20,6 +20,13 @@ import picocli.CommandLine.Spec;
         description = {
             "The first look: simulates a faulty shop, learns from its logs, and forecasts one of its failures.",
             "Takes about a minute and a half the first time. Needs no configuration and no logs."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  agent demo",
+            "  agent demo --once --dir /tmp/demo --listen 127.0.0.1:0",
+            "Then open http://127.0.0.1:9781/; Ctrl-C ends it."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class DemoVerb implements Callable<Integer> {

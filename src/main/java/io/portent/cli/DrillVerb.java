@@ -29,12 +29,18 @@ import picocli.CommandLine.Spec;
         name = "drill",
         mixinStandardHelpOptions = true,
         description = {
-            "A fire drill: the time before a past failure goes through the model once more, to a metrics page of the drill's own,",
-            "and it is watched whether Prometheus takes it, the rule fires and the webhook is called, and after how long."
+            "A fire drill: would an alarm arrive? The time before a past failure goes through the model once more, to a metrics"
+                    + " page of the drill's own.",
+            "It is watched whether Prometheus takes it, the rule fires and the webhook is called, and after how long."
         },
         footer = {
             "",
-            "The entity is called drill/NAME, so that routes by entity page nobody. Exit code 1: a link did not hold."
+            "Examples:",
+            "  agent drill",
+            "  agent drill --incident 2026-04-03 --webhook \\",
+            "    --prometheus http://localhost:9090",
+            "The entity is called drill/NAME, so that routes by entity page nobody. Exit code",
+            "1: a link did not hold."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class DrillVerb implements Callable<Integer> {

@@ -27,10 +27,11 @@ import picocli.CommandLine.Spec;
                 "Scores a model on time later than its training, beside the baselines fitted on the same training time.",
         footer = {
             "",
-            "Example: agent evaluate --since 7d",
-            "         agent evaluate --folds 5 --report report.html",
-            "Needs logs and labels of time that the model was not trained on: older time does not count.",
-            "docs/FORECASTS.md says what the numbers mean."
+            "Examples:",
+            "  agent evaluate --since 7d",
+            "  agent evaluate --folds 5 --report report.html",
+            "Needs logs and labels of time that the model was not trained on: older time does",
+            "not count. docs/FORECASTS.md says what the numbers mean."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class EvaluateVerb implements Callable<Integer> {
@@ -52,7 +53,7 @@ final class EvaluateVerb implements Callable<Integer> {
     @Option(
             names = "--forecasts",
             paramLabel = "FILE.csv",
-            description = "Writes every forecast: time,entity,horizon_seconds,p_green,p_orange,p_red,state")
+            description = "Writes every forecast with its three chances, by time, entity and horizon, as CSV.")
     @Nullable
     Path forecasts;
 

@@ -21,9 +21,10 @@ final class FoldOptions {
             names = "--folds",
             paramLabel = "N",
             description = {
-                "Scores no stored model but the way it is made: cuts the time into N + 1 equal parts and forecasts each",
-                "but the first by a model trained on all before it, up to one data window and the longest horizon",
-                "earlier. Reads the logs twice and trains once for each."
+                "Scores no stored model but the way it is made: cuts the time into N + 1 equal parts and forecasts each but"
+                        + " the first by a model trained on all before it, up to one data window and the longest horizon"
+                        + " earlier.",
+                "Reads the logs twice and trains once for each."
             })
     int folds;
 

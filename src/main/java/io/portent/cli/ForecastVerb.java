@@ -23,7 +23,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "forecast",
         mixinStandardHelpOptions = true,
-        description = "One forecast from the logs on disk, as of now or of --until.")
+        description = "One forecast from the logs on disk, as of now or of --until.",
+        footer = {
+            "",
+            "Examples:",
+            "  agent forecast",
+            "  agent forecast --why",
+            "  agent forecast --until 2026-03-05T14:05:00Z --json",
+            "Exit codes: 0 forecast, be it green, red or unknown; 1 no model, or no log event",
+            "before that time; 2 wrong usage"
+        })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class ForecastVerb implements Callable<Integer> {
     @Spec

@@ -27,9 +27,16 @@ import picocli.CommandLine.Spec;
         name = "add",
         mixinStandardHelpOptions = true,
         description = {
-            "Records what a person knows. It is trusted most, unless labels.trust says otherwise; green over a bad label of"
-                    + " another source means that it was nothing.",
-            "The same entity, state and start again change the end and the note."
+            "Records what a person knows; green over a bad label of another source means that it was nothing.",
+            "It is trusted most, unless labels.trust says otherwise. The same entity, state and start again change the end and"
+                    + " the note."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  agent label add --entity shop --state red --start 30m --for 20m \\",
+            "    --note 'connection pool exhausted'",
+            "  agent label add --state green --start 2026-03-02T09:00:00Z --for 1h"
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class LabelAddVerb implements Callable<Integer> {
@@ -42,7 +49,12 @@ final class LabelAddVerb implements Callable<Integer> {
     @Option(names = "--entity", paramLabel = "NAME", description = "Whose health. Default: all entities")
     String entity = "";
 
-    @Option(names = "--state", required = true, paramLabel = "STATE", description = "green, orange or red")
+    @Option(
+            names = "--state",
+            required = true,
+            paramLabel = "STATE",
+            completionCandidates = Candidates.States.class,
+            description = "green, orange or red")
     HealthState state;
 
     @Option(

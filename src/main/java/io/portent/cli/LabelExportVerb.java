@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes all labels of the store as CSV, which label import reads back.",
             "Labels that only their names at Alertmanager or Prometheus tell apart are one row."
-        })
+        },
+        footer = {"", "Example:", "  agent label export --out labels.csv"})
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class LabelExportVerb implements Callable<Integer> {
     @Spec

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Asks labels.prometheus and labels.grafana what they know of the health then, and stores it.",
             "Asked again, it adds only what has become known since."
-        })
+        },
+        footer = {"", "Examples:", "  agent label fetch", "  agent label fetch --since 90d"})
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class LabelFetchVerb implements Callable<Integer> {
     @Spec

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             "Takes labels from CSV files into the store: all rows, or none if any is bad. A second import changes nothing.",
             "Header: entity,state,start,end,source,note; states green, orange, red; times like 2026-03-02T14:05:00Z; an empty"
                     + " end is still open, an empty entity means all."
-        })
+        },
+        footer = {"", "Example:", "  agent label import incidents.csv"})
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class LabelImportVerb implements Callable<Integer> {
     @Spec

@@ -26,6 +26,12 @@ import picocli.CommandLine.Spec;
             "Records that somebody acted, for instance upon an alarm.",
             "What would have come without it nobody can tell: the time after it, as far as the longest horizon, is neither learnt"
                     + " from nor counted as a false alarm."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  agent label intervened --entity shop --note 'restarted after the alarm'",
+            "  agent label intervened --entity shop --at 10m"
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class LabelIntervenedVerb implements Callable<Integer> {

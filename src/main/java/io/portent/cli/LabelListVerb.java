@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "Shows the labels of the store that touch a span of time, by start.")
+        description = "Shows the labels of the store that touch a span of time, by start.",
+        footer = {"", "Examples:", "  agent label list --since 7d", "  agent label list --entity shop --json"})
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class LabelListVerb implements Callable<Integer> {
     @Spec

@@ -24,8 +24,11 @@ import picocli.CommandLine.Spec;
         description = "Removes labels from the store without asking, and prints those that it removed.",
         footer = {
             "",
-            "Either keys, as label list shows them, or --source, --since and --until: labels that start within the span and come"
-                    + " from the source."
+            "Examples:",
+            "  agent label remove --source suggestion --since 7d",
+            "  agent label remove 3f9c2a71d04b",
+            "Either keys, as label list shows them, or --source, --since and --until: labels",
+            "that start within the span and come from the source."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class LabelRemoveVerb implements Callable<Integer> {

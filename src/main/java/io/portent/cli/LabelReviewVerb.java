@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
                     + " around its beginning, and asks.",
             "Answers: y it was red, o it was orange, n it was nothing (a person's green), s not now, q no more. One letter and"
                     + " Enter; they may also be piped in, one per line."
-        })
+        },
+        footer = {"", "Examples:", "  agent label review", "  agent label review --since 7d --no-logs"})
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class LabelReviewVerb implements Callable<Integer> {
     private static final int LINES = 12;

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
             "Proposes incidents that the stored windows look like and nobody has labelled: bursts of errors against the entity's"
                     + " own usual rate, silences where traffic was expected, restarts.",
             "Looks at the last 7 days unless --since says otherwise."
-        })
+        },
+        footer = {"", "Examples:", "  agent label suggest --since 30d", "  agent label suggest --since 30d --write"})
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class LabelSuggestVerb implements Callable<Integer> {
     private static final String WEEK = "7d";

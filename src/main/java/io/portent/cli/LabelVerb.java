@@ -13,8 +13,12 @@ import picocli.CommandLine.Command;
         },
         footer = {
             "",
-            "Example: agent label add --entity shop --state red --start 30m --for 20m --note 'pool exhausted'",
-            "Times: 2026-03-02, 2026-03-02T14:05:00Z, or a duration back from now such as 30m; 0s is now."
+            "Examples:",
+            "  agent label add --entity shop --state red --start 30m --for 20m",
+            "  agent label import incidents.csv",
+            "  agent label list --since 7d",
+            "Times: 2026-03-02, 2026-03-02T14:05:00Z, or a duration back from now such as",
+            "30m; 0s is now."
         },
         subcommands = {
             LabelAddVerb.class,

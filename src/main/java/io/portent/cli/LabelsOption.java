@@ -13,8 +13,10 @@ final class LabelsOption {
             description = {
                 "Files with the recorded health, and nothing beside them: neither the store's labels and interventions nor"
                         + " labels.rules count, except with agent run.",
-                "CSV with the header entity,state,start,end,source,note; states green, orange, red; times like"
-                        + " 2026-03-02T14:05:00Z.",
+                "CSV with the header",
+                "entity,state,start,end,source,note;",
+                "states green, orange, red; times such as",
+                "2026-03-02T14:05:00Z.",
                 "Default: labels.files, what the store knows, and labels.rules"
             })
     List<String> files = List.of();

@@ -16,15 +16,17 @@ import picocli.CommandLine.Option;
 final class LineFormatOptions {
     @Option(
             names = "--format",
-            paramLabel = "NAME",
+            paramLabel = "FORMAT",
             description = "One of: ${COMPLETION-CANDIDATES}; logback, log4j and pattern need --pattern, access takes"
-                    + " one. Default: AUTO")
+                    + " one. Default: auto",
+            completionCandidates = Candidates.Formats.class)
     FormatKind format = FormatKind.AUTO;
 
     @Option(
             names = "--inner",
-            paramLabel = "NAME",
-            description = "The format inside cri or docker, also where auto finds them. Default: AUTO")
+            paramLabel = "FORMAT",
+            description = "The format inside cri or docker, also where auto finds them. Default: auto",
+            completionCandidates = Candidates.Formats.class)
     FormatKind inner = FormatKind.AUTO;
 
     @Option(

@@ -34,8 +34,13 @@ import picocli.CommandLine.Command;
         description = "Reads a service's logs, learns from its labelled health history, and forecasts its health.",
         footer = {
             "",
-            "agent VERB --help tells more. First look: agent demo",
-            "Your own logs: agent parse FILE, agent train --logs GLOB --labels FILE, agent run",
+            "Examples:",
+            "  agent demo",
+            "  agent parse --summary /var/log/app/app.log",
+            "  agent train --logs '/var/log/app/*.log' --labels labels.csv",
+            "  agent run",
+            "The first needs nothing; the others are the way to a forecast of your own",
+            "service: docs/GETTING-STARTED.md. agent VERB --help tells more.",
             "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration"
         })
 public final class Main {
@@ -57,7 +62,9 @@ public final class Main {
             DrillVerb.class,
             SimulateVerb.class,
             TextVerb.class,
-            CheckConfigVerb.class);
+            CheckConfigVerb.class,
+            CompletionVerb.class,
+            ManVerb.class);
 
     private Main() {}
 

@@ -12,8 +12,10 @@ final class ModelOption {
     @Option(
             names = "--model",
             paramLabel = "FILE",
-            description =
-                    "A file of model.directory, such as data/models/NAME.portent, instead of the model that serves.")
+            description = {
+                "A file of model.directory instead of the model that serves,",
+                "such as data/models/NAME.portent."
+            })
     @Nullable
     Path file;
 

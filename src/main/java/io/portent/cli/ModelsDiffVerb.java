@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "diff",
         mixinStandardHelpOptions = true,
-        description = "What one model has that the other has not: settings, templates, features, scores.")
+        description = "What one model has that the other has not: settings, templates, features, scores.",
+        footer = {"", "Example:", "  agent models diff previous champion"})
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class ModelsDiffVerb implements Callable<Integer> {
     @Spec

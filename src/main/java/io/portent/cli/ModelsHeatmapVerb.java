@@ -28,7 +28,13 @@ import picocli.CommandLine.Spec;
         name = "heatmap",
         mixinStandardHelpOptions = true,
         description =
-                "Shows what the hidden units of a model hold at each window of the store, beside forecast and health.")
+                "Shows what the hidden units of a model hold at each window of the store, beside forecast and health.",
+        footer = {
+            "",
+            "Examples:",
+            "  agent models heatmap --since 5h --html health.html",
+            "  agent models heatmap 20260401 --most 300 --png health.png"
+        })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class ModelsHeatmapVerb implements Callable<Integer> {
     @Spec

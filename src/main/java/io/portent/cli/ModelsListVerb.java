@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "All stored models, the latest first, and how the last retrain ended.")
+        description = "All stored models, the latest first, and how the last retrain ended.",
+        footer = {"", "Examples:", "  agent models list", "  agent models list --json"})
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class ModelsListVerb implements Callable<Integer> {
     @Spec

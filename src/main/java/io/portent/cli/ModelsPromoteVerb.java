@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Makes a model the champion, whatever the scores say; a running agent takes it over by itself.",
             "agent models rollback takes it back."
-        })
+        },
+        footer = {"", "Examples:", "  agent models promote challenger", "  agent models promote 20260401"})
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class ModelsPromoteVerb implements Callable<Integer> {
     @Spec

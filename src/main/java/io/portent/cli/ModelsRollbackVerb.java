@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Makes the model the champion that was it before; a running agent takes it over by itself.",
             "Done twice, it is as it was."
-        })
+        },
+        footer = {"", "Example:", "  agent models rollback"})
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class ModelsRollbackVerb implements Callable<Integer> {
     @Spec

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,
-        description = "One model: what it has learnt from, how it scored, why it was let in or not.")
+        description = "One model: what it has learnt from, how it scored, why it was let in or not.",
+        footer = {"", "Examples:", "  agent models show", "  agent models show 20260401"})
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class ModelsShowVerb implements Callable<Integer> {
     @Spec

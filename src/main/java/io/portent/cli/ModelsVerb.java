@@ -8,6 +8,13 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         description =
                 "The stored models: which serves, which served before, how they scored, and why they were let in or not.",
+        footer = {
+            "",
+            "Examples:",
+            "  agent models list",
+            "  agent models diff previous champion",
+            "  agent models rollback"
+        },
         subcommands = {
             ModelsListVerb.class,
             ModelsShowVerb.class,

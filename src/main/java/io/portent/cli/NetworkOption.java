@@ -8,7 +8,8 @@ import picocli.CommandLine.Option;
 final class NetworkOption {
     @Option(
             names = "--network",
-            paramLabel = "NAME",
+            paramLabel = "NETWORK",
+            completionCandidates = Candidates.Networks.class,
             description =
                     "What to train in place of model.network: simple-rnn, lstm, gru, one of these with bidirectional- before it, or auto, which compares the first three and"
                             + " the baselines within the training time and lets the best serve.")

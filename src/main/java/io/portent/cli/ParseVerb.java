@@ -27,7 +27,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "parse",
         mixinStandardHelpOptions = true,
-        description = "Shows what the agent sees in log files: one JSON object per event, or what the options say.")
+        description = "Shows what the agent sees in log files: one JSON object per event, or what the options say.",
+        footer = {
+            "",
+            "Examples:",
+            "  agent parse --summary app.log",
+            "  agent parse --templates --format logback \\",
+            "    --pattern '%%d %%-5level [%%thread] %%logger - %%msg%%n' app.log*.gz",
+            "docs/FORMATS.md has an example of each format."
+        })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class ParseVerb implements Callable<Integer> {
     private static final int LINE_BYTES = 1 << 20;
@@ -47,7 +55,7 @@ final class ParseVerb implements Callable<Integer> {
     @Option(
             names = "--csv",
             paramLabel = "FILE.csv",
-            description = "With --templates: writes id,count,first_seen,last_seen,template,example there instead.")
+            description = {"With --templates: writes there instead", "id,count,first_seen,last_seen,template,example."})
     @Nullable
     Path csv;
 

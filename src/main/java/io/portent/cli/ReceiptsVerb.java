@@ -23,9 +23,11 @@ import picocli.CommandLine.Spec;
         description = "What the stored forecasts came to, held against all labels and interventions known today.",
         footer = {
             "",
-            "Example: agent models receipts --since 30d",
-            "An alarm lasts from the first red forecast until the longest horizon of the last one has passed.",
-            "The last half hour is left out: its labels may not be known yet."
+            "Examples:",
+            "  agent models receipts --since 30d",
+            "  agent models receipts --entity checkout --json",
+            "An alarm lasts from the first red forecast until the longest horizon of the last",
+            "one has passed. The last half hour is left out: its labels may not be known yet."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class ReceiptsVerb implements Callable<Integer> {

@@ -15,7 +15,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
-        description = "Reads the logs to their end and prints what /metrics would show then.")
+        description = "Reads the logs to their end and prints what /metrics would show then.",
+        footer = {
+            "",
+            "Examples:",
+            "  agent replay --logs app.log",
+            "  agent replay -c config/agent.yaml | grep portent_forecast_health"
+        })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class ReplayVerb implements Callable<Integer> {
     @Spec

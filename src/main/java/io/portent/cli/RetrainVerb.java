@@ -28,8 +28,11 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Example: agent retrain --since 30d",
-            "Exit codes: 0 promoted, or the champion kept with a reason; 1 failed, or another retrain is under way; 2 wrong usage"
+            "Examples:",
+            "  agent retrain",
+            "  agent retrain --since 30d --dry-run",
+            "Exit codes: 0 promoted, or the champion kept with a reason; 1 failed, or another",
+            "retrain is under way; 2 wrong usage"
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class RetrainVerb implements Callable<Integer> {

@@ -25,8 +25,11 @@ import picocli.CommandLine.Option;
                 "The daemon: follows the logs, forecasts, and serves metrics and a page until it is told to stop.",
         footer = {
             "",
-            "Example: agent run --listen 127.0.0.1:9781    then open http://127.0.0.1:9781/",
-            "Without a model (see agent train) it runs, and says that the forecast is unknown."
+            "Examples:",
+            "  agent run",
+            "  agent run -c config/agent.yaml --listen 127.0.0.1:9781",
+            "Then open http://127.0.0.1:9781/. Without a model (see agent train) it runs, and",
+            "says that the forecast is unknown."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class RunVerb implements Callable<Integer> {
@@ -39,8 +42,10 @@ final class RunVerb implements Callable<Integer> {
     @Option(
             names = "--listen",
             paramLabel = "HOST:PORT",
-            description =
-                    "Where page and metrics are served, instead of web.listen (0.0.0.0:9781); port 0: any free one.")
+            description = {
+                "Where page and metrics are served; port 0: any free one.",
+                "Default: web.listen (0.0.0.0:9781)"
+            })
     @org.jspecify.annotations.Nullable
     String listen;
 

@@ -16,7 +16,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Writes the history of a faulty shop: logs, labels by its own service level objective, and the faults behind.",
-            "Files: shop.json (logstash), shop.log (a logback pattern), labels.csv, faults.csv (not for the agent)."
+            "Files: shop.json (logstash), shop.log (a logback pattern), labels.csv, and",
+            "faults.csv, which is not for the agent."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  agent simulate --out history",
+            "  agent simulate --days 40 --seed 815 --rename-day 30 --out later"
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class SimulateVerb implements Callable<Integer> {

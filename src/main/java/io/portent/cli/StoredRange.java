@@ -17,7 +17,7 @@ final class StoredRange {
             paramLabel = "TIME",
             description =
                     "From here on: 2026-03-02, 2026-03-02T14:00:00Z, or a duration back (30d) from now or, where the"
-                            + " store ends earlier, from its last event. Default: retrain.since (30d)")
+                            + " store ends earlier, from its last event. Default: 30d, retrain.since")
     @Nullable
     String since;
 

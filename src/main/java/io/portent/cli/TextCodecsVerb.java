@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "codecs",
         mixinStandardHelpOptions = true,
-        description = "Lists the codecs at hand: the agent's own and those of jars beside it.")
+        description = "Lists the codecs at hand: the agent's own and those of jars beside it.",
+        footer = {"", "Example:", "  agent text codecs"})
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class TextCodecsVerb implements Callable<Integer> {
     @Spec

@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
         description = "Writes on from a beginning, to standard output as it goes; the beginning is not repeated.",
         footer = {
             "",
-            "Example: agent text generate --restore FILE.portent --prime 'To be' --length 200 --temperature 0.7"
+            "Examples:",
+            "  agent text generate --restore FILE.portent --prime 'To be' --length 200",
+            "  echo 'To be' | agent text generate --restore FILE.portent --temperature 0.7"
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class TextGenerateVerb implements Callable<Integer> {
@@ -51,6 +53,7 @@ final class TextGenerateVerb implements Callable<Integer> {
     @Option(
             names = "--choice",
             paramLabel = "RULE",
+            completionCandidates = Candidates.Choices.class,
             description = "hard: always the likeliest; soft: by chance. Default: soft")
     String choice = "soft";
 

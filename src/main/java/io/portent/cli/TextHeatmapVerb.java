@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "heatmap",
         mixinStandardHelpOptions = true,
         description = "Shows what each hidden unit of a network for text does at each character that it reads.",
-        footer = {"", "Example: agent text heatmap --restore FILE.portent --text 'To be' --html heat.html"})
+        footer = {"", "Example:", "  agent text heatmap --restore FILE.portent --text 'To be' --html heat.html"})
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class TextHeatmapVerb implements Callable<Integer> {
     @Spec

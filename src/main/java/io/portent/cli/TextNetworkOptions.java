@@ -34,10 +34,18 @@ final class TextNetworkOptions {
     @Spec(Spec.Target.MIXEE)
     CommandSpec spec;
 
-    @Option(names = "--codec", paramLabel = "NAME", description = "What a step is: agent text codecs. Default: text")
+    @Option(
+            names = "--codec",
+            paramLabel = "NAME",
+            completionCandidates = Candidates.CodecNames.class,
+            description = "What a step is: agent text codecs. Default: text")
     String codec = "text";
 
-    @Option(names = "--network", paramLabel = "KIND", description = "simple-rnn, lstm or gru. Default: simple-rnn")
+    @Option(
+            names = "--network",
+            paramLabel = "KIND",
+            completionCandidates = Candidates.TextNetworks.class,
+            description = "simple-rnn, lstm or gru. Default: simple-rnn")
     String network = NetworkKind.SIMPLE_RNN.label();
 
     @Option(names = "--units", paramLabel = "N", description = "Hidden units of each layer. Default: 100")
@@ -61,7 +69,11 @@ final class TextNetworkOptions {
             description = "Places of the text that are learnt side by side: many times quicker. Default: 1")
     int batch = 1;
 
-    @Option(names = "--updater", paramLabel = "RULE", description = "adagrad or adam. Default: adagrad")
+    @Option(
+            names = "--updater",
+            paramLabel = "RULE",
+            completionCandidates = Candidates.Updaters.class,
+            description = "adagrad or adam. Default: adagrad")
     String updater = UpdaterKind.ADAGRAD.label();
 
     @Option(names = "--rate", paramLabel = "X", description = "Learning rate. Default: 0.1 for adagrad, 0.002 for adam")

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "summary",
         mixinStandardHelpOptions = true,
         description = "Prints the layers of a network with their shapes and parameters, and how it was trained.",
-        footer = {"", "Example: agent text summary FILE.portent"})
+        footer = {"", "Example:", "  agent text summary FILE.portent"})
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class TextSummaryVerb implements Callable<Integer> {
     @Spec

@@ -37,7 +37,11 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Example: agent text train --in FILE --out FILE.portent --network lstm --units 128 --batch 32 --updater adam",
+            "Examples:",
+            "  agent text train --in FILE --out FILE.portent",
+            "  agent text train --in FILE --out FILE.portent --network lstm --units 128 \\",
+            "    --batch 32 --updater adam --for 10m",
+            "  agent text train --in FILE --restore FILE.portent --epochs 200"
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class TextTrainVerb implements Callable<Integer> {

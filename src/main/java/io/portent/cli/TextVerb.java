@@ -11,9 +11,11 @@ import picocli.CommandLine.Command;
         },
         footer = {
             "",
-            "Example: agent text train --in FILE --out FILE.portent",
-            "         agent text generate --restore FILE.portent --prime 'To be' --length 200",
-            "The environment variables of the Go program min-char-rnn are understood as defaults of the options: docs/TEXT.md."
+            "Examples:",
+            "  agent text train --in FILE --out FILE.portent",
+            "  agent text generate --restore FILE.portent --prime 'To be' --length 200",
+            "The environment variables of the Go program min-char-rnn are understood as",
+            "defaults of the options: docs/TEXT.md."
         },
         subcommands = {
             TextTrainVerb.class,

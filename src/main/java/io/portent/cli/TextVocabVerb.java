@@ -20,7 +20,12 @@ import picocli.CommandLine.Spec;
         name = "vocab",
         mixinStandardHelpOptions = true,
         description = "Prints the different characters of a text, in the order of their code points.",
-        footer = {"", "Example: agent text vocab FILE > vocab.txt; agent text train --vocabulary vocab.txt --in ..."})
+        footer = {
+            "",
+            "Examples:",
+            "  agent text vocab FILE > vocab.txt",
+            "  agent text train --vocabulary vocab.txt --in PART --out PART.portent"
+        })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
 final class TextVocabVerb implements Callable<Integer> {
     @Spec

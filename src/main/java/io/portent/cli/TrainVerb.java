@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Example: agent train --logs '/var/log/app/*.log' --labels labels.csv",
+            "Examples:",
+            "  agent train --logs '/var/log/app/*.log' --labels labels.csv",
+            "  agent train --since 30d --network auto",
             "Needs at least three known onsets of orange or red within the time of the logs."
         })
 @SuppressWarnings("NullAway.Init") // picocli fills the fields

@@ -14,9 +14,10 @@ final class WalkForwardOptions {
             required = true,
             paramLabel = "FILE",
             description = {
-                "Then forecasts that past as well, each part of it by a model that has learnt from earlier time alone,",
-                "keeps the forecasts in the store for agent models receipts, and writes them to this file for",
-                "promtool tsdb create-blocks-from openmetrics. About 3 kB per forecast of three horizons."
+                "Then forecasts that past as well, each part of it by a model that has learnt from earlier time alone, keeps"
+                        + " the forecasts in the store for agent models receipts, and writes them to this file for promtool"
+                        + " tsdb create-blocks-from openmetrics.",
+                "About 3 kB per forecast of three horizons."
             })
     Path file;
 

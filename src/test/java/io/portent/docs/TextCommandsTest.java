@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The commands about networks that write are run, on a small text and for a moment. */
 class TextCommandsTest {
-    private static final List<Path> DOCUMENTS = List.of(
+    static final List<Path> DOCUMENTS = List.of(
             Path.of("docs/TEXT.md"),
             Path.of("docs/CODECS.md"),
             Path.of("docs/HEATMAP.md"),
@@ -26,7 +26,8 @@ class TextCommandsTest {
     /** Needs a jar, which CodecExampleTest builds and learns through. */
     private static final String EXAMPLE = "--codec codons";
 
-    private static final Pattern COMMAND = Pattern.compile("(?m)^(?:\\$ )?\\./agent (text [^#|\n]*)");
+    private static final Pattern COMMAND =
+            Pattern.compile("(?m)^(?:\\$ )?(?:echo [^|\n]*\\| )?\\./agent (text [^#|\n]*)");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
     @TempDir
