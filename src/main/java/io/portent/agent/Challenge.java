@@ -140,11 +140,7 @@ final class Challenge {
                     Comparison.of(losses, theirs.losses().values().iterator().next(), seed);
         }
         Gate.Decision decision = new Gate(config.retrain().margin())
-                .decide(
-                        challenger.serving().baseline(),
-                        baselines,
-                        champions,
-                        against != null && mute(against, until));
+                .decide(challenger.serving().baseline(), baselines, champions, against != null && mute(against, until));
         Card.BacktestCard card = own.card();
         return new Scored(
                 challenger.withCard(challenger.card().withBacktest(card)),

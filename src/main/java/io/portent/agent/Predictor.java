@@ -130,9 +130,7 @@ final class Predictor implements AutoCloseable {
     void resume(Forecast said, HealthHistory health) {
         if (model != null) {
             alarms.resume(
-                    said,
-                    model.bundle().thresholds(),
-                    health.of(said.entity()).at(said.time()));
+                    said, model.bundle().thresholds(), health.of(said.entity()).at(said.time()));
         }
     }
 

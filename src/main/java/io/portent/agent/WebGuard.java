@@ -75,10 +75,10 @@ public final class WebGuard {
             String word = secret == null ? null : secret.reveal();
             return () -> word;
         }
-        Followed<String> followed = new Followed<>(
+        Followed<@Nullable String> followed = new Followed<>(
                 () -> WebFile.token(key, file),
                 nanos,
                 why -> trouble.accept("a token is not taken anew, that before stays: " + why));
-        return followed::get;
+        return followed;
     }
 }

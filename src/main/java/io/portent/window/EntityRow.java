@@ -79,9 +79,7 @@ final class EntityRow {
     /** When its next window closes. */
     Instant due() {
         Instant first = first();
-        return first == null
-                ? Instant.MAX
-                : first.plus(spec.length()).plus(spec.lateness());
+        return first == null ? Instant.MAX : first.plus(spec.length()).plus(spec.lateness());
     }
 
     /** The window to come out next. Between runs, an earlier one may still open before this one closes. */
@@ -90,7 +88,9 @@ final class EntityRow {
     }
 
     void closeUntil(Instant closable) {
-        for (Instant start = first(); start != null && !start.plus(spec.length()).isAfter(closable); start = first()) {
+        for (Instant start = first();
+                start != null && !start.plus(spec.length()).isAfter(closable);
+                start = first()) {
             closeOne(start);
         }
     }

@@ -32,7 +32,8 @@ final class DemoPictureTest {
     void firstRedForecast_isPhotographed() throws Exception {
         Assumptions.assumeTrue(
                 PagePictures.directory() != null, "no picture of the demo: -Dportent.screenshots=DIR takes one");
-        WebConfig listen = new WebConfig("127.0.0.1", freePort(), new Secret("a-token-of-this-test"), true);
+        WebConfig listen =
+                new WebConfig("127.0.0.1", freePort(), new Secret("a-token-of-this-test"), null, true, false, null);
         Path directory = Path.of(System.getProperty("portent.demo", "data/demo"));
         Demo demo = new Demo(
                 new DemoPlan(directory, listen, false), new Dl4jNetworks(), System::nanoTime, System.out::println);

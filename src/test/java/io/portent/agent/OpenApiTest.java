@@ -183,8 +183,8 @@ final class OpenApiTest {
     private static String models() throws IOException {
         Instant began = NOW.minus(Duration.ofDays(30));
         Instant cut = NOW.minus(Duration.ofDays(6));
-        CardScore score = new CardScore(
-                "simple-rnn", HealthState.RED, HORIZON, 100, 7, Double.NaN, 0.01, 0.02, 0.001, 0.4, 0.3);
+        CardScore score =
+                new CardScore("simple-rnn", HealthState.RED, HORIZON, 100, 7, Double.NaN, 0.01, 0.02, 0.001, 0.4, 0.3);
         Card card = new Card(
                 began,
                 NOW,

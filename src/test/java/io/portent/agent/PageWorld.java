@@ -67,7 +67,7 @@ final class PageWorld implements AutoCloseable {
                 0,
                 pages,
                 new LabelInbox(config, this::open, () -> NOW),
-                LabelInbox.tokens(config),
+                WebGuard.of(config, System::nanoTime, problem -> {}, refusal -> {}),
                 failures::add);
     }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,7 +187,7 @@ class ReloadingTest {
         };
         write(GOOD.formatted("30s"));
         assertThat(reloading.reload().outcome()).isEqualTo(Reload.Outcome.TAKEN);
-        assertThat(inside.get().outcome()).isEqualTo(Reload.Outcome.BUSY);
+        assertThat(Objects.requireNonNull(inside.get()).outcome()).isEqualTo(Reload.Outcome.BUSY);
         reloading.close();
         assertThat(reloading.reload().outcome()).isEqualTo(Reload.Outcome.BUSY);
     }

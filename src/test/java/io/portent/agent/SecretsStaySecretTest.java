@@ -52,7 +52,7 @@ final class SecretsStaySecretTest {
 
     @BeforeEach
     void listen() {
-        root.setLevel(Level.ALL);
+        root.setLevel(Level.TRACE);
         lines.start();
         root.addAppender(lines);
     }

@@ -87,8 +87,7 @@ final class StandingAlarmsTest {
         Forecast red = forecast(new StandingAlarms(HORIZONS, 10), 0, new float[] {1, 1, 1, 1}, null);
         alarms.resume(red, THRESHOLDS, null);
         assertThat(alarms.copy("shop").red(THRESHOLDS, 0, 0.3)).isTrue();
-        alarms.resume(
-                Forecast.unknown("shop", BEGIN.plusSeconds(60), HORIZONS.horizons(), "stale"), THRESHOLDS, null);
+        alarms.resume(Forecast.unknown("shop", BEGIN.plusSeconds(60), HORIZONS.horizons(), "stale"), THRESHOLDS, null);
         assertThat(alarms.copy("shop").red(THRESHOLDS, 0, 0.3)).isFalse();
     }
 }

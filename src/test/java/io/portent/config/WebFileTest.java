@@ -164,7 +164,7 @@ final class WebFileTest {
                 labels: {webhook: {enabled: true, token_file: "%s"}}
                 """.formatted(web, token, folder.resolve("no-token")), Map.of());
         ConfigException refused = catchThrowableOfType(ConfigException.class, () -> WebFile.check(config));
-        assertThat(Objects.requireNonNull(refused).getMessage().replace(folder + "/", ""))
+        assertThat(String.valueOf(Objects.requireNonNull(refused).getMessage()).replace(folder + "/", ""))
                 .isEqualTo("""
                 faulty.yml:1: colour: unknown key; known here: tls_server_config, http_server_config, basic_auth_users, auth_excluded_paths, rate_limit
                 token: web.token_file: must hold one token of at least 16 characters without blanks

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class StretchesTest {
+    private static final List<HealthState> STATES = List.of(HealthState.values());
+
     static IntStream seeds() {
         return IntStream.range(0, 300);
     }
@@ -25,7 +27,7 @@ final class StretchesTest {
         for (int i = random.nextInt(12); i > 0; i--) {
             int start = random.nextInt(100);
             Instant end = random.nextInt(6) == 0 ? null : at(start + 1 + random.nextInt(30));
-            labels.add(new Label("shop", HealthState.values()[random.nextInt(3)], at(start), end, "file", ""));
+            labels.add(new Label("shop", STATES.get(random.nextInt(3)), at(start), end, "file", ""));
         }
         Timeline timeline = new HealthHistory(labels, random.nextBoolean() ? HealthState.GREEN : null).of("shop");
         int from = random.nextInt(60);

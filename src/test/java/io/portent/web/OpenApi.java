@@ -54,8 +54,7 @@ public final class OpenApi {
     /** What of an answer is not as promised; empty where all is. */
     public List<String> wrong(String method, String path, HttpResponse<String> answer) throws IOException {
         String name = method + " " + path + " " + answer.statusCode();
-        JsonNode promised =
-                operation(method, path).path("responses").path(Integer.toString(answer.statusCode()));
+        JsonNode promised = operation(method, path).path("responses").path(Integer.toString(answer.statusCode()));
         if (promised.isMissingNode()) {
             return List.of(name + " is not in the document");
         }
@@ -116,7 +115,7 @@ public final class OpenApi {
                 note(at, each, instance);
             }
         });
-        own.path("properties").fields().forEachRemaining(property -> {
+        own.path("properties").properties().forEach(property -> {
             JsonNode value = instance.path(property.getKey());
             if (!value.isMissingNode()) {
                 sent.add(at + "." + property.getKey());
@@ -135,15 +134,22 @@ public final class OpenApi {
     /** Promised answers that never came, and promised fields that were never sent. */
     public Set<String> unseen() {
         Set<String> unseen = new TreeSet<>();
-        document.path("paths").fields().forEachRemaining(path -> path.getValue()
-                .fields()
-                .forEachRemaining(operation -> operation.getValue().path("responses").fieldNames()
-                        .forEachRemaining(status -> unseen.add(
-                                operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey() + " " + status))));
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(operation -> operation
+                                .getValue()
+                                .path("responses")
+                                .fieldNames()
+                                .forEachRemaining(
+                                        status -> unseen.add(operation.getKey().toUpperCase(Locale.ROOT) + " "
+                                                + path.getKey() + " " + status))));
         unseen.removeAll(answered);
         unseen.removeIf(one -> one.endsWith(" 405") && answered.stream().anyMatch(answer -> sameAnswer(answer, one)));
-        document.at("/components/schemas").fields().forEachRemaining(schema ->
-                fields("#/components/schemas/" + schema.getKey(), schema.getValue(), unseen));
+        document.at("/components/schemas")
+                .properties()
+                .forEach(schema -> fields("#/components/schemas/" + schema.getKey(), schema.getValue(), unseen));
         unseen.removeAll(sent);
         return unseen;
     }

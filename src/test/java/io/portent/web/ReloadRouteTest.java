@@ -43,8 +43,8 @@ final class ReloadRouteTest {
     private URI start(boolean enabled, Tokens tokens) throws IOException {
         WebPages pages = new WebPages(
                 "1", NONE, List::of, Optional::empty, Optional::empty, () -> "{}", Object::toString, Map::of, false);
-        WebServer fresh = new WebServer(
-                "127.0.0.1", 0, pages, Guarding.by(tokens, System::nanoTime), error -> {}, null, null);
+        WebServer fresh =
+                new WebServer("127.0.0.1", 0, pages, Guarding.by(tokens, System::nanoTime), error -> {}, null, null);
         fresh.offer(
                 () -> {
                     asked.incrementAndGet();

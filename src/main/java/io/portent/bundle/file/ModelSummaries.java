@@ -30,7 +30,10 @@ public final class ModelSummaries {
 
     /** What a file says that was last changed at a time. */
     private record Known(
-            FileTime changed, @Nullable String problem, @Nullable String network, @Nullable Card card) {}
+            FileTime changed,
+            @Nullable String problem,
+            @Nullable String network,
+            @Nullable Card card) {}
 
     /** The one that was trained until the latest time first. */
     public synchronized List<ModelSummary> all() throws IOException {
