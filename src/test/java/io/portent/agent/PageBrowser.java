@@ -106,10 +106,13 @@ final class PageBrowser implements AutoCloseable {
         return String.valueOf(driver.executeScript(script));
     }
 
-    /** Of what is wider than the screen. */
+    /** Of what is wider than the screen, or juts out of its column. */
     boolean scrollsSideways() {
-        return Boolean.TRUE.equals(driver.executeScript(
-                "return document.documentElement.scrollWidth > document.documentElement.clientWidth"));
+        return Boolean.TRUE.equals(driver.executeScript("""
+                const edge = document.querySelector('main').getBoundingClientRect().right + 1;
+                return document.documentElement.scrollWidth > document.documentElement.clientWidth
+                    || [...document.querySelectorAll('.card')].some(card => card.getBoundingClientRect().right > edge);
+                """));
     }
 
     /** Errors on the console since the last time, a refused script or style among them. */
