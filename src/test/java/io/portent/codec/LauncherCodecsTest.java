@@ -19,14 +19,14 @@ final class LauncherCodecsTest {
 
     @Test
     void withoutCodecs_theAgentsJarsAreAll() throws Exception {
-        assertThat(launched(Map.of()).said()).contains("\n" + directory + "/home/lib/*\n");
+        assertThat(launched(Map.of()).said()).contains("\n" + jars() + "\n");
     }
 
     @Test
     void aDirectoryOfCodecs_comesAfterTheAgentsJars() throws Exception {
         Path codecs = Files.createDirectories(directory.resolve("my codecs"));
         assertThat(launched(Map.of("PORTENT_CODECS", codecs.toString())).said())
-                .contains("\n" + directory + "/home/lib/*:" + codecs + "/*\n");
+                .contains("\n" + jars() + ":" + codecs + "/*\n");
     }
 
     @Test
@@ -43,7 +43,15 @@ final class LauncherCodecsTest {
         assertThat(ended.said()).contains("without a colon");
     }
 
+    /** By name, in whatever order they lie in the directory. */
+    private String jars() {
+        return directory + "/home/lib/B.jar:" + directory + "/home/lib/a.jar";
+    }
+
     private Ended launched(Map<String, String> environment) throws IOException, InterruptedException {
+        Path lib = Files.createDirectories(directory.resolve("home/lib"));
+        Files.writeString(lib.resolve("a.jar"), "");
+        Files.writeString(lib.resolve("B.jar"), "");
         Path java = Files.createDirectories(directory.resolve("jdk/bin")).resolve("java");
         Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
         assertThat(java.toFile().setExecutable(true)).isTrue();
