@@ -67,7 +67,7 @@ final class StoredChronicle implements Chronicle {
 
     @Override
     public boolean writable() {
-        return config.web().token() != null;
+        return config.web().isOpened();
     }
 
     @Override

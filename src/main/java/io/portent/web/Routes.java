@@ -57,8 +57,8 @@ final class Routes {
     }
 
     private Reply health(@Nullable String has) {
-        List<Object> parts = List.of(pages.chronicle().observed());
-        return health.answer(parts, () -> HealthJson.write(pages.chronicle().observed()), has);
+        var observed = pages.chronicle().observed();
+        return health.answer(List.of(observed), () -> HealthJson.write(observed), has);
     }
 
     private record ForecastAnswer(List<Object> parts, Supplier<String> write) {}

@@ -18,11 +18,19 @@ import io.portent.explain.LoggedLine;
 import io.portent.explain.Resemblance;
 import io.portent.forecast.Forecast;
 import io.portent.forecast.HorizonForecast;
+import io.portent.health.HealthHistory;
 import io.portent.health.HealthState;
+import io.portent.health.Intervention;
+import io.portent.health.Label;
+import io.portent.health.Observed;
+import io.portent.health.Statement;
+import io.portent.health.Trust;
 import io.portent.metrics.HorizonLabel;
+import io.portent.store.ForecastJournal;
 import io.portent.store.Store;
 import io.portent.store.StoreException;
 import io.portent.store.memory.MemoryStore;
+import io.portent.web.Chronicle;
 import io.portent.web.Guarding;
 import io.portent.web.LogInbox;
 import io.portent.web.MetricsPage;
@@ -39,13 +47,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +85,12 @@ final class OpenApiTest {
               {"status": "firing", "labels": {"alertname": "PortentRed", "severity": "page"},
               "startsAt": "2026-03-04T05:00:00Z", "endsAt": "0001-01-01T00:00:00Z", "fingerprint": "f2"}]}""";
 
+    private static final List<Observed> OBSERVED =
+            List.of(new Observed("shop", HealthState.GREEN), new Observed("till", null));
+    private static final List<Forecast> FORECASTS = List.of(
+            red(NOW), Forecast.unknown("till", NOW, List.of(HORIZON), "no log line yet"));
+    private static final Map<String, Explanation> WHY = Map.of("shop", why());
+
     private final OpenApi promised;
     private final HttpClient client = HttpClient.newHttpClient();
     private final MemoryStore store = new MemoryStore();
@@ -88,7 +108,7 @@ final class OpenApiTest {
         server = new WebServer(
                 "127.0.0.1",
                 0,
-                pages(),
+                pages(new StoredChronicle(config, () -> OBSERVED, this::health, this::store, () -> NOW)),
                 new LabelInbox(config, this::store, () -> NOW),
                 lines,
                 guarding(config),
@@ -131,7 +151,7 @@ final class OpenApiTest {
         }
     }
 
-    private static WebPages pages() {
+    private static WebPages pages(Chronicle chronicle) {
         MetricsPage metrics = new MetricsPage() {
             @Override
             public String contentType(@Nullable String accept) {
@@ -141,23 +161,54 @@ final class OpenApiTest {
             @Override
             public void write(Writer out, @Nullable String accept) {}
         };
-        Forecast red = new Forecast(
-                "shop",
-                NOW,
-                List.of(
-                        new HorizonForecast(HORIZON, 0.2, 0.3, 0.5, HealthState.RED),
-                        new HorizonForecast(HORIZON.multipliedBy(3), 0.1, 0.2, 0.7, HealthState.RED)),
-                null);
         return new WebPages(
                 "0.1.0",
                 metrics,
-                () -> List.of(red, Forecast.unknown("till", NOW, List.of(HORIZON), "no log line yet")),
+                () -> FORECASTS,
                 Optional::empty,
                 Optional::empty,
                 OpenApiTest::models,
                 HorizonLabel::of,
-                () -> Map.of("shop", why()),
-                true);
+                () -> WHY,
+                true,
+                chronicle);
+    }
+
+    private static Forecast red(Instant time) {
+        return new Forecast(
+                "shop",
+                time,
+                List.of(
+                        new HorizonForecast(HORIZON, 0.2, 0.3, 0.5, HealthState.RED),
+                        new HorizonForecast(HORIZON.multipliedBy(3), 0.1, 0.2, 0.7, HealthState.RED)),
+                null);
+    }
+
+    /** An hour ago it failed, four minutes after the alarm; half an hour before somebody had acted. */
+    private HealthHistory health() {
+        Instant failed = NOW.minus(Duration.ofHours(1));
+        Instant acted = failed.minus(Duration.ofMinutes(30));
+        return new HealthHistory(
+                List.of(
+                        Statement.of(new Label("shop", HealthState.GREEN, NOW.minus(Duration.ofDays(2)), failed, "file", "")),
+                        Statement.of(new Label("shop", HealthState.RED, failed, failed.plusSeconds(600), "file", "")),
+                        Statement.of(new Label("shop", HealthState.GREEN, failed.plusSeconds(600), null, "file", ""))),
+                List.of(new Intervention("shop", acted)),
+                HORIZON,
+                Trust.DEFAULT,
+                null);
+    }
+
+    private void remember() {
+        Instant failed = NOW.minus(Duration.ofHours(1));
+        List<ForecastJournal.Entry> entries = new ArrayList<>();
+        for (int minutes = 10; minutes > 4; minutes--) {
+            HorizonForecast quiet = new HorizonForecast(HORIZON, 0.97, 0.02, 0.01, HealthState.GREEN);
+            Instant time = failed.minus(Duration.ofMinutes(minutes));
+            entries.add(new ForecastJournal.Entry(new Forecast("shop", time, List.of(quiet), null), "m", false));
+        }
+        entries.add(new ForecastJournal.Entry(red(failed.minus(Duration.ofMinutes(4))), "m", false));
+        store.forecasts().record(entries);
     }
 
     private static Explanation why() {
@@ -240,9 +291,32 @@ final class OpenApiTest {
         assertThat(promised.unseen()).isEmpty();
     }
 
+    /** Whatever else the sources of the server name as a path of the API is one that nobody was told of. */
+    @Test
+    void everyPathThatTheServerKnows_isInTheDocument() throws IOException {
+        Set<String> known = new TreeSet<>();
+        try (Stream<Path> sources = Files.list(Path.of("src/main/java/io/portent/web"))) {
+            for (Path source : sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+                Pattern.compile("\"(/api/v1/\\w+)\"").matcher(Files.readString(source)).results().forEach(one -> known.add(one.group(1)));
+            }
+        }
+        assertThat(known).isEqualTo(promised.paths());
+    }
+
     private void reading() throws Exception {
-        for (String path : List.of("/api/v1/forecast", "/api/v1/models")) {
-            expect(200, ask("GET", path, null, null, ""));
+        for (String path : List.of("/api/v1/forecast", "/api/v1/health", "/api/v1/status", "/api/v1/models")) {
+            Answer first = ask("GET", path, null, null, "");
+            expect(200, first);
+            Optional<String> tag = first.response.headers().firstValue("ETag");
+            if (tag.isPresent()) {
+                expect(304, again(path, tag.get()));
+            }
+            expect(405, ask("POST", path, TOKEN, JSON, "{}"));
+        }
+        remember();
+        for (String path : List.of("/api/v1/history", "/api/v1/receipts")) {
+            expect(200, ask("GET", path + "?entity=shop&since=3h", null, null, ""));
+            expect(400, ask("GET", path + "?entity=shop&since=yesterday", null, null, ""));
             expect(405, ask("POST", path, TOKEN, JSON, "{}"));
         }
     }
@@ -264,7 +338,7 @@ final class OpenApiTest {
         try (WebServer closed = new WebServer(
                 "127.0.0.1",
                 0,
-                pages(),
+                pages(Chronicle.NONE),
                 new LabelInbox(ConfigFile.parse("test", "entity: shop", Map.of()), this::store, () -> NOW),
                 guarding(ConfigFile.parse("test", "entity: shop", Map.of())),
                 error -> {})) {
@@ -289,6 +363,8 @@ final class OpenApiTest {
     private void unavailable() throws Exception {
         broken = true;
         expect(503, ask("GET", "/api/v1/labels", null, null, ""));
+        expect(503, ask("GET", "/api/v1/history?entity=shop", null, null, ""));
+        expect(503, ask("GET", "/api/v1/receipts?entity=shop", null, null, ""));
         expect(503, ask("POST", "/api/v1/labels", TOKEN, JSON, LABEL));
         expect(503, ask("POST", "/api/v1/interventions", TOKEN, JSON, ACTED));
         expect(503, ask("POST", "/api/v1/alerts", TOKEN, JSON, ALERT));
@@ -314,6 +390,13 @@ final class OpenApiTest {
         }
         String plain = path.split("\\?", 2)[0];
         return new Answer(method, plain, client.send(request.build(), BodyHandlers.ofString()));
+    }
+
+    private Answer again(String path, String tag) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .header("If-None-Match", tag)
+                .build();
+        return new Answer("GET", path, client.send(request, BodyHandlers.ofString()));
     }
 
     private void expect(int status, Answer answer) throws IOException {
