@@ -45,7 +45,9 @@ class DemoIT {
             "portent_retrain_last_cause", "the demo does not retrain",
             "portent_shadow_model_info", "the demo has no challenger",
             "portent_shadow_forecast_health", "the demo has no challenger",
-            "portent_shadow_forecast_probability_ratio", "the demo has no challenger");
+            "portent_shadow_forecast_probability_ratio", "the demo has no challenger",
+            "portent_config_last_reload_successful", "the demo has no configuration file",
+            "portent_config_last_reload_success_timestamp_seconds", "the demo has no configuration file");
 
     private @Nullable Onlookers onlookers;
     private @Nullable FilledPage filled;

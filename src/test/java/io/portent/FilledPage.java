@@ -57,6 +57,7 @@ final class FilledPage implements Closeable {
         RetrainMeter retrain = metrics.retrain(List.of("better", "below_margin"));
         retrain.rejected(Instant.EPOCH.plusSeconds(1));
         retrain.cause("below_margin");
+        metrics.config().taken(Instant.EPOCH.plusSeconds(1));
         return metrics;
     }
 
