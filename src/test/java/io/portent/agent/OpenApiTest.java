@@ -87,8 +87,8 @@ final class OpenApiTest {
 
     private static final List<Observed> OBSERVED =
             List.of(new Observed("shop", HealthState.GREEN), new Observed("till", null));
-    private static final List<Forecast> FORECASTS = List.of(
-            red(NOW), Forecast.unknown("till", NOW, List.of(HORIZON), "no log line yet"));
+    private static final List<Forecast> FORECASTS =
+            List.of(red(NOW), Forecast.unknown("till", NOW, List.of(HORIZON), "no log line yet"));
     private static final Map<String, Explanation> WHY = Map.of("shop", why());
 
     private final OpenApi promised;
@@ -190,7 +190,8 @@ final class OpenApiTest {
         Instant acted = failed.minus(Duration.ofMinutes(30));
         return new HealthHistory(
                 List.of(
-                        Statement.of(new Label("shop", HealthState.GREEN, NOW.minus(Duration.ofDays(2)), failed, "file", "")),
+                        Statement.of(new Label(
+                                "shop", HealthState.GREEN, NOW.minus(Duration.ofDays(2)), failed, "file", "")),
                         Statement.of(new Label("shop", HealthState.RED, failed, failed.plusSeconds(600), "file", "")),
                         Statement.of(new Label("shop", HealthState.GREEN, failed.plusSeconds(600), null, "file", ""))),
                 List.of(new Intervention("shop", acted)),
@@ -296,8 +297,12 @@ final class OpenApiTest {
     void everyPathThatTheServerKnows_isInTheDocument() throws IOException {
         Set<String> known = new TreeSet<>();
         try (Stream<Path> sources = Files.list(Path.of("src/main/java/io/portent/web"))) {
-            for (Path source : sources.filter(file -> file.toString().endsWith(".java")).toList()) {
-                Pattern.compile("\"(/api/v1/\\w+)\"").matcher(Files.readString(source)).results().forEach(one -> known.add(one.group(1)));
+            for (Path source :
+                    sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+                Pattern.compile("\"(/api/v1/\\w+)\"")
+                        .matcher(Files.readString(source))
+                        .results()
+                        .forEach(one -> known.add(one.group(1)));
             }
         }
         assertThat(known).isEqualTo(promised.paths());
