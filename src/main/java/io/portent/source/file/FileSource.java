@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class FileSource implements LineSource {
     private static final int MAX_OPEN = 256;
 
+    /** In one read: a file that is moved each time it is to be opened waits for the next one. */
+    private static final int MOST_LOOKS = 3;
+
     private final String name;
     private final FileSpec spec;
     private final InstantSource clock;
@@ -41,6 +44,13 @@ public final class FileSource implements LineSource {
     private @Nullable LineCutter cutter;
     private @Nullable Round round;
     private @Nullable Instant looked;
+
+    /**
+     * Whether a file was listed and gone when it was to be looked at or opened: renamed, most likely. Then it is looked for again at once; to
+     * say that there is nothing to read would let windows close that its lines belong to.
+     */
+    private boolean moved;
+
     private @Nullable Instant readUpTo;
 
     /**
@@ -75,10 +85,10 @@ public final class FileSource implements LineSource {
     @Override
     public int read(int max, Consumer<RawLine> out) throws IOException {
         int delivered = 0;
-        boolean lookedNow = false;
-        while (delivered < max && (!queue.isEmpty() || !lookedNow)) {
+        int looks = 0;
+        while (delivered < max && (!queue.isEmpty() || looks == 0 || (moved && looks < MOST_LOOKS))) {
             if (queue.isEmpty()) {
-                lookedNow = true;
+                looks++;
                 look();
                 continue;
             }
@@ -86,7 +96,7 @@ public final class FileSource implements LineSource {
             if (line == null) {
                 queue.remove();
                 round = null;
-                readUpTo = queue.isEmpty() ? looked : readUpTo;
+                readUpTo = queue.isEmpty() && !moved ? looked : readUpTo;
             } else {
                 delivered++;
                 out.accept(line);
@@ -98,8 +108,9 @@ public final class FileSource implements LineSource {
     private void look() {
         Instant now = clock.instant();
         queue.addAll(tails.withNews(now));
+        moved = tails.isMoving();
         looked = now;
-        readUpTo = queue.isEmpty() ? now : readUpTo;
+        readUpTo = queue.isEmpty() && !moved ? now : readUpTo;
     }
 
     /** The next line of the file at the head of the queue; null when its round is over, for whatever reason. */
@@ -135,6 +146,7 @@ public final class FileSource implements LineSource {
             return tail.isCompressed() ? beginCompressed(tail) : beginPlain(tail);
         }
         if (!tail.isDeparted()) {
+            moved = true;
             return null; // the next listing will tell what became of it
         }
         tally.generationsMissed += tail.isReadToKnownEnd() ? 0 : 1;

@@ -2,6 +2,7 @@ package io.portent.source.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
@@ -46,6 +47,7 @@ final class Tails {
     private final Map<Object, Tail> byKey = new LinkedHashMap<>();
     private final Copies copies = new Copies();
     private final Set<Tail> open = new LinkedHashSet<>(); // least recently opened first
+    private boolean moving;
 
     Tails(FileSpec spec, @Nullable Instant notBefore, Resumption resumption, int maxOpen, Tally tally) {
         this.spec = spec;
@@ -58,6 +60,7 @@ final class Tails {
 
     /** Looks at the directories once. Returns the files with something to read, in reading order. */
     List<Tail> withNews(Instant now) {
+        moving = false;
         Set<Path> known = knownPaths();
         Set<Object> present = new HashSet<>();
         Set<Path> unlisted = new HashSet<>();
@@ -80,6 +83,11 @@ final class Tails {
                 .filter(tail -> tail.hasNews(now))
                 .sorted(OLDEST_FIRST)
                 .toList();
+    }
+
+    /** Whether a file went while the directories were looked at: renamed, most likely, and not yet seen under its new name. */
+    boolean isMoving() {
+        return moving;
     }
 
     Unreadable unreadable() {
@@ -136,7 +144,8 @@ final class Tails {
         try {
             attributes = Files.readAttributes(path, BasicFileAttributes.class);
         } catch (IOException e) {
-            return; // gone since the directory was read
+            moving = true; // gone since the directory was read
+            return;
         }
         Object key = Tail.keyOf(path, attributes);
         if (!present.add(key)) {
@@ -172,6 +181,9 @@ final class Tails {
                 tally.truncations++;
             }
             return false;
+        } catch (NoSuchFileException e) {
+            moving = true;
+            return true;
         } catch (IOException e) {
             tally.failures++;
             return true;

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portent.event.RawLine;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -228,5 +233,32 @@ final class RotationTest {
         log.now = log.now.plusSeconds(5);
         log.poll();
         assertThat(log.source().readUpTo()).isEqualTo(log.now);
+    }
+
+    /** Half a line is first in order: as its file is begun the clock is asked, and that is when the other one moves. */
+    @Test
+    void fileThatMovesBetweenTheListingAndItsTurn_isFoundInTheSameRead() throws IOException {
+        follow("none");
+        log.append("a.log", "half");
+        log.age("a.log", 10);
+        log.append("b.log", "1\n2\n");
+        AtomicInteger asked = new AtomicInteger();
+        InstantSource clock = () -> {
+            if (asked.incrementAndGet() == 2) {
+                try {
+                    Files.move(dir.resolve("b.log"), dir.resolve("b.log.1"));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            return Instant.parse("2026-03-04T05:06:07Z");
+        };
+        FileSpec spec = FileSpec.of(List.of(dir + "/*"), 1000);
+        try (FileSource source = new FileSource("app", spec, null, List.of(), clock)) {
+            List<String> lines = new ArrayList<>();
+            assertThat(source.read(100, line -> lines.add(line.text()))).isEqualTo(2);
+            assertThat(lines).containsExactly("1", "2");
+            assertThat(dir.resolve("b.log")).doesNotExist();
+        }
     }
 }
