@@ -42,7 +42,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The running agent: an engine that reads, a model that serves, a recorder that keeps what must not be lost, a timetable, and
- * the pages that show what was said last. Construction does no IO; {@link #start} does.
+ * the pages that show what was said last. Construction reads what {@code web.config_file} and token files hold, so that what is wrong with
+ * them is told at once; all other IO is that of {@link #start}.
  */
 public final class Daemon implements Closeable {
     private static final Logger log = LoggerFactory.getLogger(Daemon.class);
