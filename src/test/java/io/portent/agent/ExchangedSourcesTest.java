@@ -68,7 +68,7 @@ class ExchangedSourcesTest {
 
     /**
      * Minutes of lines at one moment of a clock that stands still meanwhile. So the last record before a rotation, which waits for lines that
-     * belong to it, is overtaken by minutes of the next file: hence the lateness of the windows.
+     * belong to it, is overtaken by minutes of the next file, also where nothing is exchanged: hence the lateness of the windows.
      */
     private void append(Random random) throws IOException {
         StringBuilder text = new StringBuilder();
