@@ -72,6 +72,9 @@ class DemoIT {
             ended = demo.waitFor(MINUTES, TimeUnit.MINUTES);
             over = Instant.now();
             exitValue = ended ? demo.exitValue() : -1;
+            if (exitValue == 0 && onlookers != null) {
+                onlookers.awaitDown();
+            }
         } finally {
             demo.destroyForcibly();
             said = Files.readString(output);

@@ -2,6 +2,7 @@ package io.portent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -191,6 +192,15 @@ final class Onlookers implements AutoCloseable {
         List<JsonNode> series = new ArrayList<>();
         answer.at("/data/result").forEach(series::add);
         return series;
+    }
+
+    /** Until Prometheus has missed the demo once: it takes the last points for valid for five minutes more until then. */
+    void awaitDown() {
+        await("the demo is gone").atMost(Duration.ofSeconds(60)).until(() -> {
+            Instant now = Instant.now();
+            List<JsonNode> down = series("up{job=\"portent\"} == 0", now, now, Duration.ofSeconds(1));
+            return !down.isEmpty();
+        });
     }
 
     /** How Prometheus fared with each rule. */
