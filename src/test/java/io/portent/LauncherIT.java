@@ -10,9 +10,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +34,23 @@ final class LauncherIT {
     @Test
     void help_listsTheVerbs() throws Exception {
         assertThat(AgentProcess.run("--help").succeeds().out()).contains("train", "run", "parse", "check-config");
+    }
+
+    @Test
+    void theClassesOfACommand_areTakenOutOfTheArchive() throws Exception {
+        Path loaded = directory.resolve("classes.txt");
+        ProcessBuilder builder = new ProcessBuilder("./agent", "parse", "--summary", "sample-logs/shop/shop.log.gz");
+        builder.environment().put("PORTENT_JAVA_OPTS", "-Xlog:class+load:file=" + loaded);
+        Process agent = builder.redirectErrorStream(true).start();
+        String said = new String(agent.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(agent.waitFor()).as(said).isZero();
+        List<String> own = Files.readAllLines(loaded).stream()
+                .filter(line -> line.contains(" io.portent.") && !line.contains("Lambda"))
+                .toList();
+        assertThat(own).hasSizeGreaterThan(100);
+        assertThat(own.stream().filter(line -> line.contains("shared objects file")).count())
+                .as("of " + own.size() + " classes of ours; target/archive.log says how the archive was made")
+                .isGreaterThan(own.size() * 9L / 10);
     }
 
     @Test

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * {@value #BATCHES} batches of {@value #EVENTS} events wait. A reading is over when {@link #run} returns, whatever it came to.
  */
 final class ReadAhead {
-    private static final int BATCHES = 4;
-    private static final int EVENTS = 512;
+    /** Some 600 KB wait at most, which a core's cache still has when it comes to them. */
+    private static final int BATCHES = 8;
+
+    private static final int EVENTS = 64;
 
     /** Reads to the end. */
     interface Reading {
