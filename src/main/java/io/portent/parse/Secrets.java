@@ -85,7 +85,12 @@ public final class Secrets {
             }
         }
         String end = new String(letters, from, LONGEST_NAME - from);
-        return NAMES.stream().anyMatch(end::endsWith);
+        for (String name : NAMES) {
+            if (end.endsWith(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@code password:}, {@code --token}, {@code "secret"=}: the next word is one. */
