@@ -48,7 +48,9 @@ final class LauncherIT {
                 .filter(line -> line.contains(" io.portent.") && !line.contains("Lambda"))
                 .toList();
         assertThat(own).hasSizeGreaterThan(100);
-        assertThat(own.stream().filter(line -> line.contains("shared objects file")).count())
+        assertThat(own.stream()
+                        .filter(line -> line.contains("shared objects file"))
+                        .count())
                 .as("of " + own.size() + " classes of ours; target/archive.log says how the archive was made")
                 .isGreaterThan(own.size() * 9L / 10);
     }

@@ -19,10 +19,6 @@ final class CharKinds {
     static final int JOIN = 512;
 
     static final int DOT = 1024;
-    static final int FOREIGN_DIGIT = 2048;
-
-    /** Hex digits and colons once more: the sign, so that {@code kind >> 31} is all ones or none. */
-    static final int CHAIN = 1 << 31;
 
     private static final int[] TABLE = new int[128];
 
@@ -38,7 +34,6 @@ final class CharKinds {
         mark(",;()[]{}\"'<>|", PATH_END);
         mark(":/-,.@+#_|", JOIN);
         mark(".", DOT);
-        mark("0123456789abcdefABCDEF:", CHAIN);
     }
 
     private CharKinds() {}
@@ -58,7 +53,7 @@ final class CharKinds {
             return LETTER | NAME;
         }
         if (Character.isDigit(c)) {
-            return DIGIT | NAME | FOREIGN_DIGIT;
+            return DIGIT | NAME;
         }
         return Character.isSurrogate(c) ? SURROGATE : 0;
     }

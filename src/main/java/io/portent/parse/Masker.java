@@ -1,5 +1,7 @@
 package io.portent.parse;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Arrays;
 
 /**
@@ -178,16 +180,8 @@ final class Masker {
         return words;
     }
 
-    int hash() {
-        return TemplateMemo.hash(out, length);
-    }
-
-    /** The words with blanks between them, {@link #length} characters. */
-    char[] text() {
-        return out;
-    }
-
-    int length() {
-        return length;
+    /** The words with blanks between them, in UTF-8. */
+    byte[] text() {
+        return new String(out, 0, length).getBytes(UTF_8);
     }
 }

@@ -249,12 +249,8 @@ final class PatternFormat implements LineFormat {
         while (stop > start && line.charAt(stop - 1) == ' ') {
             stop--;
         }
-        for (int i = start; i < stop; i++) {
-            if (line.charAt(i) == ' ') {
-                return true;
-            }
-        }
-        return false;
+        int blank = line.indexOf(' ', start);
+        return blank >= 0 && blank < stop;
     }
 
     private void take(PatternStep.Free step, String line, Draft draft) {
@@ -266,15 +262,19 @@ final class PatternFormat implements LineFormat {
                 draft.logger =
                         draft.logger.isEmpty() ? line.substring(from, end).strip() : draft.logger;
             case MESSAGE -> draft.message(line.substring(from, end).stripTrailing());
-            case WORD, DIGITS, TEXT -> takeField(step, line.substring(from, end).strip(), draft);
+            case WORD, DIGITS, TEXT -> takeField(step, line, from, end, draft);
             case PAIRS -> Pairs.readPlain(line, from, end, draft);
             case QUOTED_PAIRS -> Pairs.readQuoted(line, from, end, draft);
         }
     }
 
-    private static void takeField(PatternStep.Free step, String value, Draft draft) {
+    private static void takeField(PatternStep.Free step, String line, int from, int end, Draft draft) {
         String name = step.name();
-        if (name != null && !value.isEmpty() && !value.equals(step.otherwise())) {
+        if (name == null) {
+            return;
+        }
+        String value = line.substring(from, end).strip();
+        if (!value.isEmpty() && !value.equals(step.otherwise())) {
             draft.value(name, value);
         }
     }

@@ -19,7 +19,8 @@ final class Recall {
             }
         }
         Masker masked = message.masked();
-        Template known = masks.find(masked.text(), masked.length(), masked.hash(), versions);
+        byte[] text = masked.text();
+        Template known = masks.find(text, text.length, TemplateMemo.hash(text, text.length), versions);
         if (known != null) {
             keepShape(message, known);
         }
@@ -29,7 +30,8 @@ final class Recall {
     void keep(MessageScratch message, Template template) {
         keepShape(message, template);
         Masker masked = message.masked();
-        masks.keep(masked.text(), masked.length(), masked.hash(), masked.tokens(), versions, template);
+        byte[] text = masked.text();
+        masks.keep(text, text.length, TemplateMemo.hash(text, text.length), masked.tokens(), versions, template);
     }
 
     private void keepShape(MessageScratch message, Template template) {

@@ -1,5 +1,8 @@
 package io.portent.parse;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +15,18 @@ final class TemplateMemo {
     /** Longer messages are masked and looked up each time: hostile ones would else fill a sidecar's heap. */
     private static final int MAX_LENGTH = 256;
 
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /** Odd, and its bits look drawn by lot: the golden ratio's. */
+    private static final long MIXER = 0x9E3779B97F4A7C15L;
+
     private static final class Entry {
         private final int hash;
         private final int words;
         private final int version;
-        private final char[] text;
+        private final byte[] text;
         private final Template template;
 
-        Entry(int hash, int words, int version, char[] text, Template template) {
+        Entry(int hash, int words, int version, byte[] text, Template template) {
             this.hash = hash;
             this.words = words;
             this.version = version;
@@ -32,7 +39,7 @@ final class TemplateMemo {
 
     /** Null where it is not remembered, or was before its answer could have changed. */
     @Nullable
-    Template find(char[] text, int length, int hash, Versions versions) {
+    Template find(byte[] text, int length, int hash, Versions versions) {
         Entry entry = slots[hash & (SLOTS - 1)];
         if (entry == null || entry.hash != hash) {
             entry = slots[second(hash)];
@@ -45,7 +52,7 @@ final class TemplateMemo {
     }
 
     /** @param words of the masked message */
-    void keep(char[] text, int length, int hash, int words, Versions versions, Template template) {
+    void keep(byte[] text, int length, int hash, int words, Versions versions, Template template) {
         if (length <= MAX_LENGTH) {
             int first = hash & (SLOTS - 1);
             Entry there = slots[first];
@@ -60,16 +67,24 @@ final class TemplateMemo {
         return (hash >>> 16 ^ hash >>> 5) & (SLOTS - 1);
     }
 
-    static int hash(char[] text, int length) {
-        int hash = 1;
+    /** Of eight bytes at a time; the last eight may overlap with those before. */
+    static int hash(byte[] text, int length) {
+        long hash = length;
         int i = 0;
-        // Four at a time: one multiplication has to wait for the other.
-        for (; i + 3 < length; i += 4) {
-            hash = 923_521 * hash + 29_791 * text[i] + 961 * text[i + 1] + 31 * text[i + 2] + text[i + 3];
+        for (; i + 8 <= length; i += 8) {
+            hash = mix(hash, (long) EIGHT.get(text, i));
         }
-        for (; i < length; i++) {
-            hash = 31 * hash + text[i];
+        if (length >= 8) {
+            hash = mix(hash, (long) EIGHT.get(text, length - 8));
         }
-        return hash ^ (hash >>> 15);
+        for (; length < 8 && i < length; i++) {
+            hash = mix(hash, text[i]);
+        }
+        return (int) hash;
+    }
+
+    private static long mix(long hash, long more) {
+        long mixed = (hash ^ more) * MIXER;
+        return mixed ^ mixed >>> 32;
     }
 }

@@ -1,5 +1,6 @@
 package io.portent.counted;
 
+import java.nio.charset.Charset;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -183,6 +184,16 @@ public final class Steps {
     public static void getChars(String text, int from, int to, char[] into, int at) {
         taken += Math.max(0, to - from);
         text.getChars(from, to, into, at);
+    }
+
+    public static int codePointAt(String text, int at) {
+        taken++;
+        return text.codePointAt(at);
+    }
+
+    public static byte[] getBytes(String text, Charset charset) {
+        taken += text.length();
+        return text.getBytes(charset);
     }
 
     public static IntStream chars(String text) {

@@ -1,5 +1,6 @@
 package io.portent.parse;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ final class MessageShapeTest {
 
     private static @Nullable String shape(String message) {
         MessageShape shape = new MessageShape();
-        return shape.read(message, 4_096) ? new String(shape.text(), 0, shape.length()) : null;
+        return shape.read(message, 4_096) ? new String(shape.text(), 0, shape.length(), UTF_8) : null;
     }
 
     private static List<String> masked(String message) {
@@ -154,9 +155,11 @@ final class MessageShapeTest {
     }
 
     @Test
-    void aLongMessageAForeignDigitAndALongAddressHaveNone() {
+    void aLongMessageAForeignDigitHalfACharacterAndALongAddressHaveNone() {
         assertThat(shape("x".repeat(4_097))).isNull();
         assertThat(shape("\u0663 files")).isNull();
+        assertThat(shape("half \ud83d")).isNull();
+        assertThat(shape("both \ud83d\ude00")).isEqualTo("both \ud83d\ude00");
         assertThat(shape("1a:".repeat(20))).isNull();
     }
 }
