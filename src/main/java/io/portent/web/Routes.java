@@ -87,8 +87,7 @@ final class Routes {
 
     private Reply lookBack(Supplier<String> work) {
         if (!lookingBack.tryAcquire()) {
-            return Reply.of(503, Reply.TEXT, "Others are being served; try again.\n")
-                    .with("Retry-After", "1");
+            return Reply.busy();
         }
         try {
             return Reply.of(200, JSON, work.get());

@@ -357,7 +357,8 @@ final class WebServerTest {
                 () -> "[{}]",
                 horizon -> horizon.toMinutes() + "m",
                 () -> explanations,
-                logText);
+                logText,
+                Chronicle.NONE);
     }
 
     private static Forecast known(String entity) {
