@@ -42,12 +42,16 @@ final class InboxRoutes {
             if (reads && readable) {
                 return placed(() -> known(request));
             }
-            if (!request.method().equals("POST")) {
-                String allowed = readable ? "GET, HEAD, POST" : "POST";
+            boolean takesBack = request.method().equals("DELETE") && readable;
+            if (!takesBack && !request.method().equals("POST")) {
+                String allowed = readable ? "GET, HEAD, POST, DELETE" : "POST";
                 return Reply.of(405, Reply.TEXT, "Only " + allowed + " here.\n").with("Allow", allowed);
             }
             Reply refusal = refusal(request);
-            return refusal == null ? placed(() -> take(request)) : refusal;
+            if (refusal != null) {
+                return refusal;
+            }
+            return takesBack ? placed(() -> takeBack(request)) : placed(() -> take(request));
         } catch (RefusedException e) {
             return Reply.of(400, Reply.TEXT, e.getMessage() + "\n");
         }
@@ -82,6 +86,10 @@ final class InboxRoutes {
         return Reply.of(200, JSON, inbox.labels(request.query(), trusted));
     }
 
+    private Reply takeBack(Request request) {
+        return Reply.of(200, JSON, inbox.takeBack(request.query()));
+    }
+
     private Reply take(Request request) throws IOException {
         String body = request.body();
         if (body == null) {
@@ -107,7 +115,7 @@ final class InboxRoutes {
                         alerts ? Tokens.Grant.ALERTS : Tokens.Grant.ALL,
                         "Writing here is off: set " + (alerts ? "labels.webhook or " : "")
                                 + "web.token in the agent's configuration.\n");
-        return refusal == null ? media(request) : refusal;
+        return refusal == null && request.method().equals("POST") ? media(request) : refusal;
     }
 
     private static @Nullable Reply media(Request request) {

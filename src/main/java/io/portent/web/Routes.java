@@ -77,6 +77,7 @@ final class Routes {
         return HealthJson.status(
                 pages.version(),
                 pages.chronicle().now(),
+                pages.chronicle().staleAfter(),
                 pages.notReady().get().orElse(null),
                 pages.model().get().orElse(null),
                 pages.chronicle().writable(),

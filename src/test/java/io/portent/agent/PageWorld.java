@@ -61,7 +61,7 @@ final class PageWorld implements AutoCloseable {
                 HorizonLabel::of,
                 () -> explanations,
                 logText,
-                new StoredChronicle(config, () -> observed, () -> health, this::open, () -> NOW));
+                new StoredChronicle(() -> config, () -> observed, () -> health, this::open, () -> NOW));
         this.server = new WebServer(
                 "127.0.0.1",
                 0,
