@@ -90,7 +90,8 @@ public final class LabelInbox implements Inbox {
         return telling(() -> {
             LabelBook book = store.get().labels();
             boolean known = book.labels(TimeSpan.ALL).stream()
-                    .anyMatch(one -> one.key().equals(key) && one.label().source().equals(PERSON));
+                    .anyMatch(
+                            one -> one.key().equals(key) && one.label().source().equals(PERSON));
             if (!known) {
                 throw new RefusedException("no label of a person has the key " + key);
             }

@@ -109,8 +109,7 @@ final class Entrance {
             return false;
         }
         Tokens.Grant grant = guarding.tokens().get().grant(request.token());
-        return grant == Tokens.Grant.ALL
-                || (grant == Tokens.Grant.ALERTS && !READING.contains(request.method()));
+        return grant == Tokens.Grant.ALL || (grant == Tokens.Grant.ALERTS && !READING.contains(request.method()));
     }
 
     private static boolean opensByToken(String path) {

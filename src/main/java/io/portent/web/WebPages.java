@@ -42,16 +42,6 @@ public record WebPages(
             Supplier<Optional<String>> model,
             ModelsPage models,
             Function<Duration, String> horizonLabel) {
-        this(
-                version,
-                metrics,
-                forecasts,
-                notReady,
-                model,
-                models,
-                horizonLabel,
-                Map::of,
-                false,
-                Chronicle.NONE);
+        this(version, metrics, forecasts, notReady, model, models, horizonLabel, Map::of, false, Chronicle.NONE);
     }
 }

@@ -354,7 +354,8 @@ final class PageTest {
             world.now = PageWorld.NOW.plus(Duration.ofHours(20));
             browser.until("Unknown: the agent makes no forecasts");
             assertThat(browser.text())
-                    .contains("Not live: it answers, but has made no forecast since it had seen the logs up to 4 Mar, 14:29:56")
+                    .contains(
+                            "Not live: it answers, but has made no forecast since it had seen the logs up to 4 Mar, 14:29:56")
                     .contains("logs seen up to 4 Mar, 14:29:56", "It said last: Green for the next 1h");
             assertThat(browser.ask("return document.title")).isEqualTo("not live · Portent");
             world.show(List.of(PageWorld.forecast("shop", world.now.minusSeconds(4), 0.01)), HealthState.GREEN);
@@ -369,9 +370,10 @@ final class PageTest {
         try (PageWorld world = new PageWorld(false, false).start()) {
             world.show(List.of(PageWorld.forecast("shop", 0.01)), HealthState.GREEN);
             browser.screen(1280, 844, "light").open(world.url()).until("Green for the next 1h");
-            browser.ask("const wait = window.setTimeout; window.setTimeout = (work, time, ...rest) => wait(work, time / 50, ...rest);"
-                    + "Object.defineProperty(document, 'hidden', {get: () => true});"
-                    + "document.dispatchEvent(new Event('visibilitychange'))");
+            browser.ask(
+                    "const wait = window.setTimeout; window.setTimeout = (work, time, ...rest) => wait(work, time / 50, ...rest);"
+                            + "Object.defineProperty(document, 'hidden', {get: () => true});"
+                            + "document.dispatchEvent(new Event('visibilitychange'))");
             world.fallSilent();
             browser.until("Not live");
             assertThat(browser.ask("return document.title")).isEqualTo("not live · Portent");
@@ -384,7 +386,8 @@ final class PageTest {
         try (PageWorld world = new PageWorld(false, false).start()) {
             world.show(List.of(PageWorld.forecast("shop", 0.01)), HealthState.GREEN);
             browser.screen(1280, 844, "light").open(world.url()).until("Green for the next 1h");
-            browser.ask("const now = Date.now; Date.now = () => now() + 3600000; window.fetch = () => new Promise(() => {})");
+            browser.ask(
+                    "const now = Date.now; Date.now = () => now() + 3600000; window.fetch = () => new Promise(() => {})");
             browser.until("Not live: the agent was not asked for some time").until("was green");
         }
     }
@@ -432,13 +435,17 @@ final class PageTest {
     @Test
     void whatIsUnfolded_staysSo_withTheNextForecast() throws Exception {
         try (PageWorld world = red(false, true)) {
-            browser.screen(1280, 844, "light").open(world.url() + "#entity=checkout").until("The timeline as text");
+            browser.screen(1280, 844, "light")
+                    .open(world.url() + "#entity=checkout")
+                    .until("The timeline as text");
             browser.click("#as-text summary");
             browser.click("#why summary");
             world.now = world.now.plusSeconds(60);
             world.show(List.of(PageWorld.forecast("checkout", world.now, 0.6)), HealthState.ORANGE);
             browser.until("Observed now: orange").until("logs seen up to 14:31:00");
-            assertThat(browser.ask("return [...document.querySelectorAll('#why details, #as-text details')].map(one => one.open).join()"))
+            assertThat(
+                            browser.ask(
+                                    "return [...document.querySelectorAll('#why details, #as-text details')].map(one => one.open).join()"))
                     .isEqualTo("true,true");
         }
     }
@@ -512,10 +519,12 @@ final class PageTest {
             browser.find("#token").sendKeys(PageWorld.TOKEN);
             browser.click("#send");
             browser.until("Kept: “This was an incident” of shop");
-            assertThat(world.store.labels().labels(TimeSpan.ALL)).singleElement().satisfies(one -> {
-                assertThat(one.label().start()).isEqualTo(second.minusSeconds(900));
-                assertThat(one.label().end()).isEqualTo(second);
-            });
+            assertThat(world.store.labels().labels(TimeSpan.ALL))
+                    .singleElement()
+                    .satisfies(one -> {
+                        assertThat(one.label().start()).isEqualTo(second.minusSeconds(900));
+                        assertThat(one.label().end()).isEqualTo(second);
+                    });
         } finally {
             browser.zone("UTC");
         }
@@ -532,7 +541,9 @@ final class PageTest {
             browser.screen(1280, 844, "light").open(world.url()).until("Green for the next 1h");
             browser.click(".ranges label:last-child");
             browser.until("25 Mar");
-            assertThat(browser.ask("return [...document.querySelectorAll('#timeline .tick.middle')].map(one => one.textContent).join()"))
+            assertThat(
+                            browser.ask(
+                                    "return [...document.querySelectorAll('#timeline .tick.middle')].map(one => one.textContent).join()"))
                     .startsWith("25 Mar,26 Mar,27 Mar,28 Mar,29 Mar,30 Mar,31 Mar");
         } finally {
             browser.zone("UTC");

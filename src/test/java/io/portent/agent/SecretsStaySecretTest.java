@@ -118,7 +118,14 @@ final class SecretsStaySecretTest {
                     .isEqualTo(400);
             assertThat(ask(client, daemon, "POST", "/api/v1/labels", "Bearer of-a-proxy", "X-Portent-Token", WEB))
                     .isEqualTo(400);
-            assertThat(ask(client, daemon, "POST", "/api/v1/labels", basic(PASSWORD), "X-Portent-Token", "hidden-guess"))
+            assertThat(ask(
+                            client,
+                            daemon,
+                            "POST",
+                            "/api/v1/labels",
+                            basic(PASSWORD),
+                            "X-Portent-Token",
+                            "hidden-guess"))
                     .isEqualTo(401);
             Files.writeString(token, "hidden");
             Files.writeString(web, "basic_auth_users: {prometheus: hidden-password}\n");
@@ -152,7 +159,8 @@ final class SecretsStaySecretTest {
         return "Basic " + Base64.getEncoder().encodeToString(("prometheus:" + password).getBytes(UTF_8));
     }
 
-    private static int ask(HttpClient client, Daemon daemon, String method, String path, String authorization, String... more)
+    private static int ask(
+            HttpClient client, Daemon daemon, String method, String path, String authorization, String... more)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + daemon.port() + path))
                 .header("Authorization", authorization)

@@ -64,8 +64,8 @@ final class BrokenBodyTest {
         public OptionalInt logs(@Nullable String source, String sender, InputStream body) throws IOException {
             handed.set(body);
             try {
-                return OptionalInt.of((int)
-                        new String(body.readAllBytes(), UTF_8).lines().count());
+                return OptionalInt.of(
+                        (int) new String(body.readAllBytes(), UTF_8).lines().count());
             } catch (IOException e) {
                 felt.set(e);
                 throw e;
@@ -84,8 +84,8 @@ final class BrokenBodyTest {
     }
 
     private static String head(String path, String type, String length) {
-        return "POST " + path + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + TOKEN + "\r\nContent-Type: " + type + "\r\n"
-                + length + "\r\nConnection: close\r\n\r\n";
+        return "POST " + path + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + TOKEN + "\r\nContent-Type: " + type
+                + "\r\n" + length + "\r\nConnection: close\r\n\r\n";
     }
 
     private String answer(String sent) throws IOException {
@@ -97,7 +97,13 @@ final class BrokenBodyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"zz\r\n{}\r\n0\r\n\r\n", "-5\r\n{}\r\n0\r\n\r\n", "FFFFFFFFFFFFFFFFFF\r\n{}\r\n0\r\n\r\n", "2\r\n{}--0\r\n\r\n"})
+    @ValueSource(
+            strings = {
+                "zz\r\n{}\r\n0\r\n\r\n",
+                "-5\r\n{}\r\n0\r\n\r\n",
+                "FFFFFFFFFFFFFFFFFF\r\n{}\r\n0\r\n\r\n",
+                "2\r\n{}--0\r\n\r\n"
+            })
     void aChunkOfNoSize_isTheSendersFault(String chunks) throws IOException {
         assertThat(answer(head("/api/v1/labels", "application/json", "Transfer-Encoding: chunked") + chunks))
                 .startsWith("HTTP/1.1 400 ");
@@ -112,7 +118,8 @@ final class BrokenBodyTest {
             socket.getOutputStream()
                     .write((head("/api/v1/logs", "text/plain", "Content-Length: 100") + "half").getBytes(UTF_8));
             socket.shutdownOutput();
-            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8)).startsWith("HTTP/1.1 400 ");
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .startsWith("HTTP/1.1 400 ");
         }
         await().until(() -> felt.get() != null);
         assertThat(failures).isEmpty();
@@ -123,7 +130,8 @@ final class BrokenBodyTest {
     void whoseBodyIsNotWanted_readsWhy() throws Exception {
         byte[] large = new byte[3 << 20];
         new Random(7).nextBytes(large);
-        assertThat(post("/api/v1/labels", large, "wrong", "application/json", null).statusCode())
+        assertThat(post("/api/v1/labels", large, "wrong", "application/json", null)
+                        .statusCode())
                 .isEqualTo(401);
         assertThat(post("/api/v1/labels", large, TOKEN, "text/plain", null).statusCode())
                 .isEqualTo(415);
@@ -149,7 +157,8 @@ final class BrokenBodyTest {
     /** What unpacks takes memory beside the heap until it is closed. */
     @Test
     void whatUnpacks_isClosed_onceTheBodyIsRead() throws Exception {
-        assertThat(post("/api/v1/logs", gzip("one\n"), TOKEN, "text/plain", "gzip").body())
+        assertThat(post("/api/v1/logs", gzip("one\n"), TOKEN, "text/plain", "gzip")
+                        .body())
                 .isEqualTo("{\"lines\":1}");
         InputStream body = handed.get();
         assertThat(body).isNotNull();

@@ -74,7 +74,13 @@ final class LogRouteTest {
 
     private URI start(Tokens tokens) throws IOException {
         WebServer fresh = new WebServer(
-                "127.0.0.1", 0, TestPages.of(""), TestPages.inbox(), taking, Guarding.by(tokens, System::nanoTime), failures::add);
+                "127.0.0.1",
+                0,
+                TestPages.of(""),
+                TestPages.inbox(),
+                taking,
+                Guarding.by(tokens, System::nanoTime),
+                failures::add);
         fresh.start();
         server = fresh;
         return URI.create("http://127.0.0.1:" + fresh.port() + "/api/v1/logs");

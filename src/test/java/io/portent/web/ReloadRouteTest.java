@@ -27,8 +27,8 @@ final class ReloadRouteTest {
     private @Nullable WebServer server;
 
     private URI start(boolean enabled, Tokens tokens) throws IOException {
-        WebServer fresh =
-                new WebServer("127.0.0.1", 0, TestPages.of(""), Guarding.by(tokens, System::nanoTime), error -> {}, null, null);
+        WebServer fresh = new WebServer(
+                "127.0.0.1", 0, TestPages.of(""), Guarding.by(tokens, System::nanoTime), error -> {}, null, null);
         fresh.offer(
                 () -> {
                     asked.incrementAndGet();

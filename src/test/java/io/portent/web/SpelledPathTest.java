@@ -40,7 +40,9 @@ final class SpelledPathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"//x/metrics", "//metrics", "/%6detrics", "/-%2Fhealthy", "/api%2Fv1%2Fforecast", "/x/../metrics"})
+    @ValueSource(
+            strings = {"//x/metrics", "//metrics", "/%6detrics", "/-%2Fhealthy", "/api%2Fv1%2Fforecast", "/x/../metrics"
+            })
     void anotherSpelling_isAnotherPath(String target) throws IOException {
         server.start();
         assertThat(ask(target)).isEqualTo("404");

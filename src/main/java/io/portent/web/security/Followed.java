@@ -77,7 +77,8 @@ public final class Followed<T> implements Supplier<T> {
             return;
         }
         Read<T> before = current;
-        // Where other files than those looked at decide from now on, or it fails for want of one, they are read once more the next time.
+        // Where other files than those looked at decide from now on, or it fails for want of one, they are read once
+        // more the next time.
         content = "";
         try {
             current = reading.get();
