@@ -54,12 +54,13 @@ final class Request {
     @Nullable
     String token() {
         String own = header("X-Portent-Token");
-        String usual = header("Authorization");
         if (own != null) {
             return own.strip();
         }
-        boolean bears = usual != null && usual.regionMatches(true, 0, BEARER, 0, BEARER.length());
-        return bears ? usual.substring(BEARER.length()).strip() : null;
+        String usual = header("Authorization");
+        return usual != null && usual.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? usual.substring(BEARER.length()).strip()
+                : null;
     }
 
     @Nullable
