@@ -53,12 +53,12 @@ function moment(name, words, at, needed) {
   return field(name, words, {type: 'datetime-local', step: 1, value: local(at), max: local(millis(agent.status.time)), required: needed, 'data-at': at});
 }
 
-/** Clocks that are set back show some times twice: the one nearer to what stood there before is meant. */
+/** Clocks that are set back show some times twice: the one nearer to what stood there before is meant. Some never come: then the one after. */
 function meant(input) {
   const first = new Date(input.value).getTime();
   const distance = at => Math.abs(at - Number(input.dataset.at));
   return [0, 30, 60].map(minutes => first + minutes * 60000).filter(at => local(at).startsWith(input.value))
-    .sort((one, other) => distance(one) - distance(other))[0];
+    .sort((one, other) => distance(one) - distance(other))[0] ?? first;
 }
 
 function fields(kind) {
@@ -81,7 +81,7 @@ function openMark(kind) {
     el('p', {class: 'quiet'}, el('b', {}, entity), ' · ' + MARKS[kind].hint),
     fields(kind),
     field('note', 'Note', {type: 'text', maxlength: 500, autocomplete: 'off'}),
-    field('token', 'Token (web.token); kept in this tab alone', {type: 'password', value: token(), required: true, autocomplete: 'off'}),
+    field('token', 'Token (web.token); kept in this tab alone', {type: 'password', value: token(), required: true, pattern: '[\\x21-\\x7e]+', autocomplete: 'off'}),
     el('p', {id: 'mark-error', class: 'form-error', role: 'alert'}),
     el('div', {class: 'form-buttons'},
       el('button', {type: 'button', onclick: () => dialog.close()}, 'Cancel'),

@@ -453,7 +453,9 @@ final class PageTest {
     @Test
     void nearestPastIncident_isShownOnTheTimeline_orSaidToBeTooOld() throws Exception {
         try (PageWorld world = red(false, false)) {
-            browser.screen(1280, 844, "light").open(world.url()).until("Show it on the timeline");
+            browser.screen(1280, 844, "light")
+                    .open(world.url() + "#entity=checkout")
+                    .until("Show it on the timeline");
             browser.find("#show-incident").sendKeys(Keys.ENTER);
             browser.until("That is too old to be drawn").until("Around the nearest past incident, of 26 Feb, 09:02");
             assertThat(browser.ask("return document.activeElement.id")).isEqualTo("line-title");
@@ -525,6 +527,32 @@ final class PageTest {
                         assertThat(one.label().start()).isEqualTo(second.minusSeconds(900));
                         assertThat(one.label().end()).isEqualTo(second);
                     });
+        } finally {
+            browser.zone("UTC");
+        }
+    }
+
+    /** In Berlin 02:30 did not come that night; whoever types it all the same means half an hour after two. */
+    @Test
+    void hourThatNeverCame_isRecordedAsTheOneThatDid() throws Exception {
+        Instant now = Instant.parse("2026-03-29T03:00:00Z");
+        try (PageWorld world = new PageWorld(true, false, now).start()) {
+            browser.zone("Europe/Berlin");
+            world.show(List.of(PageWorld.forecast("shop", now, 0.01)), HealthState.GREEN);
+            browser.screen(1280, 844, "light").open(world.url()).until("Green for the next 1h");
+            browser.click("#mark-incident");
+            browser.ask("document.getElementById('start').value = '2026-03-29T02:30'");
+            browser.find("#token").clear();
+            browser.find("#token").sendKeys("sixteen-\u00fc\u20ac-letters");
+            browser.click("#send");
+            browser.until("Token (web.token); kept in this tab alone:");
+            browser.find("#token").clear();
+            browser.find("#token").sendKeys(PageWorld.TOKEN);
+            browser.click("#send");
+            browser.until("Kept: “This was an incident” of shop");
+            assertThat(world.store.labels().labels(TimeSpan.ALL))
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.label().start()).isEqualTo(now.minusSeconds(5400)));
         } finally {
             browser.zone("UTC");
         }

@@ -296,6 +296,7 @@ final class EntranceTest {
             assertThat(headers).containsEntry("x-content-type-options", List.of("nosniff"));
             assertThat(headers).containsEntry("x-frame-options", List.of("deny"));
             assertThat(headers).containsEntry("referrer-policy", List.of("no-referrer"));
+            assertThat(headers).containsEntry("cross-origin-resource-policy", List.of("same-origin"));
             assertThat(headers.get("content-security-policy"))
                     .singleElement()
                     .asString()

@@ -3,6 +3,7 @@ package io.portent.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portent.web.security.WebPolicy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ final class LogRouteTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Exception> failures = new ArrayList<>();
+    private final List<Refusal> refusals = new CopyOnWriteArrayList<>();
     private final Taking taking = new Taking();
     private @Nullable WebServer server;
 
@@ -79,7 +82,7 @@ final class LogRouteTest {
                 TestPages.of(""),
                 TestPages.inbox(),
                 taking,
-                Guarding.by(tokens, System::nanoTime),
+                new Guarding(() -> WebPolicy.OPEN, () -> tokens, System::nanoTime, refusals::add),
                 failures::add);
         fresh.start();
         server = fresh;
@@ -171,6 +174,7 @@ final class LogRouteTest {
         HttpResponse<String> third = lines(uri, "b\n");
         assertThat(third.statusCode()).isEqualTo(503);
         assertThat(third.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(refusals).containsExactly(Refusal.BUSY);
         taking.held.countDown();
         for (CompletableFuture<HttpResponse<String>> one : first) {
             assertThat(one.get().statusCode()).isEqualTo(202);
