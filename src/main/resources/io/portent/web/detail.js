@@ -76,15 +76,26 @@ function resemblance(entity, like) {
     return el('p', {class: 'like'}, 'It resembles none of the ' + many(like.known, 'known incident') + '.');
   }
   return el('div', {class: 'like'}, el('h4', {}, 'Nearest past incident'),
-    el('p', {}, chip(one.state), ' of ', time(one.onset), ', ' + percent(one.likeness) + ' alike. It began ', el('b', {}, lasts(one.seconds)),
+    el('p', {}, chip(one.state), one.entity === entity ? ' of ' : ' of ' + one.entity + ', ', time(one.onset), ', ' + percent(one.likeness) + ' alike. It began ', el('b', {}, lasts(one.seconds)),
       ' after logs looked as they do now.'),
-    el('button', {type: 'button', id: 'show-incident', class: 'link', onclick: () => lookBack({entity, onset: one.onset})}, 'Show it on the timeline'));
+    agent.forecasts.some(forecast => forecast.entity === one.entity)
+      ? el('button', {type: 'button', id: 'show-incident', class: 'link', onclick: () => lookBack({entity: one.entity, onset: one.onset})},
+        'Show it on the timeline' + (one.entity === entity ? '' : ' of ' + one.entity))
+      : el('p', {class: 'quiet'}, 'It befell ' + one.entity + ', which is not among the entities any more.'));
 }
 
 /** The timeline goes to a past incident, or back to now. */
 function lookBack(around) {
   view.around = around;
+  if (around && around.entity !== shownEntity()) {
+    location.hash = '#entity=' + encodeURIComponent(around.entity);
+    return;
+  }
   show();
+  goToTimeline();
+}
+
+function goToTimeline() {
   byId('line-title').focus({preventScroll: true});
   byId('line-title').scrollIntoView({block: 'center'});
 }

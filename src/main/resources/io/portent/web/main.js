@@ -191,7 +191,9 @@ function sign() {
 
 function moved() {
   show();
-  if (location.hash.startsWith('#entity=') && byId('entity-name')) {
+  if (view.around && byId('line-title')) {
+    goToTimeline();
+  } else if (location.hash.startsWith('#entity=') && byId('entity-name')) {
     byId('entity-name').focus({preventScroll: true});
     byId('detail').scrollIntoView({block: 'start'});
   }

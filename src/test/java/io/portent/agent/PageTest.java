@@ -83,6 +83,10 @@ final class PageTest {
     }
 
     private static Explanation why(String word) {
+        return why(word, "checkout");
+    }
+
+    private static Explanation why(String word, String befell) {
         Instant at = PageWorld.NOW.minusSeconds(120);
         return new Explanation(
                 HealthState.ORANGE,
@@ -107,6 +111,7 @@ final class PageTest {
                 new Resemblance(
                         14,
                         new Resemblance.Incident(
+                                befell,
                                 Instant.parse("2026-02-26T08:51:00Z"),
                                 Instant.parse("2026-02-26T09:02:00Z"),
                                 HealthState.RED,
@@ -471,6 +476,24 @@ final class PageTest {
             browser.click("#back-to-now");
             browser.until("what is to come");
             assertThat(browser.text()).doesNotContain("Around the nearest past incident");
+        }
+    }
+
+    @Test
+    void nearestPastIncidentOfAnotherEntity_isShownOnItsOwnTimeline() throws Exception {
+        try (PageWorld world = red(false, false)) {
+            world.explanations = Map.of("checkout", why("", "cart"), "search", why("", "gone"));
+            world.record("cart", Instant.parse("2026-02-26T09:20:00Z"), 180);
+            browser.screen(1280, 844, "light")
+                    .open(world.url() + "#entity=checkout")
+                    .until("Show it on the timeline of cart");
+            browser.find("#show-incident").sendKeys(Keys.ENTER);
+            browser.until("Around the nearest past incident, of 26 Feb, 09:02").until("onset");
+            assertThat(browser.find("#entity-name").getText()).isEqualTo("cart");
+            assertThat(browser.ask("return document.activeElement.id")).isEqualTo("line-title");
+            browser.open(world.url() + "#entity=search").until("91 % alike");
+            assertThat(browser.text()).contains("of gone", "which is not among the entities any more");
+            assertThat(browser.count("#show-incident")).isZero();
         }
     }
 
