@@ -230,7 +230,9 @@ final class OpenApiTest {
                 0.04,
                 List.of(cause),
                 new Resemblance(
-                        14, new Resemblance.Incident("shop", then, then.plus(Duration.ofMinutes(9)), HealthState.RED, 0.8)));
+                        14,
+                        new Resemblance.Incident(
+                                "shop", then, then.plus(Duration.ofMinutes(9)), HealthState.RED, 0.8)));
     }
 
     private static String models() throws IOException {
