@@ -351,7 +351,7 @@ final class LabelInboxTest {
     @Test
     void onlyTheRightMethods_areAllowed() throws Exception {
         int port = serve(BOTH, () -> store);
-        for (String method : List.of("PUT", "DELETE", "OPTIONS", "PATCH")) {
+        for (String method : List.of("PUT", "OPTIONS", "PATCH")) {
             HttpResponse<String> refused =
                     send(port, method, "labels", TOKEN, BodyPublishers.noBody(), "application/json");
             assertThat(refused.statusCode()).isEqualTo(405);
@@ -359,6 +359,9 @@ final class LabelInboxTest {
         }
         assertThat(get(port, "alerts", TOKEN).headers().firstValue("Allow")).hasValue("POST");
         assertThat(get(port, "interventions", TOKEN).statusCode()).isEqualTo(405);
+        assertThat(send(port, "DELETE", "interventions?key=a", TOKEN, BodyPublishers.noBody(), "application/json")
+                        .statusCode())
+                .isEqualTo(405);
         HttpResponse<String> head = send(port, "HEAD", "labels", null, BodyPublishers.noBody(), "application/json");
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.body()).isEmpty();
