@@ -165,7 +165,7 @@ public final class Daemon implements Closeable {
                 HorizonLabel::of,
                 run::explained,
                 config.web().logText(),
-                new StoredChronicle(config, run::observed, () -> lastKnown, this::store, clock));
+                new StoredChronicle(() -> this.config, run::observed, () -> lastKnown, this::store, clock));
         WebServer server = new WebServer(
                 config.web().host(),
                 config.web().port(),

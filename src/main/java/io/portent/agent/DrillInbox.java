@@ -45,6 +45,11 @@ final class DrillInbox implements Inbox {
     }
 
     @Override
+    public String takeBack(Map<String, String> query) {
+        throw new RefusedException("this is a drill: labels are not kept");
+    }
+
+    @Override
     public String labels(Map<String, String> query, boolean trusted) {
         return "{\"labels\":[]}\n";
     }

@@ -26,12 +26,14 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What others tell over HTTP, into the store. Thread-safe. */
 public final class LabelInbox implements Inbox {
     private static final List<String> ASKED = List.of("since", "until", "entity");
     private static final int MOST_SHOWN = 10_000;
+    private static final String PERSON = "person";
     private static final Duration USUAL = Duration.ofDays(30);
 
     private final Notification notifications;
@@ -75,6 +77,25 @@ public final class LabelInbox implements Inbox {
             Intervention posted = PostedIntervention.read(JsonValue.read(body), onlyEntity, now());
             store.get().interventions().record(posted);
             return LabelsJson.posted(posted);
+        });
+    }
+
+    /** What other systems have told they would tell again: that is not for a person to take back, but to contradict. */
+    @Override
+    public String takeBack(Map<String, String> query) {
+        String key = query.getOrDefault("key", "");
+        if (!query.keySet().equals(Set.of("key"))) {
+            throw new RefusedException("the query must have key and no other name");
+        }
+        return telling(() -> {
+            LabelBook book = store.get().labels();
+            boolean known = book.labels(TimeSpan.ALL).stream()
+                    .anyMatch(
+                            one -> one.key().equals(key) && one.label().source().equals(PERSON));
+            if (!known) {
+                throw new RefusedException("no label of a person has the key " + key);
+            }
+            return LabelsJson.takenBack(book.remove(List.of(key)));
         });
     }
 

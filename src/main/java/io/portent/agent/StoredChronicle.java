@@ -1,6 +1,7 @@
 package io.portent.agent;
 
 import io.portent.config.AgentConfig;
+import io.portent.config.ForecastConfig;
 import io.portent.health.HealthHistory;
 import io.portent.health.Intervention;
 import io.portent.health.Observed;
@@ -35,20 +36,23 @@ final class StoredChronicle implements Chronicle {
     /** At one forecast a minute this is 45,000 of them, read in a fraction of a second. */
     private static final Duration LONGEST = Duration.ofDays(31);
 
+    private static final Duration SLACK = Duration.ofMinutes(1);
+
     private static final int MOST_FORECASTS = 240;
 
-    private final AgentConfig config;
+    private final Supplier<AgentConfig> config;
     private final Supplier<List<Observed>> observed;
     private final Supplier<@Nullable HealthHistory> health;
     private final Supplier<Store> store;
     private final InstantSource clock;
 
     /**
+     * @param config that is in force
      * @param health what is known at the last forecast; null before the first
      * @param store asked for each request; may throw {@link StoreException} while it cannot be opened
      */
     StoredChronicle(
-            AgentConfig config,
+            Supplier<AgentConfig> config,
             Supplier<List<Observed>> observed,
             Supplier<@Nullable HealthHistory> health,
             Supplier<Store> store,
@@ -65,9 +69,16 @@ final class StoredChronicle implements Chronicle {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
+    /** Input may be so old, and be looked at so late; twice, since a run takes its time; and a minute for a machine that is busy. */
+    @Override
+    public Duration staleAfter() {
+        ForecastConfig forecast = config.get().forecast();
+        return forecast.staleAfter().plus(forecast.every().multipliedBy(2)).plus(SLACK);
+    }
+
     @Override
     public boolean writable() {
-        return config.web().isOpened();
+        return config.get().web().isOpened();
     }
 
     @Override
@@ -124,7 +135,7 @@ final class StoredChronicle implements Chronicle {
         String entity = entity(query);
         TimeSpan span = span(query, USUAL_RECEIPTS);
         Instant sure = span.until().minus(Receipting.LATE);
-        Receipts receipts = new Receipts(known(), config.forecast().warning(), sure);
+        Receipts receipts = new Receipts(known(), config.get().forecast().warning(), sure);
         try {
             store.get()
                     .forecasts()

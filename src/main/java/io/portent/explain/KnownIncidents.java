@@ -45,14 +45,16 @@ public final class KnownIncidents {
 
     /** Before an incident. */
     private static final class Moment {
+        private final String entity;
         private final Instant time;
         private final Instant onset;
         private final HealthState state;
         private final byte[] vector;
         private final double norm;
 
-        Moment(Instant time, Instant onset, HealthState state, byte[] vector, double norm) {
-            this.time = time;
+        Moment(Window last, Instant onset, HealthState state, byte[] vector, double norm) {
+            this.entity = last.entity();
+            this.time = last.end();
             this.onset = onset;
             this.state = state;
             this.vector = vector;
@@ -89,7 +91,7 @@ public final class KnownIncidents {
             }
             double norm = norm(vector);
             if (norm > 0) {
-                moments.add(new Moment(before.get(end - 1).end(), onset, state, kept, norm));
+                moments.add(new Moment(before.get(end - 1), onset, state, kept, norm));
             }
         }
     }
@@ -139,7 +141,9 @@ public final class KnownIncidents {
                 }
             }
         }
-        return best == null ? null : new Resemblance.Incident(best.time, best.onset, best.state, Math.min(1, likest));
+        return best == null
+                ? null
+                : new Resemblance.Incident(best.entity, best.time, best.onset, best.state, Math.min(1, likest));
     }
 
     private List<float[]> encode(List<Window> windows) {

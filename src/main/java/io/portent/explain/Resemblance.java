@@ -15,11 +15,12 @@ public record Resemblance(int known, @Nullable Incident nearest) {
     /**
      * A past incident.
      *
+     * @param entity that it befell, which need not be the one whose present it is like
      * @param alike the moment before it that the present is like
      * @param onset when it began
      * @param likeness cosine of the two, 1 for the same
      */
-    public record Incident(Instant alike, Instant onset, HealthState state, double likeness) {
+    public record Incident(String entity, Instant alike, Instant onset, HealthState state, double likeness) {
         /** How long after the moment it began. */
         public Duration later() {
             return Duration.between(alike, onset);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   {"level": "orange", "seconds": 300, "chance": 0.63, "without": 0.04, "causes": [{"kind": "template", "id": "5f…", "text": "pool nearly empty, &lt;*&gt; left",
  *       "count": 12, "share": 0.42, "windows": ["2026-01-02T03:00:00Z"], "lines": [{"time": …, "file": …, "line": 17, "text": …}]}],
- *    "resembles": {"known": 14, "nearest": {"alike": …, "onset": …, "state": "red", "seconds": 540, "likeness": 0.81}}}
+ *    "resembles": {"known": 14, "nearest": {"entity": "till", "alike": …, "onset": …, "state": "red", "seconds": 540, "likeness": 0.81}}}
  * </pre>
  */
 final class ExplanationJson {
@@ -62,7 +62,8 @@ final class ExplanationJson {
     }
 
     private static String incident(Resemblance.Incident one) {
-        return "{\"alike\":" + time(one.alike())
+        return "{\"entity\":" + Json.quote(one.entity())
+                + ",\"alike\":" + time(one.alike())
                 + ",\"onset\":" + time(one.onset())
                 + ",\"state\":" + Json.quote(one.state().label())
                 + ",\"seconds\":" + one.later().toSeconds()

@@ -2,6 +2,7 @@ package io.portent.json;
 
 import io.portent.health.HealthState;
 import io.portent.health.Observed;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   {"health": [{"entity": "shop", "state": "green"}, {"entity": "till", "state": "unknown"}]}
- *   {"version": "0.1.0", "time": "2026-01-02T03:04:00Z", "not_ready": null, "model": "...", "writing": false, "log_text": false,
- *    "forecast_tag": "W/...", "health_tag": "W/..."}
+ *   {"version": "0.1.0", "time": "2026-01-02T03:04:00Z", "stale_after_seconds": 300, "not_ready": null, "model": "...", "writing": false,
+ *    "log_text": false, "forecast_tag": "W/...", "health_tag": "W/..."}
  * </pre>
  */
 public final class HealthJson {
@@ -30,12 +31,14 @@ public final class HealthJson {
     }
 
     /**
+     * @param staleAfter a forecast that is older is none
      * @param forecastTag of the last forecasts; another one once there are others
      * @param healthTag likewise, of what is observed
      */
     public static String status(
             String version,
             Instant time,
+            Duration staleAfter,
             @Nullable String notReady,
             @Nullable String model,
             boolean writing,
@@ -44,6 +47,7 @@ public final class HealthJson {
             String healthTag) {
         return "{\"version\":" + Json.quote(version)
                 + ",\"time\":" + Json.quote(time.toString())
+                + ",\"stale_after_seconds\":" + staleAfter.toSeconds()
                 + ",\"not_ready\":" + (notReady == null ? "null" : Json.quote(notReady))
                 + ",\"model\":" + (model == null ? "null" : Json.quote(model))
                 + ",\"writing\":" + writing

@@ -1,6 +1,7 @@
 package io.portent.web;
 
 import io.portent.health.Observed;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,11 @@ public interface Chronicle {
         @Override
         public Instant now() {
             return Instant.EPOCH;
+        }
+
+        @Override
+        public Duration staleAfter() {
+            return Duration.ofDays(1);
         }
 
         @Override
@@ -40,6 +46,9 @@ public interface Chronicle {
 
     /** By the clock of the agent, which in a replay is not that of the wall. */
     Instant now();
+
+    /** A forecast that says something is never older than this while forecasts are made. */
+    Duration staleAfter();
 
     /** Whether somebody who knows a token may tell what was. */
     boolean writable();

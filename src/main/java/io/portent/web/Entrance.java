@@ -60,11 +60,14 @@ final class Entrance {
 
     /** Told what a route has answered: a wrong token counts as a wrong password does. */
     Reply answered(Request request, Reply reply) {
+        if (reply.isBusy()) {
+            return refuse(Refusal.BUSY, reply);
+        }
         if (reply.status() != 401) {
             return reply;
         }
         long now = guarding.nanos().getAsLong();
-        return request.header("Authorization") == null || failures.take(request.address(), now)
+        return request.token() == null || failures.take(request.address(), now)
                 ? refuse(Refusal.TOKEN, reply)
                 : tooManyWrong();
     }
@@ -79,17 +82,15 @@ final class Entrance {
             return null;
         }
         if (!Passwords.areGiven(authorization)) {
-            boolean guessed = authorization != null; // at a token, where a password is asked for
+            // At a token, where a password is asked for.
+            boolean guessed = authorization != null || request.token() != null;
             return guessed && !failures.take(request.address(), now) ? tooManyWrong() : unauthorized();
         }
         if (!failures.has(request.address(), now)) {
             return tooManyWrong();
         }
         if (!bcrypts.tryAcquire()) {
-            return refuse(
-                    Refusal.BUSY,
-                    Reply.of(503, Reply.TEXT, "Other passwords are being checked; try again.\n")
-                            .with("Retry-After", "1"));
+            return refuse(Refusal.BUSY, Reply.busy());
         }
         try {
             if (passwords.verify(authorization)) {
@@ -102,14 +103,17 @@ final class Entrance {
         return unauthorized();
     }
 
-    /** A token needs no password beside it: a request has one header Authorization. */
+    /** Who knows a token need not know a password for what it opens; that for alerts opens nothing that reads. */
     private boolean hasToken(Request request) {
-        return opensByToken(request.path())
-                && guarding.tokens().get().grant(request.header("Authorization")) != Tokens.Grant.NOTHING;
+        if (!opensByToken(request.path())) {
+            return false;
+        }
+        Tokens.Grant grant = guarding.tokens().get().grant(request.token());
+        return grant == Tokens.Grant.ALL || (grant == Tokens.Grant.ALERTS && !READING.contains(request.method()));
     }
 
     private static boolean opensByToken(String path) {
-        return InboxRoutes.know(path) || path.equals(LogRoute.PATH);
+        return InboxRoutes.know(path) || path.equals(LogRoute.PATH) || path.equals(ReloadRoute.PATH);
     }
 
     /** Browsers say so, and scripts cannot keep them from it. What is no browser says neither. */

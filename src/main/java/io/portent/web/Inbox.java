@@ -15,6 +15,13 @@ public interface Inbox {
     String interventions(String body);
 
     /**
+     * A label that a person has told by mistake is one no more.
+     *
+     * @param query {@code key}
+     */
+    String takeBack(Map<String, String> query);
+
+    /**
      * The labels that are known.
      *
      * @param query {@code since}, {@code until}, {@code entity}; any may be missing

@@ -42,12 +42,16 @@ final class InboxRoutes {
             if (reads && readable) {
                 return placed(() -> known(request));
             }
-            if (!request.method().equals("POST")) {
-                String allowed = readable ? "GET, HEAD, POST" : "POST";
+            boolean takesBack = request.method().equals("DELETE") && readable;
+            if (!takesBack && !request.method().equals("POST")) {
+                String allowed = readable ? "GET, HEAD, POST, DELETE" : "POST";
                 return Reply.of(405, Reply.TEXT, "Only " + allowed + " here.\n").with("Allow", allowed);
             }
             Reply refusal = refusal(request);
-            return refusal == null ? placed(() -> take(request)) : refusal;
+            if (refusal != null) {
+                return refusal;
+            }
+            return takesBack ? placed(() -> takeBack(request)) : placed(() -> take(request));
         } catch (RefusedException e) {
             return Reply.of(400, Reply.TEXT, e.getMessage() + "\n");
         }
@@ -68,8 +72,7 @@ final class InboxRoutes {
 
     private Reply placed(Work work) throws IOException {
         if (!places.tryAcquire()) {
-            return Reply.of(503, Reply.TEXT, "Others are being served, nothing was kept; try again.\n")
-                    .with("Retry-After", "1");
+            return Reply.busy();
         }
         try {
             return work.run();
@@ -79,8 +82,12 @@ final class InboxRoutes {
     }
 
     private Reply known(Request request) {
-        boolean trusted = tokens.get().grant(request.header("Authorization")) == Tokens.Grant.ALL;
+        boolean trusted = tokens.get().grant(request.token()) == Tokens.Grant.ALL;
         return Reply.of(200, JSON, inbox.labels(request.query(), trusted));
+    }
+
+    private Reply takeBack(Request request) {
+        return Reply.of(200, JSON, inbox.takeBack(request.query()));
     }
 
     private Reply take(Request request) throws IOException {
@@ -102,27 +109,13 @@ final class InboxRoutes {
 
     private @Nullable Reply refusal(Request request) {
         boolean alerts = request.path().equals(ALERTS);
-        Tokens known = tokens.get();
-        if (known.all() == null && (!alerts || known.alerts() == null)) {
-            return Reply.of(
-                    403,
-                    Reply.TEXT,
-                    "Writing here is off: set " + (alerts ? "labels.webhook or " : "")
-                            + "web.token in the agent's configuration.\n");
-        }
-        Tokens.Grant grant = known.grant(request.header("Authorization"));
-        if (grant == Tokens.Grant.NOTHING) {
-            return unauthorized();
-        }
-        if (grant == Tokens.Grant.ALERTS && !alerts) {
-            return Reply.of(403, Reply.TEXT, "This token is for " + ALERTS + " alone.\n");
-        }
-        return media(request);
-    }
-
-    static Reply unauthorized() {
-        return Reply.of(401, Reply.TEXT, "The header Authorization must be Bearer and the token of the agent.\n")
-                .with("WWW-Authenticate", "Bearer");
+        Reply refusal = tokens.get()
+                .refusal(
+                        request,
+                        alerts ? Tokens.Grant.ALERTS : Tokens.Grant.ALL,
+                        "Writing here is off: set " + (alerts ? "labels.webhook or " : "")
+                                + "web.token in the agent's configuration.\n");
+        return refusal == null && request.method().equals("POST") ? media(request) : refusal;
     }
 
     private static @Nullable Reply media(Request request) {

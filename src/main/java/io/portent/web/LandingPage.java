@@ -10,6 +10,7 @@ import io.portent.forecast.Forecast;
 import io.portent.forecast.HorizonForecast;
 import io.portent.health.HealthState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,7 +40,7 @@ final class LandingPage {
     }
 
     String write() {
-        List<Forecast> forecasts = pages.forecasts().get();
+        List<Forecast> forecasts = forecasts();
         Optional<String> notReady = pages.notReady().get();
         return """
                 <!doctype html>
@@ -61,9 +62,9 @@ final class LandingPage {
                 <main id="main">
                 %s%s<p class="model">Model: %s</p>
                 </main>
-                <footer><nav aria-label="For programs"><a href="/metrics">Metrics</a> <a href="/api/v1/forecast">Forecasts as JSON</a>
-                <a href="/api/v1/health">Health as JSON</a> <a href="/api/v1/models">Models as JSON</a>
-                <a href="/-/ready">Readiness</a> <a href="/-/healthy">Liveness</a></nav><p id="zone"></p></footer>
+                <footer><nav aria-label="For programs"><a href="metrics">Metrics</a> <a href="api/v1/forecast">Forecasts as JSON</a>
+                <a href="api/v1/health">Health as JSON</a> <a href="api/v1/models">Models as JSON</a>
+                <a href="-/ready">Readiness</a> <a href="-/healthy">Liveness</a></nav><p id="zone"></p></footer>
                 <script>%s</script>
                 </body>
                 </html>
@@ -77,6 +78,23 @@ final class LandingPage {
                 forecasts.isEmpty() ? "<p>No entity has been seen yet.</p>\n" : table(forecasts) + reasons(),
                 Html.escape(pages.model().get().orElse("none; agent train makes one")),
                 SCRIPT);
+    }
+
+    /** What is older than forecasts can be while they are made says nothing of now. */
+    private List<Forecast> forecasts() {
+        Chronicle chronicle = pages.chronicle();
+        Instant oldest = chronicle.now().minus(chronicle.staleAfter());
+        return pages.forecasts().get().stream()
+                .map(one -> one.unknown() == null && one.time().isBefore(oldest) ? leftBehind(one) : one)
+                .toList();
+    }
+
+    private static Forecast leftBehind(Forecast forecast) {
+        return Forecast.unknown(
+                forecast.entity(),
+                forecast.time(),
+                forecast.horizons().stream().map(HorizonForecast::horizon).toList(),
+                "no forecast was made since " + forecast.time());
     }
 
     /** Readable on a tab that nobody looks at. */

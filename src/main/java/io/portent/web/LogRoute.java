@@ -44,8 +44,7 @@ final class LogRoute {
             return refusal;
         }
         if (!places.tryAcquire()) {
-            return Reply.of(503, Reply.TEXT, "Others are being served, nothing was kept; try again.\n")
-                    .with("Retry-After", "1");
+            return Reply.busy();
         }
         try {
             return take(request);
@@ -55,20 +54,15 @@ final class LogRoute {
     }
 
     private @Nullable Reply refusal(Request request) {
-        Tokens known = tokens.get();
-        if (!inbox.isOpen() || known.all() == null) {
-            return Reply.of(
-                    403,
-                    Reply.TEXT,
-                    "Logs are not taken here: give a source http: true, and set web.token, in the agent's configuration.\n");
-        }
-        Tokens.Grant grant = known.grant(request.header("Authorization"));
-        if (grant == Tokens.Grant.NOTHING) {
-            return InboxRoutes.unauthorized();
-        }
-        if (grant != Tokens.Grant.ALL) {
-            return Reply.of(403, Reply.TEXT, "This token is for something else.\n");
-        }
+        Tokens known = inbox.isOpen() ? tokens.get() : Tokens.NONE;
+        Reply refusal = known.refusal(
+                request,
+                Tokens.Grant.ALL,
+                "Logs are not taken here: give a source http: true, and set web.token, in the agent's configuration.\n");
+        return refusal == null ? media(request) : refusal;
+    }
+
+    private static @Nullable Reply media(Request request) {
         String type = request.header("Content-Type");
         String plain = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!MEDIA.contains(plain)) {
@@ -85,14 +79,13 @@ final class LogRoute {
     }
 
     private Reply take(Request request) throws IOException {
-        try {
-            OptionalInt lines = inbox.logs(source(request.query()), request.sender(), plain(request));
+        try (InputStream body = plain(request)) {
+            OptionalInt lines = inbox.logs(source(request.query()), request.sender(), body);
             return lines.isEmpty()
                     ? Reply.of(429, Reply.TEXT, "Too many lines wait already, nothing was kept; try again.\n")
                             .with("Retry-After", "1")
                     : Reply.of(202, "application/json", "{\"lines\":" + lines.getAsInt() + "}");
         } catch (TooLargeException e) {
-            request.readAway();
             return Reply.of(
                     413,
                     Reply.TEXT,
@@ -100,7 +93,6 @@ final class LogRoute {
         } catch (ZipException | EOFException e) {
             return Reply.of(400, Reply.TEXT, "the body is not what gzip makes\n");
         } catch (RefusedException e) {
-            request.readAway();
             return Reply.of(400, Reply.TEXT, e.getMessage() + "\n");
         }
     }

@@ -21,21 +21,15 @@ final class ReloadRoute {
         if (!request.method().equals("POST")) {
             return Reply.of(405, Reply.TEXT, "Only POST here.\n").with("Allow", "POST");
         }
-        Tokens known = tokens.get();
-        if (!enabled || known.all() == null) {
-            return Reply.of(
-                    403,
-                    Reply.TEXT,
-                    "Reloading by request is off: set web.reload and web.token in the agent's configuration.\n");
-        }
-        Tokens.Grant grant = known.grant(request.header("Authorization"));
-        if (grant == Tokens.Grant.NOTHING) {
-            return InboxRoutes.unauthorized();
-        }
-        if (grant != Tokens.Grant.ALL) {
-            return Reply.of(403, Reply.TEXT, "This token is for something else.\n");
-        }
-        Reload.Answer answer = reload.reload();
+        Tokens known = enabled ? tokens.get() : Tokens.NONE;
+        Reply refusal = known.refusal(
+                request,
+                Tokens.Grant.ALL,
+                "Reloading by request is off: set web.reload and web.token in the agent's configuration.\n");
+        return refusal == null ? answer(reload.reload()) : refusal;
+    }
+
+    private static Reply answer(Reload.Answer answer) {
         Reply reply = Reply.of(status(answer.outcome()), Reply.TEXT, answer.text() + "\n");
         return answer.outcome() == Reload.Outcome.BUSY ? reply.with("Retry-After", "5") : reply;
     }

@@ -32,6 +32,17 @@ final class Reply {
         return new Reply(200, contentType, body, Map.of());
     }
 
+    /** There is no place for the request now. */
+    static Reply busy() {
+        return of(503, TEXT, "Others are being served, nothing was read or kept; try again.\n")
+                .with("Retry-After", "1");
+    }
+
+    /** Whether it says that the request was turned away for want of a place. */
+    boolean isBusy() {
+        return status == 503 && "1".equals(headers.get("Retry-After"));
+    }
+
     Reply with(String header, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(header, value);

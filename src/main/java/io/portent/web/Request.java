@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpsExchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -19,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class Request {
     static final int LARGEST_BODY = 1 << 20;
 
-    /** So much of a body that is too large is read all the same: a client that is cut off while it sends does not read the answer. */
+    /** So much that nobody wants is read all the same. */
     private static final int READ_AWAY = 4 << 20;
+
+    private static final String BEARER = "Bearer ";
 
     private final HttpExchange exchange;
     private final InputStream sent;
@@ -34,14 +37,30 @@ final class Request {
         return exchange.getRequestMethod();
     }
 
+    /** As it was sent: whoever lets some paths through before the agent compares that, and not what it may mean. */
     String path() {
-        String path = exchange.getRequestURI().getPath();
-        return path == null ? "" : path;
+        URI target = exchange.getRequestURI();
+        String path = target.getRawPath();
+        boolean hasHost = target.getRawAuthority() != null && target.getScheme() == null;
+        return path == null ? "" : hasHost ? "//" + target.getRawAuthority() + path : path;
     }
 
     @Nullable
     String header(String name) {
         return exchange.getRequestHeaders().getFirst(name);
+    }
+
+    /** The word that may open what writes: in a header of its own, since a proxy may need the usual one, or else in that. */
+    @Nullable
+    String token() {
+        String own = header("X-Portent-Token");
+        if (own != null) {
+            return own.strip();
+        }
+        String usual = header("Authorization");
+        return usual != null && usual.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? usual.substring(BEARER.length()).strip()
+                : null;
     }
 
     @Nullable
@@ -86,23 +105,26 @@ final class Request {
     @Nullable
     String body() throws IOException {
         byte[] bytes = sent.readNBytes(LARGEST_BODY + 1);
-        if (bytes.length <= LARGEST_BODY) {
-            return text(bytes);
-        }
-        readAway();
-        return null;
+        return bytes.length <= LARGEST_BODY ? text(bytes) : null;
     }
 
     InputStream stream() {
         return sent;
     }
 
-    void readAway() throws IOException {
+    /** What nobody has wanted of the body: whoever is cut off while he sends does not read the answer. */
+    void readAway() throws GivenUpException {
         byte[] away = new byte[8192];
         int rest = READ_AWAY;
-        while (rest > 0) {
-            int read = sent.read(away);
-            rest = read < 0 ? 0 : rest - read;
+        try {
+            while (rest > 0) {
+                int read = sent.read(away);
+                rest = read < 0 ? 0 : rest - read;
+            }
+        } catch (GivenUpException e) {
+            throw e;
+        } catch (IOException e) {
+            // He has stopped sending, and may read all the same.
         }
     }
 

@@ -31,7 +31,7 @@ final class RequestThreads implements Executor {
     private static final int THREADS = 128;
     private static final long LOOK_MILLIS = 100;
 
-    /** Each request that finds no idle thread begins one: they must not add up from scrape to scrape. */
+    /** Until there are all, each request begins one, also where others are idle: they must not add up from scrape to scrape. */
     private static final long IDLE_SECONDS = 5;
 
     /** So long a client is waited for in any case: more than two round trips around the world. */

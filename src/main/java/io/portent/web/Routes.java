@@ -77,6 +77,7 @@ final class Routes {
         return HealthJson.status(
                 pages.version(),
                 pages.chronicle().now(),
+                pages.chronicle().staleAfter(),
                 pages.notReady().get().orElse(null),
                 pages.model().get().orElse(null),
                 pages.chronicle().writable(),
@@ -87,8 +88,7 @@ final class Routes {
 
     private Reply lookBack(Supplier<String> work) {
         if (!lookingBack.tryAcquire()) {
-            return Reply.of(503, Reply.TEXT, "Others are being served; try again.\n")
-                    .with("Retry-After", "1");
+            return Reply.busy();
         }
         try {
             return Reply.of(200, JSON, work.get());

@@ -1,31 +1,36 @@
 package io.portent.web;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A body of a request. While more of it is waited for, the request may be given up for others. */
-final class TurnInput extends FilterInputStream {
+/** A body as the client sends it. While more of it is waited for, the request may be given up for others. */
+final class TurnInput extends BodyInput {
     private final RequestThreads threads;
+    private boolean broken;
 
     TurnInput(InputStream in, RequestThreads threads) {
         super(in);
         this.threads = threads;
     }
 
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
+    /** @throws BrokenBodyException if the client does not send what he has promised */
     @Override
     public int read(byte[] into, int at, int length) throws IOException {
+        if (broken) {
+            throw new BrokenBodyException(null);
+        }
         threads.await();
         try {
-            return super.read(into, at, length);
+            return next(into, at, length);
+        } catch (IOException e) {
+            broken = true; // what would be read next is anything
+            throw new BrokenBodyException(e);
         } finally {
             threads.work();
         }
     }
+
+    /** The exchange does that, after the answer. */
+    @Override
+    public void close() {}
 }

@@ -33,22 +33,7 @@ public record WebPages(
         Supplier<Map<String, Explanation>> explanations,
         boolean logText,
         Chronicle chronicle) {
-
-    /** With nothing remembered. */
-    public WebPages(
-            String version,
-            MetricsPage metrics,
-            Supplier<List<Forecast>> forecasts,
-            Supplier<Optional<String>> notReady,
-            Supplier<Optional<String>> model,
-            ModelsPage models,
-            Function<Duration, String> horizonLabel,
-            Supplier<Map<String, Explanation>> explanations,
-            boolean logText) {
-        this(version, metrics, forecasts, notReady, model, models, horizonLabel, explanations, logText, Chronicle.NONE);
-    }
-
-    /** With nothing explained. */
+    /** With nothing explained and nothing remembered. */
     public WebPages(
             String version,
             MetricsPage metrics,
@@ -57,6 +42,6 @@ public record WebPages(
             Supplier<Optional<String>> model,
             ModelsPage models,
             Function<Duration, String> horizonLabel) {
-        this(version, metrics, forecasts, notReady, model, models, horizonLabel, Map::of, false);
+        this(version, metrics, forecasts, notReady, model, models, horizonLabel, Map::of, false, Chronicle.NONE);
     }
 }

@@ -1,6 +1,5 @@
 package io.portent.web;
 
-import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -10,12 +9,9 @@ import io.portent.web.security.ServerTls;
 import io.portent.web.security.WebPolicy;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,16 +28,6 @@ public final class WebServer implements Closeable {
     private static final int WAITING = 64;
     private static final int CONNECTIONS = 512;
     private static final int MIN_GZIP_BYTES = 1024;
-    private static final int PIECE = 1 << 16;
-
-    /** Of every answer, unless the configuration or the page says otherwise. */
-    private static final Map<String, String> HEADERS = Map.of(
-            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
-            "X-Content-Type-Options", "nosniff",
-            "X-Frame-Options", "deny",
-            "Referrer-Policy", "no-referrer",
-            "Cache-Control", "no-store",
-            "Vary", "Accept, Accept-Encoding");
 
     static {
         // The JDK's server reads these once, when it is first used. What the command line says wins.
@@ -188,8 +174,9 @@ public final class WebServer implements Closeable {
             Request request = new Request(exchange, threads);
             Reply refusal = entrance.refusal(request, policy);
             Reply reply = refusal == null ? entrance.answered(request, reply(request)) : refusal;
+            request.readAway();
             threads.awaitReader(reply.body().length);
-            send(exchange, reply, policy.headers());
+            Sending.send(exchange, reply, policy.headers());
         }
     }
 
@@ -207,6 +194,8 @@ public final class WebServer implements Closeable {
             return InboxRoutes.unavailable();
         } catch (GivenUpException e) {
             throw e;
+        } catch (BrokenBodyException e) {
+            return Reply.of(400, Reply.TEXT, e.getMessage() + "\n");
         } catch (IOException | RuntimeException e) {
             failed(e);
             return Reply.of(500, Reply.TEXT, "The agent could not make this page; its log says why.\n");
@@ -222,12 +211,12 @@ public final class WebServer implements Closeable {
 
     private Reply placed(Request request) throws IOException {
         if (places.getQueueLength() >= WAITING) {
-            return busy();
+            return Reply.busy();
         }
         places.acquireUninterruptibly();
         try {
             if (threads.holdTooMuch()) {
-                return busy();
+                return Reply.busy();
             }
             Reply reply = page(request);
             return reply.body().length >= MIN_GZIP_BYTES && acceptsGzip(request.headers("Accept-Encoding"))
@@ -238,48 +227,12 @@ public final class WebServer implements Closeable {
         }
     }
 
-    private Reply busy() {
-        guarding.refused().accept(Refusal.BUSY);
-        return Reply.of(503, Reply.TEXT, "Others are being served; try again.\n")
-                .with("Retry-After", "1");
-    }
-
     private Reply page(Request request) throws IOException {
         Reply reply = routes.get(request);
         boolean readable = request.method().equals("GET") || request.method().equals("HEAD");
         return readable || reply.status() == 404
                 ? reply
                 : Reply.of(405, Reply.TEXT, "Only GET and HEAD here.\n").with("Allow", "GET, HEAD");
-    }
-
-    private static void send(HttpExchange exchange, Reply reply, Map<String, String> configured) throws IOException {
-        Map<String, String> all = new LinkedHashMap<>(HEADERS);
-        all.putAll(configured);
-        all.putAll(reply.headers());
-        all.put("Content-Type", reply.contentType());
-        Headers headers = exchange.getResponseHeaders();
-        all.forEach((name, value) -> {
-            if (!value.isEmpty()) {
-                headers.set(name, value);
-            }
-        });
-        if (reply.status() == 304) {
-            exchange.sendResponseHeaders(304, -1);
-            return;
-        }
-        byte[] body = reply.body();
-        if (exchange.getRequestMethod().equals("HEAD")) {
-            headers.set("Content-Length", Integer.toString(body.length));
-            exchange.sendResponseHeaders(reply.status(), -1);
-            return;
-        }
-        exchange.sendResponseHeaders(reply.status(), body.length);
-        try (OutputStream out = exchange.getResponseBody()) {
-            // In pieces: the JDK copies what it is handed.
-            for (int at = 0; at < body.length; at += PIECE) {
-                out.write(body, at, Math.min(PIECE, body.length - at));
-            }
-        }
     }
 
     /** {@code gzip, deflate} and {@code gzip;q=0.5}, but not {@code gzip;q=0}. */

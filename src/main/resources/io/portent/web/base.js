@@ -40,15 +40,17 @@ function chip(state, text) {
   return el('span', {class: 'chip is-' + state}, icon(state), el('span', {}, text || state));
 }
 
-/** Puts new content in only where it has changed; who has the keyboard there keeps it. */
+/** Puts new content in only where it has changed; who has the keyboard there keeps it, and what was unfolded stays so. */
 function fill(id, key, build) {
   const place = byId(id);
   if (!place || place.dataset.key === key) {
     return;
   }
   const held = place.contains(document.activeElement) ? document.activeElement.id : '';
+  const open = [...place.querySelectorAll('details')].map(one => one.open);
   place.dataset.key = key;
   place.replaceChildren(...[build()].flat(3).filter(Boolean));
+  place.querySelectorAll('details').forEach((one, i) => { one.open = Boolean(open[i]); });
   if (held && byId(held)) {
     byId(held).focus({preventScroll: true});
   }
@@ -58,15 +60,26 @@ const CLOCK = new Intl.DateTimeFormat('en-GB', {hour: '2-digit', minute: '2-digi
 const SECONDS = new Intl.DateTimeFormat('en-GB', {hour: '2-digit', minute: '2-digit', second: '2-digit'});
 const DAY = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short'});
 const MOMENT = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit'});
+const MOMENT_SECONDS = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit'});
 const ZONE = new Intl.DateTimeFormat('en-GB', {timeZoneName: 'short'});
 
 function millis(iso) {
   return Date.parse(iso);
 }
 
-/** A moment in the reader's zone; what the agent said stands behind it. */
+/** A moment in the reader's zone; what the agent said stands behind it. A year beyond those of a calendar is left as it is. */
 function time(iso, format) {
-  return el('time', {datetime: iso, title: iso}, (format || MOMENT).format(millis(iso)));
+  const at = millis(iso);
+  return el('time', {datetime: iso, title: iso}, Number.isFinite(at) ? (format || MOMENT).format(at) : iso);
+}
+
+/** With its day where that is another than now: yesterday's ten o'clock must not look like today's. */
+function withDay(at, now) {
+  return !Number.isFinite(at) || DAY.format(at) === DAY.format(now) ? SECONDS : MOMENT_SECONDS;
+}
+
+function clock(at, now) {
+  return withDay(at, now).format(at);
 }
 
 function zone() {

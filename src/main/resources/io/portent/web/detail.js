@@ -9,7 +9,7 @@ function hero(forecast) {
     stands.was && el('p', {class: 'why-unknown'}, stands.was),
     forecast.unknown && el('p', {class: 'why-unknown'}, forecast.unknown),
     el('p', {class: 'facts'}, agent.trouble ? 'Observed then: ' : 'Observed now: ', el('b', {}, now),
-      ' · logs seen up to ', time(forecast.time, SECONDS)));
+      ' · logs seen up to ', time(forecast.time, withDay(millis(forecast.time), millis(agent.status.time)))));
 }
 
 function horizons(forecast) {
@@ -47,7 +47,7 @@ function why(forecast) {
     el('ol', {class: 'causes'}, reasons.causes.map(cause)),
     !agent.status.log_text && reasons.causes.length > 0
       && el('p', {class: 'quiet'}, 'Texts of the logs are not shown here; web.log_text in the agent’s configuration allows it.'),
-    resemblance(reasons.resembles)];
+    resemblance(forecast.entity, reasons.resembles)];
 }
 
 const KINDS = {template: 'Messages of a kind', exception: 'Exceptions', field: 'Values of a field', value: 'Values in messages',
@@ -67,7 +67,7 @@ function cause(one) {
       one.lines.map(said => el('p', {class: 'log-line'}, el('code', {}, said.text), el('span', {class: 'quiet'}, said.file + ':' + said.line)))));
 }
 
-function resemblance(like) {
+function resemblance(entity, like) {
   if (!like || !like.known) {
     return null;
   }
@@ -76,6 +76,26 @@ function resemblance(like) {
     return el('p', {class: 'like'}, 'It resembles none of the ' + many(like.known, 'known incident') + '.');
   }
   return el('div', {class: 'like'}, el('h4', {}, 'Nearest past incident'),
-    el('p', {}, chip(one.state), ' of ', time(one.onset), ', ' + percent(one.likeness) + ' alike. It began ', el('b', {}, lasts(one.seconds)),
-      ' after logs looked as they do now.'));
+    el('p', {}, chip(one.state), one.entity === entity ? ' of ' : ' of ' + one.entity + ', ', time(one.onset), ', ' + percent(one.likeness) + ' alike. It began ', el('b', {}, lasts(one.seconds)),
+      ' after logs looked as they do now.'),
+    agent.forecasts.some(forecast => forecast.entity === one.entity)
+      ? el('button', {type: 'button', id: 'show-incident', class: 'link', onclick: () => lookBack({entity: one.entity, onset: one.onset})},
+        'Show it on the timeline' + (one.entity === entity ? '' : ' of ' + one.entity))
+      : el('p', {class: 'quiet'}, 'It befell ' + one.entity + ', which is not among the entities any more.'));
+}
+
+/** The timeline goes to a past incident, or back to now. */
+function lookBack(around) {
+  view.around = around;
+  if (around && around.entity !== shownEntity()) {
+    location.hash = '#entity=' + encodeURIComponent(around.entity);
+    return;
+  }
+  show();
+  goToTimeline();
+}
+
+function goToTimeline() {
+  byId('line-title').focus({preventScroll: true});
+  byId('line-title').scrollIntoView({block: 'center'});
 }

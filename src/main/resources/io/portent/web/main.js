@@ -1,6 +1,6 @@
 // Puts it together: which entity is looked at, and what is drawn anew when something has changed.
 
-const view = {filter: '', shown: PAGE, range: '6h', drawn: null, picked: null};
+const view = {filter: '', shown: PAGE, range: '6h', around: null, drawn: null, picked: null};
 
 /** The one in the address; without one the riskiest when the page was opened; a narrow screen then shows the list. */
 function shownEntity() {
@@ -32,8 +32,8 @@ function frame() {
       el('div', {id: 'hero'}), el('div', {id: 'horizons'}),
       el('p', {id: 'said', class: 'said', role: 'status'}),
       el('section', {class: 'card', 'aria-labelledby': 'line-title'},
-        el('div', {class: 'card-head'}, el('h3', {id: 'line-title'}, 'What happened, and what was forecast'), ranges()),
-        el('div', {id: 'timeline'}), el('p', {id: 'readout', class: 'readout'}), legend(),
+        el('div', {class: 'card-head'}, el('h3', {id: 'line-title', tabindex: -1}, 'What happened, and what was forecast'), ranges()),
+        el('div', {id: 'around'}), el('div', {id: 'timeline'}), el('p', {id: 'readout', class: 'readout'}), legend(),
         el('div', {id: 'as-text'}), el('div', {id: 'buttons'})),
       el('div', {class: 'pair'},
         el('div', {class: 'column'}, card('why', 'Why'), card('labels', 'What was recorded')),
@@ -62,6 +62,25 @@ function legend() {
 }
 
 function show() {
+  try {
+    paint();
+  } catch (error) {
+    broken(error);
+  }
+}
+
+/** What cannot be drawn must not leave the former picture looking live. It is tried again with the next answer. */
+function broken(error) {
+  document.body.classList.add('stale');
+  document.title = 'not live · Portent';
+  byId('live').textContent = 'Not live';
+  byId('favicon').href = 'data:,';
+  delete byId('banners').dataset.key;
+  byId('banners').replaceChildren(el('div', {class: 'banner is-unknown', role: 'alert'}, icon('unknown'),
+    el('p', {}, el('b', {}, 'Not live: '), 'this page has failed (' + error.message + '). Load it again.')));
+}
+
+function paint() {
   const alive = agent.status !== null;
   if (alive && byId('main').dataset.alive !== 'true') {
     frame();
@@ -113,7 +132,10 @@ function drawTimeline(forecast, key) {
     return;
   }
   const bill = past.receipts.value;
-  fill('timeline', key + width + filled(past.history) + filled(past.receipts), () => {
+  const around = JSON.stringify(view.around);
+  fill('around', around, () => view.around && el('p', {class: 'around'}, 'Around the nearest past incident, of ', el('b', {}, MOMENT.format(millis(view.around.onset))), '. ',
+    el('button', {type: 'button', id: 'back-to-now', class: 'link', onclick: () => lookBack(null)}, 'Back to now')));
+  fill('timeline', key + width + around + filled(past.history) + filled(past.receipts), () => {
     byId('readout').textContent = '';
     return part(past.history, history => picture(width, forecast, history, bill ? bill.outcomes : []));
   });
@@ -122,7 +144,8 @@ function drawTimeline(forecast, key) {
 
 function picture(width, forecast, history, outcomes) {
   if (!history.forecasts.length) {
-    return el('p', {class: 'quiet tall'}, 'No forecast of this entity was kept in the last ' + view.range + '.');
+    return el('p', {class: 'quiet tall'}, view.around ? 'That is too old to be drawn: no forecast of then is kept any more.'
+      : 'No forecast of this entity was kept in the last ' + view.range + '.');
   }
   byId('readout').textContent = 'Point at the timeline, or go along it with the arrow keys, to read what was said.';
   return slider(draw(width, forecast, history, outcomes), history);
@@ -151,8 +174,8 @@ function banners() {
   const notReady = agent.status && agent.status.not_ready;
   fill('banners', JSON.stringify([trouble, agent.heard && trouble, notReady]), () => [
     trouble && el('div', {class: 'banner is-unknown', role: 'alert'}, icon('unknown'), el('p', {}, el('b', {}, 'Not live: '), trouble + '. ',
-      agent.heard ? ['What is shown is what it said at ', el('b', {}, SECONDS.format(agent.heard)), '; nothing is known of since then.'] : 'What is shown is as old as this page.',
-      ' It is asked again by itself.')),
+      !agent.failures ? null : agent.heard ? ['What is shown is what it said at ', el('b', {}, clock(agent.heard, Date.now())), '; nothing is known of since then.']
+        : 'What is shown is as old as this page.', ' It is asked again by itself.')),
     notReady && el('div', {class: 'banner is-orange', role: 'status'}, icon('orange'), el('p', {}, el('b', {}, 'Not yet ready: '), notReady + '.'))]);
 }
 
@@ -168,7 +191,9 @@ function sign() {
 
 function moved() {
   show();
-  if (location.hash.startsWith('#entity=') && byId('entity-name')) {
+  if (view.around && byId('line-title')) {
+    goToTimeline();
+  } else if (location.hash.startsWith('#entity=') && byId('entity-name')) {
     byId('entity-name').focus({preventScroll: true});
     byId('detail').scrollIntoView({block: 'start'});
   }

@@ -50,7 +50,15 @@ function field(name, words, attributes) {
 }
 
 function moment(name, words, at, needed) {
-  return field(name, words, {type: 'datetime-local', step: 1, value: local(at), max: local(millis(agent.status.time)), required: needed});
+  return field(name, words, {type: 'datetime-local', step: 1, value: local(at), max: local(millis(agent.status.time)), required: needed, 'data-at': at});
+}
+
+/** Clocks that are set back show some times twice: the one nearer to what stood there before is meant. Some never come: then the one after. */
+function meant(input) {
+  const first = new Date(input.value).getTime();
+  const distance = at => Math.abs(at - Number(input.dataset.at));
+  return [0, 30, 60].map(minutes => first + minutes * 60000).filter(at => local(at).startsWith(input.value))
+    .sort((one, other) => distance(one) - distance(other))[0] ?? first;
 }
 
 function fields(kind) {
@@ -73,11 +81,11 @@ function openMark(kind) {
     el('p', {class: 'quiet'}, el('b', {}, entity), ' · ' + MARKS[kind].hint),
     fields(kind),
     field('note', 'Note', {type: 'text', maxlength: 500, autocomplete: 'off'}),
-    field('token', 'Token (web.token); kept in this tab alone', {type: 'password', value: token(), required: true, autocomplete: 'off'}),
+    field('token', 'Token (web.token); kept in this tab alone', {type: 'password', value: token(), required: true, pattern: '[\\x21-\\x7e]+', autocomplete: 'off'}),
     el('p', {id: 'mark-error', class: 'form-error', role: 'alert'}),
     el('div', {class: 'form-buttons'},
       el('button', {type: 'button', onclick: () => dialog.close()}, 'Cancel'),
-      el('button', {type: 'submit', id: 'send', class: 'primary'}, 'Record it')));
+      el('button', {type: 'submit', id: 'send', name: 'send', class: 'primary'}, 'Record it')));
   const dialog = el('dialog', {id: 'mark', 'aria-labelledby': 'mark-title'}, form);
   form.addEventListener('submit', event => {
     event.preventDefault();
@@ -92,7 +100,7 @@ function openMark(kind) {
 }
 
 function message(kind, entity, form) {
-  const at = name => new Date(form.elements[name].value).toISOString();
+  const at = name => new Date(meant(form.elements[name])).toISOString();
   const note = form.elements.note.value.trim();
   if (kind === 'acted') {
     return {entity, time: at('start'), note};
@@ -102,29 +110,65 @@ function message(kind, entity, form) {
 }
 
 async function send(kind, entity, form, dialog) {
-  const complain = words => { byId('mark-error').textContent = words; };
+  const complain = words => { form.querySelector('.form-error').textContent = words; };
   const wrong = [...form.elements].find(one => !one.validity.valid);
   if (wrong) {
     wrong.focus();
     complain(wrong.closest('label').firstChild.textContent + ': ' + wrong.validationMessage);
     return;
   }
-  byId('send').disabled = true;
+  form.elements.send.disabled = true;
   complain('');
   try {
-    await ask(MARKS[kind].path, {method: 'POST', body: JSON.stringify(message(kind, entity, form)),
-      headers: {'Content-Type': 'application/json', Authorization: 'Bearer ' + form.elements.token.value}});
+    const answer = await write('POST', MARKS[kind].path, form.elements.token.value, message(kind, entity, form));
     token(form.elements.token.value);
     dialog.close();
-    kept(kind, entity);
+    kept(kind, entity, answer);
   } catch (error) {
-    complain(error.status === 401 || error.status === 403 ? 'The agent refuses this token. ' + error.message : 'Nothing was kept: ' + error.message);
-    byId('send').disabled = false;
+    complain(refused(error, 'kept'));
+    form.elements.send.disabled = false;
   }
 }
 
-function kept(kind, entity) {
-  byId('said').textContent = 'Kept: “' + MARKS[kind].title + '” of ' + entity + '. The agent takes it in with its next forecast.';
+/** The token has a header of its own: where a proxy asks for a password, the browser sends that in the usual one. */
+async function write(method, path, word, body) {
+  const answer = await ask(path, {method, body: body && JSON.stringify(body),
+    headers: {'Content-Type': 'application/json', 'X-Portent-Token': word}});
+  return answer.json();
+}
+
+/** What is not heard of may have been done all the same. */
+function refused(error, done) {
+  if (error.status === 401 || error.status === 403) {
+    return 'The agent refuses this token. ' + error.message;
+  }
+  return error.status === 503 || error.status >= 400 && error.status < 500 ? 'Nothing was ' + done + ': ' + error.message
+    : 'Whether it was ' + done + ' is not known: ' + error.message + '. Send it again; that does no harm.';
+}
+
+function kept(kind, entity, answer) {
+  const what = '“' + MARKS[kind].title + '” of ' + entity;
+  say('Kept: ' + what + '. The agent takes it in with its next forecast.',
+    answer.added === 1 && el('button', {type: 'button', id: 'take-back', class: 'link', onclick: () => takeBack(what, answer.keys[0])}, 'Take it back'));
+  recordedAnew();
+}
+
+async function takeBack(what, key) {
+  byId('take-back').disabled = true;
+  try {
+    await write('DELETE', 'api/v1/labels?key=' + encodeURIComponent(key), token());
+    say('Taken back: ' + what + '. The agent forgets it with its next forecast.');
+    recordedAnew();
+  } catch (error) {
+    say(refused(error, 'taken back'), el('button', {type: 'button', id: 'take-back', class: 'link', onclick: () => takeBack(what, key)}, 'Take it back'));
+  }
+}
+
+function say(words, button) {
+  byId('said').replaceChildren(words, ...[button && ' ', button].filter(Boolean));
+}
+
+function recordedAnew() {
   past.history.at = past.labels.at = past.receipts.at = 0;
   askPast(shownEntity(), show);
 }

@@ -10,18 +10,31 @@ const past = {
 const A_WHILE = 300000;
 
 function askPast(entity, show) {
-  const query = 'entity=' + encodeURIComponent(entity) + '&since=' + view.range;
-  want(past.history, query, agent.tags.forecast === view.drawn ? A_WHILE : 4000, show);
+  const query = 'entity=' + encodeURIComponent(entity) + spanAsked(entity);
+  const renewed = agent.tags.forecast !== view.drawn && !view.around;
+  want(past.history, query, renewed ? 4000 : A_WHILE, show);
   want(past.receipts, entity, A_WHILE, show);
   want(past.labels, entity, A_WHILE, show);
   want(past.models, agent.status.model || '', A_WHILE, show);
   view.drawn = agent.tags.forecast;
 }
 
-/** What was asked for, or that it is awaited, or why it cannot be had. */
+/** As far back as chosen; around a past incident half of that on each side of its onset. */
+function spanAsked(entity) {
+  if (!view.around || view.around.entity !== entity) {
+    view.around = null;
+    return '&since=' + view.range;
+  }
+  const half = RANGES.find(([name]) => name === view.range)[1] * 500;
+  const onset = millis(view.around.onset);
+  return '&since=' + new Date(onset - half).toISOString() + '&until=' + new Date(onset + half).toISOString();
+}
+
+/** What was asked for, or that it is awaited, or why it cannot be had; what was had before is shown with its age. */
 function part(thing, build) {
   if (thing.value) {
-    return build(thing.value);
+    return [thing.error !== null && el('p', {class: 'quiet'}, 'As of ' + clock(thing.heard, Date.now()) + '; it cannot be asked for now: ' + thing.error),
+      build(thing.value)];
   }
   return thing.error === null ? el('p', {class: 'quiet'}, 'Loading …')
     : el('div', {class: 'failed', role: 'alert'}, el('p', {}, 'This cannot be shown now: ' + thing.error),

@@ -7,7 +7,7 @@ const STEPS = [300, 600, 1800, 3600, 7200, 14400, 21600, 43200, 86400, 172800];
 function scaleOf(width, since, now, ahead) {
   const left = 46;
   const right = width - 10;
-  const split = left + (right - left) * (width < 560 ? 0.64 : 0.74);
+  const split = !ahead ? right : left + (right - left) * (width < 560 ? 0.64 : 0.74);
   return {
     left, right, split, since, now, ahead, width,
     x: at => at <= now
@@ -22,10 +22,13 @@ function ticks(scale) {
   const span = (scale.now - scale.since) / 1000;
   const room = Math.max(2, Math.floor((scale.split - scale.left) / 54));
   const step = (STEPS.find(one => span / one <= room) || last(STEPS)) * 1000;
-  const offset = new Date(scale.now).getTimezoneOffset() * 60000;
+  const offset = at => new Date(at).getTimezoneOffset() * 60000;
   const all = [];
-  for (let at = Math.ceil((scale.since - offset) / step) * step + offset; at < scale.now; at += step) {
-    all.push({at, text: step >= 86400000 ? DAY.format(at) : CLOCK.format(at)});
+  for (let at = Math.ceil((scale.since - offset(scale.since)) / step) * step + offset(scale.since); at < scale.now; at += step) {
+    const round = at + offset(at) - offset(scale.since); // clocks may have been set since
+    if (round >= scale.since && round < scale.now && scale.x(round) < scale.right - 15) {
+      all.push({at: round, text: step >= 86400000 ? DAY.format(round) : CLOCK.format(round)});
+    }
   }
   return all;
 }

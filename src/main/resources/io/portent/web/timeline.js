@@ -13,25 +13,35 @@ function pointsOf(history, name) {
 }
 
 function draw(width, forecast, history, outcomes) {
-  const now = Math.max(millis(history.until), millis(agent.status.time) - 1);
   const end = last(forecast.horizons);
+  const now = view.around ? millis(history.until) : Math.max(millis(history.until), millis(agent.status.time) - 1);
   const points = pointsOf(history, end.horizon);
-  const scale = scaleOf(width, Math.max(millis(history.since), Math.min(points[0].at, now - SHORTEST)), now, end.seconds * 1000);
+  const since = view.around ? millis(history.since) : Math.max(millis(history.since), Math.min(points[0].at, now - SHORTEST));
+  const scale = scaleOf(width, since, now, view.around ? 0 : end.seconds * 1000);
   return {scale, points, picture: svg('svg', {viewBox: '0 0 ' + width + ' ' + HEIGHT.all, width, height: HEIGHT.all, 'aria-hidden': 'true'},
     svg('defs', {}, svg('pattern', {id: 'hatch', width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)'},
       line(0, 0, 0, 6, 'hatching'))),
-    grid(scale), cone(scale, forecast), curves(scale, points), bands(scale, points, history), marks(scale, history, outcomes),
-    svg('g', {id: 'cursor'}))};
+    grid(scale), view.around ? onset(scale) : [ahead(scale), cone(scale, forecast)], curves(scale, points), bands(scale, points, history),
+    marks(scale, history, outcomes), svg('g', {id: 'cursor'}))};
+}
+
+function onset(scale) {
+  const x = scale.x(millis(view.around.onset));
+  return svg('g', {}, line(x, HEIGHT.top - 12, x, HEIGHT.seen + HEIGHT.band, 'now'), text(x - 5, HEIGHT.top - 8, 'now-word end', 'onset'));
 }
 
 function grid(scale) {
   const bottom = HEIGHT.top + HEIGHT.chart;
   return svg('g', {},
-    svg('rect', {x: scale.split, y: HEIGHT.top, width: scale.right - scale.split, height: HEIGHT.chart, class: 'ahead'}),
     [0, 0.5, 1].map(chance => [line(scale.left, scale.y(chance), scale.right, scale.y(chance), 'grid'),
       text(scale.left - 6, scale.y(chance) + 4, 'tick end', Math.round(chance * 100) + ' %')]),
     ticks(scale).map(tick => [line(scale.x(tick.at), HEIGHT.top, scale.x(tick.at), bottom, 'grid'),
-      text(scale.x(tick.at), HEIGHT.axis, 'tick middle', tick.text)]),
+      text(scale.x(tick.at), HEIGHT.axis, 'tick middle', tick.text)]));
+}
+
+function ahead(scale) {
+  return svg('g', {},
+    svg('rect', {x: scale.split, y: HEIGHT.top, width: scale.right - scale.split, height: HEIGHT.chart, class: 'ahead'}),
     line(scale.split, HEIGHT.top - 12, scale.split, HEIGHT.seen + HEIGHT.band, 'now'),
     text(scale.split - 5, HEIGHT.top - 8, 'now-word end', agent.trouble ? 'then' : 'now'),
     text(scale.split + 6, HEIGHT.top - 8, 'tick', scale.width < 560 ? 'to come' : 'what is to come'));

@@ -38,13 +38,13 @@ function byRisk(one, other) {
     || one.entity.localeCompare(other.entity);
 }
 
-/** How an entity stands as a state and a sentence. While the agent is silent nothing is known of now. */
+/** How an entity stands as a state and a sentence. While the agent is silent, or does not look, nothing is known of now. */
 function standing(forecast) {
   const at = worst(forecast);
   const now = observed(forecast.entity);
   const said = sentence(forecast, at, now);
   if (agent.trouble) {
-    return {state: 'unknown', text: 'Unknown: the agent does not answer', short: 'was ' + at.state, was: 'It said last: ' + said};
+    return {state: 'unknown', text: 'Unknown: the agent ' + (agent.failures ? 'does not answer' : 'makes no forecasts'), short: 'was ' + at.state, was: 'It said last: ' + said};
   }
   return {state: at.state, text: said, short: shortly(at, now), was: null};
 }

@@ -105,6 +105,25 @@ final class LabelInboxTest {
     }
 
     @Test
+    void onlyWhatAPersonHasTold_isTakenBack() throws Exception {
+        int port = serve(BOTH, () -> store);
+        post(port, "alerts", TOKEN, ALERT.formatted("firing", "0001-01-01T00:00:00Z"));
+        post(port, "labels", TOKEN, "[" + LABEL + "]");
+        List<Recorded> all = store.labels().labels(TimeSpan.ALL);
+        for (Recorded one : all) {
+            boolean person = one.label().source().equals("person");
+            HttpResponse<String> answer =
+                    send(port, "DELETE", "labels?key=" + one.key(), TOKEN, BodyPublishers.noBody(), "application/json");
+            assertThat(answer.statusCode()).isEqualTo(person ? 200 : 400);
+            assertThat(answer.body()).contains(person ? "{\"removed\":1}" : "no label of a person has the key");
+        }
+        assertThat(labels()).extracting(Label::source).containsExactly("alertmanager");
+        assertThat(send(port, "DELETE", "labels?keys=a", TOKEN, BodyPublishers.noBody(), "application/json")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void labels_arePosted_endedAndRead() throws Exception {
         int port = serve(BOTH, () -> store);
         HttpResponse<String> posted = post(port, "labels", TOKEN, "[" + LABEL + "]");
@@ -332,14 +351,17 @@ final class LabelInboxTest {
     @Test
     void onlyTheRightMethods_areAllowed() throws Exception {
         int port = serve(BOTH, () -> store);
-        for (String method : List.of("PUT", "DELETE", "OPTIONS", "PATCH")) {
+        for (String method : List.of("PUT", "OPTIONS", "PATCH")) {
             HttpResponse<String> refused =
                     send(port, method, "labels", TOKEN, BodyPublishers.noBody(), "application/json");
             assertThat(refused.statusCode()).isEqualTo(405);
-            assertThat(refused.headers().firstValue("Allow")).hasValue("GET, HEAD, POST");
+            assertThat(refused.headers().firstValue("Allow")).hasValue("GET, HEAD, POST, DELETE");
         }
         assertThat(get(port, "alerts", TOKEN).headers().firstValue("Allow")).hasValue("POST");
         assertThat(get(port, "interventions", TOKEN).statusCode()).isEqualTo(405);
+        assertThat(send(port, "DELETE", "interventions?key=a", TOKEN, BodyPublishers.noBody(), "application/json")
+                        .statusCode())
+                .isEqualTo(405);
         HttpResponse<String> head = send(port, "HEAD", "labels", null, BodyPublishers.noBody(), "application/json");
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.body()).isEmpty();

@@ -29,6 +29,7 @@ import io.portent.metrics.HorizonLabel;
 import io.portent.store.ForecastJournal;
 import io.portent.store.Store;
 import io.portent.store.StoreException;
+import io.portent.store.TimeSpan;
 import io.portent.store.memory.MemoryStore;
 import io.portent.web.Chronicle;
 import io.portent.web.Guarding;
@@ -108,7 +109,7 @@ final class OpenApiTest {
         server = new WebServer(
                 "127.0.0.1",
                 0,
-                pages(new StoredChronicle(config, () -> OBSERVED, this::health, this::store, () -> NOW)),
+                pages(new StoredChronicle(() -> config, () -> OBSERVED, this::health, this::store, () -> NOW)),
                 new LabelInbox(config, this::store, () -> NOW),
                 lines,
                 guarding(config),
@@ -229,7 +230,9 @@ final class OpenApiTest {
                 0.04,
                 List.of(cause),
                 new Resemblance(
-                        14, new Resemblance.Incident(then, then.plus(Duration.ofMinutes(9)), HealthState.RED, 0.8)));
+                        14,
+                        new Resemblance.Incident(
+                                "shop", then, then.plus(Duration.ofMinutes(9)), HealthState.RED, 0.8)));
     }
 
     private static String models() throws IOException {
@@ -284,6 +287,7 @@ final class OpenApiTest {
         writing("/api/v1/labels", LABEL);
         expect(200, ask("GET", "/api/v1/labels?since=2d", TOKEN, null, ""));
         expect(400, ask("GET", "/api/v1/labels?sinse=2d", null, null, ""));
+        takingBack();
         writing("/api/v1/interventions", ACTED);
         writing("/api/v1/alerts", ALERT);
         forbidden();
@@ -331,9 +335,22 @@ final class OpenApiTest {
         expect(200, ask("POST", path, TOKEN, JSON, body));
         expect(400, ask("POST", path, TOKEN, JSON, "{\"surprise\": 1"));
         expect(401, ask("POST", path, null, JSON, body));
-        expect(405, ask("DELETE", path, TOKEN, null, ""));
+        expect(405, ask("PUT", path, TOKEN, null, ""));
         expect(413, ask("POST", path, TOKEN, JSON, "\"" + "x".repeat(1 << 20) + "\""));
         expect(415, ask("POST", path, TOKEN, "text/plain", body));
+    }
+
+    private void takingBack() throws Exception {
+        String key = store.labels().labels(TimeSpan.ALL).get(0).key();
+        String path = "/api/v1/labels?key=";
+        expect(401, ask("DELETE", path + key, null, null, ""));
+        expect(403, ask("DELETE", path + key, ALERTS_TOKEN, null, ""));
+        expect(400, ask("DELETE", path + "none", TOKEN, null, ""));
+        broken = true;
+        expect(503, ask("DELETE", path + key, TOKEN, null, ""));
+        broken = false;
+        expect(200, ask("DELETE", path + key, TOKEN, null, ""));
+        assertThat(store.labels().labels(TimeSpan.ALL)).isEmpty();
     }
 
     private void forbidden() throws Exception {

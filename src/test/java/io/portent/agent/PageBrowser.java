@@ -36,7 +36,11 @@ final class PageBrowser implements AutoCloseable {
     private PageBrowser(ChromeDriver driver) {
         this.driver = driver;
         driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
-        driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", "UTC"));
+        zone("UTC");
+    }
+
+    final void zone(String name) {
+        driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", name));
     }
 
     /** Aborts the test where there is no browser. */

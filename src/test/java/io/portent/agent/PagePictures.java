@@ -24,6 +24,7 @@ final class PagePictures {
             Map.entry("red-390-light", "page-phone"),
             Map.entry("list-390-light", "page-list-phone"),
             Map.entry("green-1280-light", "page-green"),
+            Map.entry("past-incident-1280-light", "page-past"),
             Map.entry("unknown-1280-light", "page-unknown"),
             Map.entry("stale-1280-light", "page-stale"),
             Map.entry("stale-390-dark", "page-stale-phone"),

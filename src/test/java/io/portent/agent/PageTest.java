@@ -20,11 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 
 /** The page in a real browser, in every state that it can be in. Each is photographed. */
 @Timeout(120)
@@ -81,6 +83,10 @@ final class PageTest {
     }
 
     private static Explanation why(String word) {
+        return why(word, "checkout");
+    }
+
+    private static Explanation why(String word, String befell) {
         Instant at = PageWorld.NOW.minusSeconds(120);
         return new Explanation(
                 HealthState.ORANGE,
@@ -105,6 +111,7 @@ final class PageTest {
                 new Resemblance(
                         14,
                         new Resemblance.Incident(
+                                befell,
                                 Instant.parse("2026-02-26T08:51:00Z"),
                                 Instant.parse("2026-02-26T09:02:00Z"),
                                 HealthState.RED,
@@ -335,10 +342,262 @@ final class PageTest {
     void keyboard_movesOverTheTimeline() throws Exception {
         try (PageWorld world = red(false, false)) {
             browser.screen(1280, 844, "light").open(world.url()).until("The timeline as text");
-            browser.find("#slider").sendKeys(org.openqa.selenium.Keys.ARROW_LEFT);
+            browser.find("#slider").sendKeys(Keys.ARROW_LEFT);
             assertThat(browser.find("#readout").getText()).contains("forecast red within", "observed green");
-            browser.find("#slider").sendKeys(org.openqa.selenium.Keys.HOME);
+            browser.find("#slider").sendKeys(Keys.HOME);
             assertThat(browser.find("#slider").getAttribute("aria-valuetext")).startsWith("4 Mar, 08:30: forecast");
+        }
+    }
+
+    /** The forecasts are of before, the clock goes on: the agent answers and no longer looks. */
+    @Test
+    void agentThatForecastsNoMore_isNeverShownGreen() throws Exception {
+        try (PageWorld world = new PageWorld(false, false).start()) {
+            world.past("shop", 400);
+            world.show(List.of(PageWorld.forecast("shop", 0.01)), HealthState.GREEN);
+            browser.screen(1280, 844, "light").open(world.url()).until("Green for the next 1h");
+            world.now = PageWorld.NOW.plus(Duration.ofHours(20));
+            browser.until("Unknown: the agent makes no forecasts");
+            assertThat(browser.text())
+                    .contains(
+                            "Not live: it answers, but has made no forecast since it had seen the logs up to 4 Mar, 14:29:56")
+                    .contains("logs seen up to 4 Mar, 14:29:56", "It said last: Green for the next 1h");
+            assertThat(browser.ask("return document.title")).isEqualTo("not live · Portent");
+            world.show(List.of(PageWorld.forecast("shop", world.now.minusSeconds(4), 0.01)), HealthState.GREEN);
+            browser.until("Live ·").until("logs seen up to 10:29:56");
+            assertThat(browser.console()).isEmpty();
+        }
+    }
+
+    /** Its title is read where nobody looks at the page. Waits are made a fiftieth. */
+    @Test
+    void hiddenTab_saysWhenTheAgentIsGone() throws Exception {
+        try (PageWorld world = new PageWorld(false, false).start()) {
+            world.show(List.of(PageWorld.forecast("shop", 0.01)), HealthState.GREEN);
+            browser.screen(1280, 844, "light").open(world.url()).until("Green for the next 1h");
+            browser.ask(
+                    "const wait = window.setTimeout; window.setTimeout = (work, time, ...rest) => wait(work, time / 50, ...rest);"
+                            + "Object.defineProperty(document, 'hidden', {get: () => true});"
+                            + "document.dispatchEvent(new Event('visibilitychange'))");
+            world.fallSilent();
+            browser.until("Not live");
+            assertThat(browser.ask("return document.title")).isEqualTo("not live · Portent");
+        }
+    }
+
+    /** A machine that has slept shows what was hours ago, until the first answer comes. */
+    @Test
+    void afterALongSilence_nothingLooksLive_beforeTheAgentHasAnswered() throws Exception {
+        try (PageWorld world = new PageWorld(false, false).start()) {
+            world.show(List.of(PageWorld.forecast("shop", 0.01)), HealthState.GREEN);
+            browser.screen(1280, 844, "light").open(world.url()).until("Green for the next 1h");
+            browser.ask(
+                    "const now = Date.now; Date.now = () => now() + 3600000; window.fetch = () => new Promise(() => {})");
+            browser.until("Not live: the agent was not asked for some time").until("was green");
+        }
+    }
+
+    /** Whatever goes wrong in drawing, the picture of before must not look as if it were of now. */
+    @Test
+    void pageThatFails_saysSo_andGoesOn() throws Exception {
+        try (PageWorld world = red(false, false)) {
+            browser.screen(1280, 844, "light").open(world.url()).until("The timeline as text");
+            browser.ask("window.taken = document.getElementById('detail'); taken.remove()");
+            browser.until("Not live: this page has failed");
+            assertThat(browser.ask("return document.title")).isEqualTo("not live · Portent");
+            browser.ask("document.getElementById('main').append(taken)");
+            browser.until("Live ·");
+            assertThat(browser.text()).doesNotContain("this page has failed");
+        }
+    }
+
+    @Test
+    void yearsBeyondTheCalendar_areShownAsTheyAre() throws Exception {
+        try (PageWorld world = new PageWorld(false, false).start()) {
+            Instant time = Instant.parse("+10000-01-01T00:00:00Z");
+            world.show(List.of(PageWorld.forecast("shop", time, 0.01)), HealthState.GREEN);
+            browser.screen(1280, 844, "light").open(world.url()).until("+10000-01-01T00:00:00Z");
+            assertThat(browser.console()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasHadBefore_isShownWithItsAge_whileItCannotBeAskedForAnew() throws Exception {
+        try (PageWorld world = red(false, false)) {
+            browser.screen(1280, 844, "light").open(world.url()).until("The timeline as text");
+            world.storeFails = true;
+            world.show(List.of(PageWorld.forecast("checkout", 0.7)), HealthState.GREEN);
+            browser.until("it cannot be asked for now: The store cannot be used");
+            assertThat(browser.count("#slider")).isOne();
+            world.storeFails = false;
+            Awaitility.await("it is asked for again by itself")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> !browser.text().contains("it cannot be asked for now"));
+        }
+    }
+
+    /** Whoever reads the timeline as text is not to lose it with each forecast. */
+    @Test
+    void whatIsUnfolded_staysSo_withTheNextForecast() throws Exception {
+        try (PageWorld world = red(false, true)) {
+            browser.screen(1280, 844, "light")
+                    .open(world.url() + "#entity=checkout")
+                    .until("The timeline as text");
+            browser.click("#as-text summary");
+            browser.click("#why summary");
+            world.now = world.now.plusSeconds(60);
+            world.show(List.of(PageWorld.forecast("checkout", world.now, 0.6)), HealthState.ORANGE);
+            browser.until("Observed now: orange").until("logs seen up to 14:31:00");
+            assertThat(
+                            browser.ask(
+                                    "return [...document.querySelectorAll('#why details, #as-text details')].map(one => one.open).join()"))
+                    .isEqualTo("true,true");
+        }
+    }
+
+    @Test
+    void nearestPastIncident_isShownOnTheTimeline_orSaidToBeTooOld() throws Exception {
+        try (PageWorld world = red(false, false)) {
+            browser.screen(1280, 844, "light")
+                    .open(world.url() + "#entity=checkout")
+                    .until("Show it on the timeline");
+            browser.find("#show-incident").sendKeys(Keys.ENTER);
+            browser.until("That is too old to be drawn").until("Around the nearest past incident, of 26 Feb, 09:02");
+            assertThat(browser.ask("return document.activeElement.id")).isEqualTo("line-title");
+            world.record("checkout", Instant.parse("2026-02-26T09:20:00Z"), 180);
+            browser.click("#back-to-now");
+            browser.until("what is to come");
+            browser.find("#show-incident").sendKeys(Keys.ENTER);
+            browser.until("onset");
+            browser.find("#slider").sendKeys(Keys.HOME);
+            assertThat(browser.find("#slider").getAttribute("aria-valuetext")).startsWith("26 Feb, 06:2");
+            assertThat(browser.text()).doesNotContain("what is to come");
+            inspect("past-incident");
+            browser.click("#back-to-now");
+            browser.until("what is to come");
+            assertThat(browser.text()).doesNotContain("Around the nearest past incident");
+        }
+    }
+
+    @Test
+    void nearestPastIncidentOfAnotherEntity_isShownOnItsOwnTimeline() throws Exception {
+        try (PageWorld world = red(false, false)) {
+            world.explanations = Map.of("checkout", why("", "cart"), "search", why("", "gone"));
+            world.record("cart", Instant.parse("2026-02-26T09:20:00Z"), 180);
+            browser.screen(1280, 844, "light")
+                    .open(world.url() + "#entity=checkout")
+                    .until("Show it on the timeline of cart");
+            browser.find("#show-incident").sendKeys(Keys.ENTER);
+            browser.until("Around the nearest past incident, of 26 Feb, 09:02").until("onset");
+            assertThat(browser.find("#entity-name").getText()).isEqualTo("cart");
+            assertThat(browser.ask("return document.activeElement.id")).isEqualTo("line-title");
+            browser.open(world.url() + "#entity=search").until("91 % alike");
+            assertThat(browser.text()).contains("of gone", "which is not among the entities any more");
+            assertThat(browser.count("#show-incident")).isZero();
+        }
+    }
+
+    @Test
+    void labelByMistake_isTakenBack() throws Exception {
+        try (PageWorld world = red(true, false)) {
+            browser.screen(1280, 844, "light").open(world.url()).until("The timeline as text");
+            browser.click("#mark-incident");
+            browser.find("#token").clear();
+            browser.find("#token").sendKeys(PageWorld.TOKEN);
+            browser.click("#send");
+            browser.until("Kept: “This was an incident” of checkout").until("by person");
+            assertThat(world.store.labels().labels(TimeSpan.ALL)).hasSize(1);
+            browser.shootScreen("kept-1280-light");
+            browser.find("#take-back").sendKeys(Keys.ENTER);
+            browser.until("Taken back: “This was an incident” of checkout").until("Nobody has recorded anything");
+            assertThat(world.store.labels().labels(TimeSpan.ALL)).isEmpty();
+            assertThat(browser.console()).isEmpty();
+        }
+    }
+
+    /** The proxy asks for a password, which the browser adds in the header that tokens usually come in. */
+    @Test
+    void behindAProxyWithAPassword_theButtonsWork() throws Exception {
+        try (PageWorld world = red(true, false);
+                PasswordProxy proxy = PasswordProxy.before(world.url())) {
+            browser.screen(1280, 844, "light").open(proxy.urlWithPassword()).until("Metrics");
+            browser.open(proxy.url()).until("The timeline as text");
+            browser.click("#mark-incident");
+            browser.find("#token").clear();
+            browser.find("#token").sendKeys(PageWorld.TOKEN);
+            browser.click("#send");
+            browser.until("Kept: “This was an incident” of checkout");
+            assertThat(world.store.labels().labels(TimeSpan.ALL)).hasSize(1);
+        }
+    }
+
+    /** In Berlin 02:20 came twice that night; this was the second. */
+    @Test
+    void hourThatComesTwice_isRecordedAsTheOneThatStoodThere() throws Exception {
+        Instant second = Instant.parse("2026-10-25T01:20:00Z");
+        try (PageWorld world = new PageWorld(true, false, second).start()) {
+            browser.zone("Europe/Berlin");
+            world.show(List.of(PageWorld.forecast("shop", second, 0.01)), HealthState.GREEN);
+            browser.screen(1280, 844, "light").open(world.url()).until("Green for the next 1h");
+            browser.click("#mark-incident");
+            browser.find("#token").clear();
+            browser.find("#token").sendKeys(PageWorld.TOKEN);
+            browser.click("#send");
+            browser.until("Kept: “This was an incident” of shop");
+            assertThat(world.store.labels().labels(TimeSpan.ALL))
+                    .singleElement()
+                    .satisfies(one -> {
+                        assertThat(one.label().start()).isEqualTo(second.minusSeconds(900));
+                        assertThat(one.label().end()).isEqualTo(second);
+                    });
+        } finally {
+            browser.zone("UTC");
+        }
+    }
+
+    /** In Berlin 02:30 did not come that night; whoever types it all the same means half an hour after two. */
+    @Test
+    void hourThatNeverCame_isRecordedAsTheOneThatDid() throws Exception {
+        Instant now = Instant.parse("2026-03-29T03:00:00Z");
+        try (PageWorld world = new PageWorld(true, false, now).start()) {
+            browser.zone("Europe/Berlin");
+            world.show(List.of(PageWorld.forecast("shop", now, 0.01)), HealthState.GREEN);
+            browser.screen(1280, 844, "light").open(world.url()).until("Green for the next 1h");
+            browser.click("#mark-incident");
+            browser.ask("document.getElementById('start').value = '2026-03-29T02:30'");
+            browser.find("#token").clear();
+            browser.find("#token").sendKeys("sixteen-\u00fc\u20ac-letters");
+            browser.click("#send");
+            browser.until("Token (web.token); kept in this tab alone:");
+            browser.find("#token").clear();
+            browser.find("#token").sendKeys(PageWorld.TOKEN);
+            browser.click("#send");
+            browser.until("Kept: “This was an incident” of shop");
+            assertThat(world.store.labels().labels(TimeSpan.ALL))
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.label().start()).isEqualTo(now.minusSeconds(5400)));
+        } finally {
+            browser.zone("UTC");
+        }
+    }
+
+    /** Clocks were set within the week: each day begins where it began. */
+    @Test
+    void daysOnTheTimeline_beginWhereTheyBegan_beforeAndAfterClocksWereSet() throws Exception {
+        Instant now = Instant.parse("2026-03-31T12:00:00Z");
+        try (PageWorld world = new PageWorld(false, false, now).start()) {
+            browser.zone("Europe/Berlin");
+            world.record("shop", now, 7 * 1440);
+            world.show(List.of(PageWorld.forecast("shop", now, 0.01)), HealthState.GREEN);
+            browser.screen(1280, 844, "light").open(world.url()).until("Green for the next 1h");
+            browser.click(".ranges label:last-child");
+            browser.until("25 Mar");
+            assertThat(
+                            browser.ask(
+                                    "return [...document.querySelectorAll('#timeline .tick.middle')].map(one => one.textContent).join()"))
+                    .startsWith("25 Mar,26 Mar,27 Mar,28 Mar,29 Mar,30 Mar,31 Mar");
+        } finally {
+            browser.zone("UTC");
         }
     }
 }

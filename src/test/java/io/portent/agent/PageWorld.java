@@ -46,9 +46,15 @@ final class PageWorld implements AutoCloseable {
     volatile @Nullable HealthHistory health;
     volatile String models = "{\"models\":[],\"retraining\":null}";
     volatile boolean storeFails;
+    volatile Instant now;
     private final WebServer server;
 
     PageWorld(boolean writing, boolean logText) {
+        this(writing, logText, NOW);
+    }
+
+    PageWorld(boolean writing, boolean logText, Instant began) {
+        now = began;
         AgentConfig config =
                 ConfigFile.parse("page", writing ? "web: {token: " + TOKEN + "}\n" : "entity: shop\n", Map.of());
         WebPages pages = new WebPages(
@@ -61,12 +67,12 @@ final class PageWorld implements AutoCloseable {
                 HorizonLabel::of,
                 () -> explanations,
                 logText,
-                new StoredChronicle(config, () -> observed, () -> health, this::open, () -> NOW));
+                new StoredChronicle(() -> config, () -> observed, () -> health, this::open, () -> now));
         this.server = new WebServer(
                 "127.0.0.1",
                 0,
                 pages,
-                new LabelInbox(config, this::open, () -> NOW),
+                new LabelInbox(config, this::open, () -> now),
                 WebGuard.of(config, System::nanoTime, problem -> {}, refusal -> {}),
                 failures::add);
     }
@@ -138,7 +144,20 @@ final class PageWorld implements AutoCloseable {
 
     /** A forecast a minute over so many minutes, in which the chances rise twice; labels that say red once of it. */
     void past(String entity, int minutes) {
-        Instant from = NOW.minus(Duration.ofMinutes(minutes));
+        record(entity, now, minutes);
+        Instant from = now.minus(Duration.ofMinutes(minutes));
+        Instant failed = from.plus(Duration.ofMinutes(185));
+        health = new HealthHistory(
+                List.of(
+                        new Label(entity, HealthState.GREEN, from, failed, "file", ""),
+                        new Label(entity, HealthState.RED, failed, failed.plusSeconds(1200), "file", ""),
+                        new Label(entity, HealthState.GREEN, failed.plusSeconds(1200), null, "file", "")),
+                null);
+    }
+
+    /** Forecasts of a past that ends then. */
+    void record(String entity, Instant end, int minutes) {
+        Instant from = end.minus(Duration.ofMinutes(minutes));
         List<ForecastJournal.Entry> entries = new ArrayList<>();
         for (int i = 0; i < minutes; i++) {
             double red = minutes - i < 25
@@ -150,20 +169,13 @@ final class PageWorld implements AutoCloseable {
             entries.add(new ForecastJournal.Entry(one, "m", false));
         }
         store.forecasts().record(entries);
-        Instant failed = from.plus(Duration.ofMinutes(185));
-        health = new HealthHistory(
-                List.of(
-                        new Label(entity, HealthState.GREEN, from, failed, "file", ""),
-                        new Label(entity, HealthState.RED, failed, failed.plusSeconds(1200), "file", ""),
-                        new Label(entity, HealthState.GREEN, failed.plusSeconds(1200), null, "file", "")),
-                null);
     }
 
     static Forecast forecast(String entity, double red) {
         return forecast(entity, NOW.minusSeconds(4), red);
     }
 
-    private static Forecast forecast(String entity, Instant time, double red) {
+    static Forecast forecast(String entity, Instant time, double red) {
         List<HorizonForecast> horizons = new ArrayList<>();
         double[] shares = {0.25, 0.6, 1};
         for (int i = 0; i < shares.length; i++) {

@@ -116,6 +116,17 @@ final class SecretsStaySecretTest {
                     .isEqualTo(401);
             assertThat(ask(client, daemon, "POST", "/api/v1/alerts", "Bearer " + ALERTS))
                     .isEqualTo(400);
+            assertThat(ask(client, daemon, "POST", "/api/v1/labels", "Bearer of-a-proxy", "X-Portent-Token", WEB))
+                    .isEqualTo(400);
+            assertThat(ask(
+                            client,
+                            daemon,
+                            "POST",
+                            "/api/v1/labels",
+                            basic(PASSWORD),
+                            "X-Portent-Token",
+                            "hidden-guess"))
+                    .isEqualTo(401);
             Files.writeString(token, "hidden");
             Files.writeString(web, "basic_auth_users: {prometheus: hidden-password}\n");
             await("what is wrong is told").atMost(Duration.ofSeconds(20)).until(() -> {
@@ -148,13 +159,16 @@ final class SecretsStaySecretTest {
         return "Basic " + Base64.getEncoder().encodeToString(("prometheus:" + password).getBytes(UTF_8));
     }
 
-    private static int ask(HttpClient client, Daemon daemon, String method, String path, String authorization)
+    private static int ask(
+            HttpClient client, Daemon daemon, String method, String path, String authorization, String... more)
             throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + daemon.port() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + daemon.port() + path))
                 .header("Authorization", authorization)
                 .header("Content-Type", "application/json")
-                .method(method, method.equals("POST") ? BodyPublishers.ofString("{") : BodyPublishers.noBody())
-                .build();
-        return client.send(request, BodyHandlers.discarding()).statusCode();
+                .method(method, method.equals("POST") ? BodyPublishers.ofString("{") : BodyPublishers.noBody());
+        if (more.length > 0) {
+            request.headers(more);
+        }
+        return client.send(request.build(), BodyHandlers.discarding()).statusCode();
     }
 }

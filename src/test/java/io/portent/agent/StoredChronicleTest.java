@@ -62,6 +62,25 @@ final class StoredChronicleTest {
                 .contains("red", "orange", "green");
     }
 
+    /** Without a script, too: what was left behind is not of now. */
+    @Test
+    void forecastsThatAreTooOld_areUnknownOnThePage() throws Exception {
+        world.show(List.of(PageWorld.forecast("shop", 0.01)), HealthState.GREEN);
+        assertThat(page()).contains("<title>Portent: green</title>", "<strong>green</strong>");
+        int limit = json("api/v1/status").at("/stale_after_seconds").asInt();
+        world.now = PageWorld.NOW.plusSeconds(limit - 4);
+        assertThat(page()).contains("<strong>green</strong>");
+        world.now = PageWorld.NOW.plusSeconds(limit - 3);
+        assertThat(page())
+                .contains("<title>Portent: unknown</title>", "no forecast was made since")
+                .doesNotContain("<strong>green</strong>");
+    }
+
+    private String page() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(world.url())).build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
     @Test
     void receipts_areTheBillOfTheEntity() throws Exception {
         JsonNode bill = json("api/v1/receipts?entity=shop");

@@ -85,6 +85,7 @@ class KnownIncidentsTest {
                 assertThat(found.known()).isEqualTo(3 * KINDS);
                 Resemblance.Incident nearest = Objects.requireNonNull(found.nearest(), "kind " + kind);
                 assertThat(kindOf(nearest)).isEqualTo(kind);
+                assertThat(nearest.entity()).isEqualTo("shop");
                 assertThat(nearest.later()).isBetween(Duration.ofMinutes(ahead - 6L), Duration.ofMinutes(ahead + 6L));
             }
         }
@@ -121,7 +122,7 @@ class KnownIncidentsTest {
     @Test
     void wordsSayWhatItIsLike() {
         Resemblance.Incident one =
-                new Resemblance.Incident(Histories.minute(194), Histories.minute(203), HealthState.RED, 0.876);
+                new Resemblance.Incident("shop", Histories.minute(194), Histories.minute(203), HealthState.RED, 0.876);
 
         assertThat(ExplanationText.resemblance(new Resemblance(14, one)))
                 .isEqualTo("Looks like " + Histories.minute(194)

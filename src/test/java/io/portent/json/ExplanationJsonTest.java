@@ -30,7 +30,8 @@ class ExplanationJsonTest {
                             List.of(new LoggedLine(Histories.minute(1), "/log/a.log", 17, "pool \"main\" empty"))),
                     new Cause(CauseKind.FIELD, "basket_ms", "basket_ms", 3, 0.25, List.of(), List.of())),
             new Resemblance(
-                    14, new Resemblance.Incident(Histories.minute(1), Histories.minute(10), HealthState.RED, 0.5)));
+                    14,
+                    new Resemblance.Incident("till", Histories.minute(1), Histories.minute(10), HealthState.RED, 0.5)));
 
     @Test
     void allOfItIsShown_whereLogTextMayBe() {
@@ -40,7 +41,7 @@ class ExplanationJsonTest {
                 {"kind":"template","id":"5f01","text":"pool \\"main\\" empty","count":12,"share":0.5,"windows":["T"],\
                 "lines":[{"time":"T","file":"/log/a.log","line":17,"text":"pool \\"main\\" empty"}]},\
                 {"kind":"field","id":"basket_ms","text":"basket_ms","count":3,"share":0.25,"windows":[],"lines":[]}],\
-                "resembles":{"known":14,"nearest":{"alike":"T","onset":"U","state":"red","seconds":540,"likeness":0.5}}}""".replace("\"T\"", "\"" + time + "\"")
+                "resembles":{"known":14,"nearest":{"entity":"till","alike":"T","onset":"U","state":"red","seconds":540,"likeness":0.5}}}""".replace("\"T\"", "\"" + time + "\"")
                 .replace("\"U\"", "\"" + Histories.minute(10) + "\""));
     }
 

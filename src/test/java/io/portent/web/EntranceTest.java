@@ -60,6 +60,7 @@ final class EntranceTest {
     private void start(WebPolicy policy) throws IOException {
         Guarding guarding = new Guarding(() -> policy, () -> new Tokens(TOKEN, ALERTS), now::get, refusals::add);
         server = new WebServer("127.0.0.1", 0, TestPages.of("a 1\n"), TestPages.inbox(), guarding, failures::add);
+        server.offer(() -> new Reload.Answer(Reload.Outcome.TAKEN, "nothing has changed"), true);
         server.start();
     }
 
@@ -132,6 +133,56 @@ final class EntranceTest {
                 .isEqualTo("\"all\"");
         assertThat(send("GET", "/api/v1/labels", "Authorization", RIGHT).body()).isEqualTo("\"some\"");
         assertThat(get("/api/v1/labels")).isEqualTo(401);
+    }
+
+    /** As for every other path that a token opens. */
+    @Test
+    void aTokenReloads_withoutAPassword() throws Exception {
+        start(passwords());
+        assertThat(post("/-/reload", "Authorization", "Bearer " + TOKEN)).isEqualTo(200);
+        assertThat(post("/-/reload", "Authorization", RIGHT)).isEqualTo(401);
+        assertThat(post("/-/reload")).isEqualTo(401);
+    }
+
+    @Test
+    void theTokenForAlerts_readsNothing_whereAPasswordIsNeeded() throws Exception {
+        start(passwords());
+        assertThat(get("/api/v1/labels", "Authorization", "Bearer " + ALERTS)).isEqualTo(401);
+    }
+
+    /** A proxy that asks for a password takes the header Authorization for itself. */
+    @Test
+    void aTokenMayComeInAHeaderOfItsOwn_besideAPassword() throws Exception {
+        start(passwords());
+        assertThat(post("/api/v1/labels", "X-Portent-Token", TOKEN)).isEqualTo(200);
+        assertThat(post("/api/v1/labels", "X-Portent-Token", TOKEN, "Authorization", RIGHT))
+                .isEqualTo(200);
+        assertThat(post("/-/reload", "X-Portent-Token", TOKEN, "Authorization", RIGHT))
+                .isEqualTo(200);
+        assertThat(post("/api/v1/alerts", "X-Portent-Token", ALERTS)).isEqualTo(200);
+        assertThat(post("/api/v1/labels", "X-Portent-Token", ALERTS)).isEqualTo(403);
+        assertThat(post("/api/v1/labels", "X-Portent-Token", TOKEN + "x")).isEqualTo(401);
+        assertThat(get("/metrics", "X-Portent-Token", TOKEN)).isEqualTo(401);
+    }
+
+    /** Nobody can make the agent hold two opinions: the header of its own is the one that counts. */
+    @Test
+    void ofTwoTokens_theOneInTheHeaderOfItsOwnCounts() throws Exception {
+        start(WebPolicy.OPEN);
+        assertThat(post("/api/v1/labels", "X-Portent-Token", "wrong", "Authorization", "Bearer " + TOKEN))
+                .isEqualTo(401);
+        assertThat(post("/api/v1/labels", "X-Portent-Token", TOKEN, "Authorization", "Bearer of-a-proxy"))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void wrongTokensInTheHeaderOfItsOwn_areHeld_too() throws Exception {
+        start(WebPolicy.OPEN);
+        for (int i = 0; i < 20; i++) {
+            assertThat(post("/api/v1/labels", "X-Portent-Token", "guess" + i)).isEqualTo(401);
+        }
+        assertThat(post("/api/v1/labels", "X-Portent-Token", "guess")).isEqualTo(429);
+        assertThat(post("/api/v1/labels", "X-Portent-Token", TOKEN)).isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -245,6 +296,7 @@ final class EntranceTest {
             assertThat(headers).containsEntry("x-content-type-options", List.of("nosniff"));
             assertThat(headers).containsEntry("x-frame-options", List.of("deny"));
             assertThat(headers).containsEntry("referrer-policy", List.of("no-referrer"));
+            assertThat(headers).containsEntry("cross-origin-resource-policy", List.of("same-origin"));
             assertThat(headers.get("content-security-policy"))
                     .singleElement()
                     .asString()

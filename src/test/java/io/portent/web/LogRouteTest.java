@@ -3,11 +3,11 @@ package io.portent.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portent.web.security.WebPolicy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,10 +17,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +36,7 @@ final class LogRouteTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Exception> failures = new ArrayList<>();
+    private final List<Refusal> refusals = new CopyOnWriteArrayList<>();
     private final Taking taking = new Taking();
     private @Nullable WebServer server;
 
@@ -76,46 +76,17 @@ final class LogRouteTest {
     }
 
     private URI start(Tokens tokens) throws IOException {
-        MetricsPage none = new MetricsPage() {
-            @Override
-            public String contentType(@Nullable String accept) {
-                return "text/plain";
-            }
-
-            @Override
-            public void write(Writer out, @Nullable String accept) {
-                // Nothing is measured here.
-            }
-        };
-        WebPages pages =
-                new WebPages("test", none, List::of, Optional::empty, Optional::empty, () -> "[]", horizon -> "5m");
         WebServer fresh = new WebServer(
-                "127.0.0.1", 0, pages, new NoInbox(), taking, Guarding.by(tokens, System::nanoTime), failures::add);
+                "127.0.0.1",
+                0,
+                TestPages.of(""),
+                TestPages.inbox(),
+                taking,
+                new Guarding(() -> WebPolicy.OPEN, () -> tokens, System::nanoTime, refusals::add),
+                failures::add);
         fresh.start();
         server = fresh;
         return URI.create("http://127.0.0.1:" + fresh.port() + "/api/v1/logs");
-    }
-
-    private static final class NoInbox implements Inbox {
-        @Override
-        public String alerts(String body) {
-            throw new RefusedException("not here");
-        }
-
-        @Override
-        public String labels(String body) {
-            throw new RefusedException("not here");
-        }
-
-        @Override
-        public String interventions(String body) {
-            throw new RefusedException("not here");
-        }
-
-        @Override
-        public String labels(Map<String, String> query, boolean trusted) {
-            throw new RefusedException("not here");
-        }
     }
 
     private URI start() throws IOException {
@@ -203,6 +174,7 @@ final class LogRouteTest {
         HttpResponse<String> third = lines(uri, "b\n");
         assertThat(third.statusCode()).isEqualTo(503);
         assertThat(third.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(refusals).containsExactly(Refusal.BUSY);
         taking.held.countDown();
         for (CompletableFuture<HttpResponse<String>> one : first) {
             assertThat(one.get().statusCode()).isEqualTo(202);

@@ -3,16 +3,12 @@ package io.portent.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -30,21 +26,9 @@ final class ReloadRouteTest {
     private Reload.Answer answer = new Reload.Answer(Reload.Outcome.TAKEN, "nothing has changed");
     private @Nullable WebServer server;
 
-    private static final MetricsPage NONE = new MetricsPage() {
-        @Override
-        public String contentType(@Nullable String accept) {
-            return "text/plain";
-        }
-
-        @Override
-        public void write(Writer out, @Nullable String accept) {}
-    };
-
     private URI start(boolean enabled, Tokens tokens) throws IOException {
-        WebPages pages = new WebPages(
-                "1", NONE, List::of, Optional::empty, Optional::empty, () -> "{}", Object::toString, Map::of, false);
-        WebServer fresh =
-                new WebServer("127.0.0.1", 0, pages, Guarding.by(tokens, System::nanoTime), error -> {}, null, null);
+        WebServer fresh = new WebServer(
+                "127.0.0.1", 0, TestPages.of(""), Guarding.by(tokens, System::nanoTime), error -> {}, null, null);
         fresh.offer(
                 () -> {
                     asked.incrementAndGet();

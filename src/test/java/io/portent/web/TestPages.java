@@ -45,6 +45,11 @@ final class TestPages {
             }
 
             @Override
+            public String takeBack(Map<String, String> query) {
+                return "{}";
+            }
+
+            @Override
             public String labels(Map<String, String> query, boolean trusted) {
                 return trusted ? "\"all\"" : "\"some\"";
             }

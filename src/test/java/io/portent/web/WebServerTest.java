@@ -174,7 +174,7 @@ final class WebServerTest {
                 .contains("<title>Portent: red</title>", "<strong>green</strong>", "<strong>red</strong>")
                 .contains(
                         "<strong>unknown</strong>", "No model is loaded.", "next 5m", "next 60m", "red 50%, orange 25%")
-                .contains("0.1.0-test", "href=\"/metrics\"", "2026-03-04T05:06:00Z");
+                .contains("0.1.0-test", "href=\"metrics\"", "2026-03-04T05:06:00Z");
     }
 
     @Test
@@ -357,7 +357,8 @@ final class WebServerTest {
                 () -> "[{}]",
                 horizon -> horizon.toMinutes() + "m",
                 () -> explanations,
-                logText);
+                logText,
+                Chronicle.NONE);
     }
 
     private static Forecast known(String entity) {

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  *                "source": "alertmanager", "confidence": 0.9, "note": "HighErrors: 5 % of requests fail"}]}
  *   {"added": 1, "changed": 0, "unchanged": 2, "ignored": {"not_mapped": 1}}
  *   {"added": 1, "changed": 0, "unchanged": 0, "keys": ["..."]}
+ *   {"removed": 1}
  * </pre>
  */
 public final class LabelsJson {
@@ -60,6 +61,10 @@ public final class LabelsJson {
         return "{\"key\":" + Json.quote(intervention.key())
                 + ",\"entity\":" + Json.quote(intervention.entity())
                 + ",\"time\":" + Json.quote(intervention.time().toString()) + "}\n";
+    }
+
+    public static String takenBack(int count) {
+        return "{\"removed\":" + count + "}\n";
     }
 
     private static String counts(Changes changes) {

@@ -16,7 +16,8 @@ import java.util.function.Supplier;
 
 /**
  * Something that is read from small files, and read again when their content has changed. Whoever asks looks at the files, at most once
- * a second; nobody waits for another who looks. What cannot be read leaves the old in place and is told once. Thread-safe.
+ * a second; nobody waits for another who looks. What cannot be read leaves the old in place, is told once, and is tried again at each
+ * look: what it lacks may be a file that was not looked at before. Thread-safe.
  */
 public final class Followed<T> implements Supplier<T> {
     private static final long BETWEEN_LOOKS_NANOS = 1_000_000_000L;
@@ -37,7 +38,10 @@ public final class Followed<T> implements Supplier<T> {
     private volatile long looked;
 
     /** Of the files at the last look; empty: not known, so what comes next counts as a change. Under the lock. */
-    private String content;
+    private String content = "";
+
+    /** What was wrong at the last look; empty: nothing. Under the lock. */
+    private String told = "";
 
     /**
      * Reads for the first time.
@@ -51,7 +55,6 @@ public final class Followed<T> implements Supplier<T> {
         this.trouble = trouble;
         this.looked = nanos.getAsLong();
         this.current = reading.get();
-        this.content = "";
     }
 
     @Override
@@ -73,14 +76,23 @@ public final class Followed<T> implements Supplier<T> {
         if (now.equals(content)) {
             return;
         }
-        content = now;
         Read<T> before = current;
+        // Where other files than those looked at decide from now on, or it fails for want of one, they are read once
+        // more the next time.
+        content = "";
         try {
             current = reading.get();
-            // Other files than those looked at decide from now on: they are read once more the next time.
             content = current.files().equals(before.files()) ? now : "";
+            told = "";
         } catch (RuntimeException e) {
-            trouble.accept(String.valueOf(e.getMessage()));
+            tell(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void tell(String problem) {
+        if (!problem.equals(told)) {
+            told = problem;
+            trouble.accept(problem);
         }
     }
 

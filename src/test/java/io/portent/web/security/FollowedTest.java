@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,6 +81,38 @@ final class FollowedTest {
         Files.writeString(file, SECOND);
         now.addAndGet(1_000_000_000);
         assertThat(followed.get()).isEqualTo(SECOND);
+    }
+
+    /** A configuration that names a certificate which is copied there a moment later. */
+    @Test
+    void whatIsMissing_mayComeLater_alsoWhereNobodyLookedBefore() throws IOException {
+        Path first = Files.writeString(folder.resolve("first"), FIRST);
+        Path named = Files.writeString(folder.resolve("named"), first.toString());
+        Followed<String> followed = new Followed<>(
+                () -> {
+                    Path file = Path.of(read(named));
+                    Followed.Read<String> word = TokenFile.read(file);
+                    return new Followed.Read<>(word.value(), List.of(named, file));
+                },
+                now::get,
+                troubles::add);
+        Files.writeString(named, folder.resolve("second").toString());
+        for (int i = 0; i < 3; i++) {
+            now.addAndGet(1_000_000_000);
+            assertThat(followed.get()).isEqualTo(FIRST);
+        }
+        assertThat(troubles).hasSize(1);
+        Files.writeString(folder.resolve("second"), SECOND);
+        now.addAndGet(1_000_000_000);
+        assertThat(followed.get()).isEqualTo(SECOND);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
