@@ -88,7 +88,7 @@ final class MessageShape {
             at += before;
             write += before;
             if (digits != 0) {
-                int end = numberEnd(text, at, first(~digits & HIGH_BITS & -1L << 8 * before) - before);
+                int end = numberEnd(text, at, first(~digits & HIGH_BITS & (-1L << (8 * before))) - before);
                 into[write] = '0';
                 into[write + 1] = '0';
                 write += Math.min(2, end - at); // a third is left out
@@ -133,7 +133,7 @@ final class MessageShape {
     }
 
     private static boolean isLetter(byte b) {
-        return ((b | 0x20) - 'a' & 0xff) < 26;
+        return (((b | 0x20) - 'a') & 0xff) < 26;
     }
 
     private static int wordEnd(byte[] text, int from, int stop) {

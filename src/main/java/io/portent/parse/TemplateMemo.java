@@ -85,6 +85,6 @@ final class TemplateMemo {
 
     private static long mix(long hash, long more) {
         long mixed = (hash ^ more) * MIXER;
-        return mixed ^ mixed >>> 32;
+        return mixed ^ (mixed >>> 32);
     }
 }
