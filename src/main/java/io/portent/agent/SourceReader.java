@@ -131,21 +131,25 @@ final class SourceReader implements Runnable {
 
     /** What is read again by a successor is not delivered by this one. */
     private void leave() throws InterruptedException {
+        if (emptying) {
+            parsers.held(this::flush); // whoever sends to the successor is another sender, also under the same name
+        }
         Left now = parsers.leave(this::flush);
-        mailbox.put(lane, batch);
-        batch.clear();
+        put();
         meter();
         Set<String> followed = source.generations();
         List<FilePosition> alive = now.positions().stream()
                 .filter(one -> followed.isEmpty() || followed.contains(one.generation()))
                 .toList();
-        left = told.and(new Left(alive, now.lines(), now.bytes()));
+        left = told.and(new Left(alive, now.lines(), now.bytes(), now.held(), newest));
     }
 
-    /** To be called before the start: where a former reader has come to, in some files perhaps for good, and what it has told. */
+    /** To be called before the start: where a former reader has come to, in some files perhaps for good, what it has told, and what it held. */
     void goOn(Left former) {
         former.positions().forEach(parsers::pass);
         told = former;
+        newest = former.newest();
+        former.held().forEach(line);
     }
 
     /**
@@ -259,16 +263,20 @@ final class SourceReader implements Runnable {
         meter.withoutEntity(lost.withoutEntity());
     }
 
-    private void deliver(int lines, Instant begun) throws InterruptedException {
+    private void put() throws InterruptedException {
         for (Mailbox.Arrived arrived : batch) {
             Instant time = arrived.event().time();
             newest = newest == null || time.isAfter(newest) ? time : newest;
         }
+        mailbox.put(lane, batch);
+        batch.clear();
+    }
+
+    private void deliver(int lines, Instant begun) throws InterruptedException {
         if (lines > 0) {
             mailbox.behind(lane);
         }
-        mailbox.put(lane, batch);
-        batch.clear();
+        put();
         if (lines == 0) {
             Set<String> followed = Set.copyOf(source.generations());
             generations = followed;
