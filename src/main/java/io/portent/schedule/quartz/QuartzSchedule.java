@@ -3,12 +3,14 @@ package io.portent.schedule.quartz;
 import io.portent.schedule.Schedule;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.Date;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TimeZone;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.quartz.CronExpression;
 import org.quartz.CronScheduleBuilder;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
@@ -56,20 +58,29 @@ public final class QuartzSchedule implements Schedule {
 
     @Override
     public void at(String task, String cron, Runnable body) {
-        CronScheduleBuilder when;
+        CronScheduleBuilder when =
+                CronScheduleBuilder.cronSchedule(expression(cron)).withMisfireHandlingInstructionDoNothing();
+        schedule(task, TriggerBuilder.newTrigger().withSchedule(when).build(), body);
+    }
+
+    @Override
+    public void check(String cron) {
+        expression(cron);
+    }
+
+    private static CronExpression expression(String cron) {
+        CronExpression expression;
         try {
-            when = CronScheduleBuilder.cronScheduleNonvalidatedExpression(cron);
+            expression = new CronExpression(cron);
         } catch (ParseException e) {
             throw new IllegalArgumentException(
                     "cron must be six or seven fields as Quartz reads them, was " + cron + ": " + e.getMessage(), e);
         }
-        TriggerBuilder<Trigger> trigger = TriggerBuilder.newTrigger();
-        schedule(
-                task,
-                trigger.withSchedule(
-                                when.inTimeZone(TimeZone.getTimeZone("UTC")).withMisfireHandlingInstructionDoNothing())
-                        .build(),
-                body);
+        expression.setTimeZone(TimeZone.getTimeZone("UTC"));
+        if (expression.getNextValidTimeAfter(new Date()) == null) {
+            throw new IllegalArgumentException("cron must name a time that is still to come, was " + cron);
+        }
+        return expression;
     }
 
     private synchronized void schedule(String task, Trigger trigger, Runnable body) {
