@@ -23,6 +23,7 @@ final class ConfigWatch {
     private final Path file;
     private String known;
     private @Nullable String last;
+    private boolean settled;
 
     /** Knows the content as it is now. */
     ConfigWatch(Path file) {
@@ -33,9 +34,14 @@ final class ConfigWatch {
     /** Whether there is other content than what is known, that was there at the last look already. */
     boolean look() {
         String now = print();
-        boolean settled = now.equals(last);
+        settled = now.equals(last);
         last = now;
         return settled && !now.equals(known);
+    }
+
+    /** Whether the last look has found what the one before it had. */
+    boolean isSettled() {
+        return settled;
     }
 
     /** To be called before the file is read: what is there now is known from here on, whatever comes of it. */

@@ -71,7 +71,7 @@ public final class Daemon implements Closeable {
 
     private volatile @Nullable HealthHistory lastKnown;
     private volatile @Nullable String notReady = "starting";
-    private boolean failed;
+    private volatile boolean failed;
 
     /** Of an agent whose standard input is empty. */
     public Daemon(AgentConfig config, @Nullable Path file, NetworkFactory networks, InstantSource clock) {
@@ -114,7 +114,7 @@ public final class Daemon implements Closeable {
                 System::nanoTime,
                 config.limits().entities());
         this.reading = new Reading(config, clock, metrics, intake, recorder, this::closed, atOnce);
-        this.health = new HealthNow(config, this::health);
+        this.health = new HealthNow(config, health(config));
         this.reloading = file == null || again == null ? null : reloading(new Reloading.Source(file, again));
         this.outcomes = new OutcomeKeeper(metrics, config.forecast().warning(), recorder::outcome);
         this.run = new ForecastRun(config, clock, metrics, outcomes, drift, recorder::forecasts);
@@ -159,7 +159,7 @@ public final class Daemon implements Closeable {
                 Versions.version(),
                 new ScrapedPage(metrics),
                 run::published,
-                () -> Optional.ofNullable(notReady),
+                () -> Optional.ofNullable(unready()),
                 () -> Optional.ofNullable(serving.words()),
                 () -> ModelSummary.json(models.all(), timetable.retraining()),
                 HorizonLabel::of,
@@ -269,7 +269,7 @@ public final class Daemon implements Closeable {
     private void forecastAtOnce(AtOnce.Asked asked) {
         synchronized (turn) {
             HealthHistory known = lastKnown;
-            if (known == null || notReady != null) {
+            if (known == null || unready() != null) {
                 return;
             }
             try {
@@ -318,8 +318,13 @@ public final class Daemon implements Closeable {
             throw new Reloading.NotNowException("not now: source " + holding
                     + " waits for its disk, or for the backlog of another source; it is tried again");
         }
+        try {
+            timetable.check(next);
+        } catch (IllegalArgumentException e) {
+            throw new Reloading.RefusedException("retrain.cron: " + e.getMessage());
+        }
         synchronized (turn) {
-            if (!reading.isSettled()) {
+            if (!reading.isSettled() || reads != reading.current()) {
                 throw new Reloading.NotNowException(
                         "not now: the logs are read again from where the store stands; it is tried again");
             }
@@ -328,10 +333,7 @@ public final class Daemon implements Closeable {
             } catch (IOException e) {
                 throw new Reloading.RefusedException(String.valueOf(e.getMessage()));
             }
-            if (!next.labels().equals(config.labels())
-                    || !next.forecast().staleAfter().equals(config.forecast().staleAfter())) {
-                health.change(next, reading.current().windows()::all, clock.instant());
-            }
+            health.change(next, reads.windows()::all, clock.instant());
             serving.use(next);
             shadow.use(next);
             run.use(next);
@@ -358,6 +360,12 @@ public final class Daemon implements Closeable {
 
     private static Map<String, Long> bySource(HealthHistory known) {
         return known.labels().stream().collect(Collectors.groupingBy(Label::source, Collectors.counting()));
+    }
+
+    /** Why nothing can be forecast now: as the last run found, or for a source that has come since. Thread-safe. */
+    private @Nullable String unready() {
+        String last = notReady;
+        return last == null ? readiness(reading.current()) : last;
     }
 
     private @Nullable String readiness(Engine current) {

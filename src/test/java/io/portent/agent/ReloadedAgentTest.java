@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.portent.store.TimeSpan;
 import io.portent.store.jdbc.JdbcStore;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -136,6 +139,22 @@ class ReloadedAgentTest {
             assertThat(answer(url("/metrics"), null, false).body()).doesNotContain("source=\"side\"");
             assertThat(scraper.bad).isEmpty();
             assertThat(scraper.scrapes).hasValueGreaterThan(20);
+        }
+    }
+
+    /** Whoever rolls out a file sends the signal without asking how far the agent is. */
+    @Test
+    void signalThatComesWhileItStarts_doesNotEndIt() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                RunningAgent starting = new RunningAgent(
+                        directory, "starting", () -> "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/none")) {
+            starting.start();
+            try (Socket asking = silent.accept()) {
+                assertThat(asking.isConnected()).isTrue();
+                new ProcessBuilder("kill", "-HUP", Long.toString(starting.pid())).start().waitFor();
+                await().atMost(LONG).until(() -> starting.said("configuration not read again") > 0 || !starting.isAlive());
+            }
+            assertThat(starting.isAlive()).isTrue();
         }
     }
 
