@@ -354,8 +354,11 @@ class LiveConfigurationTest {
         agent.until("ready", () -> agent.page("/-/ready").startsWith("Ready"));
         CountDownLatch go = agent.holdAddedSources();
         agent.takeWithAnotherSource(Map.of("forecast.every", "1h"));
-        assertThat(agent.page("/-/ready")).startsWith("Not ready: ");
-        go.countDown();
+        try {
+            assertThat(agent.page("/-/ready")).startsWith("Not ready: ");
+        } finally {
+            go.countDown();
+        }
         agent.until("ready again", () -> agent.page("/-/ready").startsWith("Ready"));
     }
 }
