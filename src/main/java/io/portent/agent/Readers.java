@@ -81,6 +81,7 @@ final class Readers implements AutoCloseable {
         for (Running one : running.values()) {
             if (!next.contains(one.source())) {
                 waited.put(one, one.reader().turns());
+                one.reader().wake();
             }
         }
         long until = System.nanoTime() + patience.toNanos();

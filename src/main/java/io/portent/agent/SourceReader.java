@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -50,7 +50,7 @@ final class SourceReader implements Runnable {
     private final SourceMeter meter;
     private final BooleanSupplier counts;
     private final InstantSource clock;
-    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Semaphore woken = new Semaphore(0);
     private final Parsers parsers;
 
     private final List<LogEvent> complete = new ArrayList<>();
@@ -60,6 +60,7 @@ final class SourceReader implements Runnable {
     private final List<Mailbox.Arrived> batch = new ArrayList<>();
     private volatile @Nullable Set<String> generations;
     private volatile int turns;
+    private volatile boolean stopped;
     private volatile boolean leaving;
     private volatile boolean emptying;
     /** Written once, before the thread ends. */
@@ -94,11 +95,12 @@ final class SourceReader implements Runnable {
     public void run() {
         try (source) {
             int quiet = 0;
-            while (stop.getCount() > 0) {
+            boolean rested = true;
+            while (!stopped) {
                 turn();
                 Instant begun = clock.instant();
                 int lines = read();
-                quiet = lines > 0 ? 0 : quiet + 1;
+                quiet = lines > 0 ? 0 : rested ? quiet + 1 : quiet;
                 if (quiet == QUIET_POLLS || (quiet == 1 && newest == null)) {
                     parsers.held(this::flush);
                 }
@@ -108,9 +110,7 @@ final class SourceReader implements Runnable {
                     leave();
                     return;
                 }
-                if (lines == 0) {
-                    stop.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
-                }
+                rested = lines > 0 || !woken.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -127,6 +127,11 @@ final class SourceReader implements Runnable {
     /** How often it has looked for lines. It stands still while the reader waits, for room or for a disk that does not answer. */
     int turns() {
         return turns;
+    }
+
+    /** Has it look for lines now, if it rests. */
+    void wake() {
+        woken.release();
     }
 
     /** What is read again by a successor is not delivered by this one. */
@@ -161,6 +166,7 @@ final class SourceReader implements Runnable {
         emptying = empty;
         leaving = true;
         mailbox.leaving(lane);
+        wake();
     }
 
     /** Of a reader that has left. */
@@ -316,6 +322,7 @@ final class SourceReader implements Runnable {
 
     /** Ends the reader soon; {@link Mailbox#close} wakes it where it waits for room. */
     void stop() {
-        stop.countDown();
+        stopped = true;
+        wake();
     }
 }
