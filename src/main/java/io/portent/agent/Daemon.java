@@ -313,16 +313,24 @@ public final class Daemon implements Closeable {
         synchronized (turn) {
             reads = reading.current();
         }
-        String holding = reads.holding(next.sources()); // not in turn: forecasts must not wait for a disk that hangs
-        if (holding != null) {
-            throw new Reloading.NotNowException("not now: source " + holding
-                    + " waits for its disk, or for the backlog of another source; it is tried again");
-        }
         try {
             timetable.check(next);
         } catch (IllegalArgumentException e) {
             throw new Reloading.RefusedException("retrain.cron: " + e.getMessage());
         }
+        try {
+            String holding = reads.holding(next.sources()); // not in turn: forecasts must not wait for a disk that hangs
+            if (holding != null) {
+                throw new Reloading.NotNowException("not now: source " + holding
+                        + " waits for its disk, or for the backlog of another source; it is tried again");
+            }
+            takeInTurn(next, reads);
+        } finally {
+            reads.goOn();
+        }
+    }
+
+    private void takeInTurn(AgentConfig next, Engine reads) throws InterruptedException {
         synchronized (turn) {
             if (!reading.isSettled() || reads != reading.current()) {
                 throw new Reloading.NotNowException(

@@ -182,10 +182,18 @@ final class Engine implements AutoCloseable {
         return upTo.isAfter(past.notBefore().plus(Past.SLACK)) ? upTo.minus(Past.SLACK) : past.notBefore();
     }
 
-    /** A source that cannot be exchanged at this moment, since its reader waits for something; null where all can. Takes some time. */
+    /**
+     * A source that cannot be exchanged at this moment, since its reader waits for something; null where all can. Takes some time. The readers of
+     * sources to be exchanged pause from then on, until {@link #change} or {@link #goOn}.
+     */
     @Nullable
     String holding(List<SourceConfig> next) throws InterruptedException {
         return readers.holding(next, PATIENCE);
+    }
+
+    /** Whatever has come of it: readers that pause read on. */
+    void goOn() {
+        readers.goOn();
     }
 
     /**

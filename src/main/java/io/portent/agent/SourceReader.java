@@ -59,7 +59,8 @@ final class SourceReader implements Runnable {
     private final Consumer<RawLine> line = this::line;
     private final List<Mailbox.Arrived> batch = new ArrayList<>();
     private volatile @Nullable Set<String> generations;
-    private volatile int turns;
+    private volatile boolean pausing;
+    private volatile boolean paused;
     private volatile boolean stopped;
     private volatile boolean leaving;
     private volatile boolean emptying;
@@ -97,7 +98,6 @@ final class SourceReader implements Runnable {
             int quiet = 0;
             boolean rested = true;
             while (!stopped) {
-                turn();
                 Instant begun = clock.instant();
                 int lines = read();
                 quiet = lines > 0 ? 0 : rested ? quiet + 1 : quiet;
@@ -106,6 +106,7 @@ final class SourceReader implements Runnable {
                 }
                 flushQuiet();
                 deliver(lines, begun);
+                rest();
                 if (leaving && (lines == 0 || !emptying)) {
                     leave();
                     return;
@@ -119,18 +120,38 @@ final class SourceReader implements Runnable {
         }
     }
 
-    private void turn() {
-        int next = turns + 1; // no other thread writes it
-        turns = next;
+    /** Whoever wakes it says why before. */
+    private void rest() throws InterruptedException {
+        while (pausing && !leaving && !stopped) {
+            paused = true;
+            woken.acquire();
+        }
+        paused = false;
     }
 
-    /** How often it has looked for lines. It stands still while the reader waits, for room or for a disk that does not answer. */
-    int turns() {
-        return turns;
+    /** Has it stop between two looks, until it is told to leave or to go on; where it waits, for room or for a disk, that takes time. */
+    void pause() {
+        paused = false;
+        pausing = true;
+        mailbox.pausing(lane, true);
+        wake();
     }
 
-    /** Has it look for lines now, if it rests. */
-    void wake() {
+    /** Whether it has stopped. */
+    boolean isPaused() {
+        return paused;
+    }
+
+    /** Ends the pause, if it is in one. */
+    void goOn() {
+        if (pausing) {
+            pausing = false;
+            mailbox.pausing(lane, false);
+            wake();
+        }
+    }
+
+    private void wake() {
         woken.release();
     }
 

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Timeout;
 final class ReadersTest {
     private static final FormatSpec RAW = new FormatSpec(FormatKind.RAW, null, ZoneOffset.UTC);
 
-    private final CountDownLatch inside = new CountDownLatch(1);
-    private final CountDownLatch go = new CountDownLatch(1);
+    private volatile CountDownLatch inside = new CountDownLatch(1);
+    private volatile CountDownLatch go = new CountDownLatch(1);
 
     private static SourceConfig source(String name) {
         return SourceConfig.ofFiles(name, List.of(name), RAW, true);
@@ -68,10 +68,8 @@ final class ReadersTest {
         public void close() {}
     }
 
-    @Test
-    void sourceWhoseDiskDoesNotAnswer_isNamed_whereItsReaderWouldHaveToEnd() throws Exception {
-        Mailbox mailbox = new Mailbox(0);
-        try (Readers readers = new Readers(
+    private Readers readers(Mailbox mailbox) {
+        return new Readers(
                 mailbox,
                 (source, former, lane) -> new SourceReader(
                         new HangingSource(),
@@ -81,7 +79,13 @@ final class ReadersTest {
                         new NoMetrics().source(source.name()),
                         () -> true,
                         InstantSource.system()),
-                error -> {})) {
+                error -> {});
+    }
+
+    @Test
+    void sourceWhoseDiskDoesNotAnswer_isNamed_whereItsReaderWouldHaveToEnd() throws Exception {
+        Mailbox mailbox = new Mailbox(0);
+        try (Readers readers = readers(mailbox)) {
             readers.add(source("hanging"));
             readers.start();
             inside.await();
@@ -91,6 +95,43 @@ final class ReadersTest {
             assertThat(readers.holding(other, Duration.ofMillis(50))).isEqualTo("hanging");
             go.countDown();
             assertThat(readers.holding(other, Duration.ofSeconds(30))).isNull();
+            readers.stop();
+            mailbox.close();
+        }
+    }
+
+    /** Forecasts wait for the exchange, so it must not wait for a disk that has begun to hang. */
+    @Test
+    void sourceThatHasShownThatItsReaderCanEnd_isNotReadUntilThen() throws Exception {
+        Mailbox mailbox = new Mailbox(0);
+        try (Readers readers = readers(mailbox)) {
+            readers.add(source("app"));
+            readers.start();
+            go.countDown();
+            inside.await();
+            List<SourceConfig> other = List.of(source("other"));
+            assertThat(readers.holding(other, Duration.ofSeconds(30))).isNull();
+            go = new CountDownLatch(1);
+            assertThat(readers.change(other, Set.of())).isTrue();
+            go.countDown();
+            readers.stop();
+            mailbox.close();
+        }
+    }
+
+    @Test
+    void sourceThatIsNotExchangedAfterAll_isReadOn() throws Exception {
+        Mailbox mailbox = new Mailbox(0);
+        try (Readers readers = readers(mailbox)) {
+            readers.add(source("app"));
+            readers.start();
+            go.countDown();
+            assertThat(readers.holding(List.of(source("other")), Duration.ofSeconds(30)))
+                    .isNull();
+            CountDownLatch again = new CountDownLatch(1);
+            inside = again;
+            readers.goOn();
+            again.await();
             readers.stop();
             mailbox.close();
         }
