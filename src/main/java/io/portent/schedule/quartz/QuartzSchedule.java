@@ -3,15 +3,14 @@ package io.portent.schedule.quartz;
 import io.portent.schedule.Schedule;
 import java.text.ParseException;
 import java.time.Duration;
-import java.util.Date;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TimeZone;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.quartz.CronExpression;
 import org.quartz.CronScheduleBuilder;
+import org.quartz.CronTrigger;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobKey;
@@ -58,29 +57,30 @@ public final class QuartzSchedule implements Schedule {
 
     @Override
     public void at(String task, String cron, Runnable body) {
-        CronScheduleBuilder when =
-                CronScheduleBuilder.cronSchedule(expression(cron)).withMisfireHandlingInstructionDoNothing();
-        schedule(task, TriggerBuilder.newTrigger().withSchedule(when).build(), body);
+        schedule(task, trigger(cron), body);
     }
 
     @Override
     public void check(String cron) {
-        expression(cron);
+        trigger(cron);
     }
 
-    private static CronExpression expression(String cron) {
-        CronExpression expression;
+    private static Trigger trigger(String cron) {
+        CronScheduleBuilder when;
         try {
-            expression = new CronExpression(cron);
+            when = CronScheduleBuilder.cronScheduleNonvalidatedExpression(cron);
         } catch (ParseException e) {
             throw new IllegalArgumentException(
                     "cron must be six or seven fields as Quartz reads them, was " + cron + ": " + e.getMessage(), e);
         }
-        expression.setTimeZone(TimeZone.getTimeZone("UTC"));
-        if (expression.getNextValidTimeAfter(new Date()) == null) {
+        CronTrigger trigger = TriggerBuilder.newTrigger()
+                .withSchedule(
+                        when.inTimeZone(TimeZone.getTimeZone("UTC")).withMisfireHandlingInstructionDoNothing())
+                .build();
+        if (trigger.getFireTimeAfter(trigger.getStartTime()) == null) {
             throw new IllegalArgumentException("cron must name a time that is still to come, was " + cron);
         }
-        return expression;
+        return trigger;
     }
 
     private synchronized void schedule(String task, Trigger trigger, Runnable body) {
