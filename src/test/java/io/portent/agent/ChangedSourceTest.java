@@ -43,7 +43,7 @@ class ChangedSourceTest {
 
     private final MemoryStore store = new MemoryStore();
     private final PrometheusMetrics metrics = new PrometheusMetrics(10, false);
-    private final AtomicReference<Runnable> whenKept = new AtomicReference<>(() -> {});
+    private volatile Runnable whenKept = () -> {};
     private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private volatile Instant clock = START;
     private Intake intake = Intake.NONE;
@@ -68,7 +68,7 @@ class ChangedSourceTest {
                 intake,
                 (reader, checkpoint) -> {
                     store.windowWriter().commit(checkpoint);
-                    whenKept.get().run();
+                    whenKept.run();
                 },
                 (reader, window) -> {});
         engine.count();
@@ -122,8 +122,7 @@ class ChangedSourceTest {
         String source = "{name: app, files: [\"DIR/app.log\"], format: logstash%s}";
         try (Engine engine = engine(config(source.formatted("")))) {
             await().atMost(LONG).until(() -> page().contains(LAG + "0.0\n"));
-            engine.change(
-                    config(source.formatted(", timezone: \"+03:00\"")).sources(), Set.of());
+            engine.change(config(source.formatted(", timezone: \"+03:00\"")).sources(), Set.of());
             clock = START.plusSeconds(900);
             await().atMost(LONG).until(() -> page().contains(LAG + "900.0\n"));
         }
@@ -139,15 +138,15 @@ class ChangedSourceTest {
         try (Engine engine = engine(config(app))) {
             AtomicReference<Throwable> failed = new AtomicReference<>();
             CountDownLatch changed = new CountDownLatch(1);
-            whenKept.set(() -> {
-                whenKept.set(() -> {});
+            whenKept = () -> {
+                whenKept = () -> {};
                 try {
                     engine.change(two.sources(), Set.of());
                 } catch (InterruptedException e) {
                     failed.set(e);
                 }
                 changed.countDown();
-            });
+            };
             await().atMost(LONG).until(engine::caughtUp);
             clock = START.plusSeconds(120);
             changed.await();
@@ -170,7 +169,8 @@ class ChangedSourceTest {
     }
 
     private void post(String lines) throws IOException {
-        Objects.requireNonNull(intake.posted().get("in")).take("192.0.2.1", new ByteArrayInputStream(lines.getBytes(UTF_8)));
+        Objects.requireNonNull(intake.posted().get("in"))
+                .take("192.0.2.1", new ByteArrayInputStream(lines.getBytes(UTF_8)));
     }
 
     private void awaitLines(int number) {
@@ -192,7 +192,8 @@ class ChangedSourceTest {
             awaitLines(1);
             CountDownLatch former = hold("source-0");
             CountDownLatch successor = hold("source-1");
-            post("2026-03-01T00:00:02.000Z ERROR shop - failed\njava.lang.IllegalStateException: no\n\tat a.B.c(B.java:1)\n");
+            post(
+                    "2026-03-01T00:00:02.000Z ERROR shop - failed\njava.lang.IllegalStateException: no\n\tat a.B.c(B.java:1)\n");
             Thread changing = new Thread(() -> change(engine, after));
             changing.start();
             await().atMost(LONG).until(() -> changing.getState() == Thread.State.WAITING);

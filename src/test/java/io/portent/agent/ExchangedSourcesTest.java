@@ -168,7 +168,8 @@ class ExchangedSourcesTest {
                 append(random);
             }
             PrometheusMetrics alone = new PrometheusMetrics(10, false);
-            try (Engine other = engine(undisturbed, alone)) { // beside it, since most of the time is waited for a last record's end
+            try (Engine other =
+                    engine(undisturbed, alone)) { // beside it, since most of the time is waited for a last record's end
                 awaitLines(engine, counted);
                 awaitLines(other, alone);
                 clock = written.plus(Duration.ofMinutes(6));

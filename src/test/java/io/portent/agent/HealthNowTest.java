@@ -115,7 +115,9 @@ class HealthNowTest {
         assertThat(state(health)).isEqualTo(HealthState.RED);
         change(health, RULES.formatted(40));
         health.closed(window(30, 30));
-        assertThat(state(health)).as("what was kept for one change is not told at the next").isEqualTo(HealthState.GREEN);
+        assertThat(state(health))
+                .as("what was kept for one change is not told at the next")
+                .isEqualTo(HealthState.GREEN);
     }
 
     /** Else an incident that a person has marked would look green by default until the store answers. */
@@ -155,7 +157,9 @@ class HealthNowTest {
         assertThat(state(health)).isEqualTo(HealthState.RED);
         assertThat(complaints).singleElement().asString().startsWith("labels not taken, those known before stay: ");
         change(health, "labels: {default: green}");
-        assertThat(state(health)).as("where there are none any more, they say nothing").isEqualTo(HealthState.GREEN);
+        assertThat(state(health))
+                .as("where there are none any more, they say nothing")
+                .isEqualTo(HealthState.GREEN);
     }
 
     @Test

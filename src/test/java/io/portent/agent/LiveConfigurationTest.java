@@ -97,8 +97,10 @@ class LiveConfigurationTest {
                 new Row("labels.rules", this::rules),
                 new Row("labels.least_confidence", this::leastConfidence),
                 new Row("labels.prometheus", () -> isAsked("labels.prometheus", "{url: %s/one}", "{url: %s/two}")),
-                new Row("labels.grafana", () -> isAsked(
-                        "labels.grafana", "{url: %s/three, tags: [outage]}", "{url: %s/four, tags: [outage]}")),
+                new Row(
+                        "labels.grafana",
+                        () -> isAsked(
+                                "labels.grafana", "{url: %s/three, tags: [outage]}", "{url: %s/four, tags: [outage]}")),
                 new Row("labels.fetch_every", this::fetchEvery),
                 new Row("labels.fetch_since", this::fetchSince),
                 new Row("metrics.template_text", this::templateText),
@@ -164,7 +166,10 @@ class LiveConfigurationTest {
 
     private Map<String, String> asking(String every) {
         return Map.of(
-                "labels.fetch_every", every, "labels.prometheus", "{url: \"" + agent.system().url() + "\"}");
+                "labels.fetch_every",
+                every,
+                "labels.prometheus",
+                "{url: \"" + agent.system().url() + "\"}");
     }
 
     private void defaultState() throws Exception {
@@ -222,8 +227,10 @@ class LiveConfigurationTest {
         for (String value : List.of(one, two)) {
             takes(key, value.replace("%s", agent.system().url().toString()));
             String path = value.replaceFirst(".*(/[a-z]+).*", "$1");
-            agent.until(path, () -> agent.system().asked().stream()
-                    .anyMatch(asked -> asked.path().startsWith(path + "/")));
+            agent.until(
+                    path,
+                    () -> agent.system().asked().stream()
+                            .anyMatch(asked -> asked.path().startsWith(path + "/")));
         }
     }
 
@@ -238,16 +245,19 @@ class LiveConfigurationTest {
         agent.take(asking("1h"));
         takes(asking("1h"), "labels.fetch_since", "9d");
         Instant since = ReconfiguredAgent.NOW.minus(Duration.ofDays(9));
-        agent.until("nine days", () -> agent.system().asked().stream()
-                .map(asked -> asked.query().getOrDefault("start", "0"))
-                .anyMatch(start -> Math.abs(Double.parseDouble(start) - since.getEpochSecond()) < 3_600));
+        agent.until(
+                "nine days",
+                () -> agent.system().asked().stream()
+                        .map(asked -> asked.query().getOrDefault("start", "0"))
+                        .anyMatch(start -> Math.abs(Double.parseDouble(start) - since.getEpochSecond()) < 3_600));
     }
 
     private void templateText() throws Exception {
         String plain = "portent_forecast_contribution_ratio{entity=\"shop\",template_id=\"k\",template=\"\",}";
         agent.until("without", () -> agent.metric(plain) > 0);
         takes("metrics.template_text", "true");
-        String text = "portent_forecast_contribution_ratio{entity=\"shop\",template_id=\"k\",template=\"some <*> came\",}";
+        String text =
+                "portent_forecast_contribution_ratio{entity=\"shop\",template_id=\"k\",template=\"some <*> came\",}";
         agent.until("with", () -> agent.metric(text) > 0);
         takes("metrics.template_text", "false");
         agent.until("without again", () -> agent.metric(plain) > 0);
@@ -280,8 +290,11 @@ class LiveConfigurationTest {
         takes("retrain.cron", "\"* * * * * ?\"");
         agent.until("learnt", () -> receipts().size() > before);
         agent.take(Map.of("retrain.cron", "\"* * * * * ?\"", "retrain.since", "1d"));
-        agent.until("of a day", () -> receipts().stream()
-                .anyMatch(one -> Duration.between(one.since(), one.until()).toDays() == 1));
+        agent.until(
+                "of a day",
+                () -> receipts().stream()
+                        .anyMatch(one ->
+                                Duration.between(one.since(), one.until()).toDays() == 1));
     }
 
     private long windows(String entity) {

@@ -57,8 +57,8 @@ final class ReconfiguredAgent implements AutoCloseable {
 
     private final Path directory;
     private final long begun = System.nanoTime();
-    private final FakeSystem system =
-            new FakeSystem(asked -> Answer.json(asked.path().contains("annotations") ? "[]" : "{\"data\": {\"result\": []}}"));
+    private final FakeSystem system = new FakeSystem(
+            asked -> Answer.json(asked.path().contains("annotations") ? "[]" : "{\"data\": {\"result\": []}}"));
     private final Map<String, String> base;
     private final Daemon daemon;
     private AgentConfig inForce;
@@ -83,11 +83,11 @@ final class ReconfiguredAgent implements AutoCloseable {
         AgentConfig config = read(write(Map.of(), ""));
         inForce = config;
         fill(config);
-        FakeNetworks networks =
-                new FakeNetworks((seed, fits, memory, output) -> memory > 0.5 ? 0.9f : 0.01f);
+        FakeNetworks networks = new FakeNetworks((seed, fits, memory, output) -> memory > 0.5 ? 0.9f : 0.01f);
         daemon = new Daemon(config, file(), () -> read(file()), networks, InputStream.nullInputStream(), this::now);
         daemon.start();
-        await().atMost(LONG).until(() -> !daemon.published().isEmpty() && forecast().equals("known"));
+        await().atMost(LONG)
+                .until(() -> !daemon.published().isEmpty() && forecast().equals("known"));
     }
 
     private static List<Window> windows(int from, int to, int events) {
@@ -166,10 +166,12 @@ final class ReconfiguredAgent implements AutoCloseable {
     private Path write(Map<String, String> others, String sources) throws IOException {
         Map<String, String> all = new TreeMap<>(base);
         all.putAll(others);
-        StringBuilder yaml = new StringBuilder(
-                "entity: shop\nsources: [{name: app, files: [\"%s/app.log\"], format: logstash}%s]%n".formatted(directory, sources));
+        StringBuilder yaml =
+                new StringBuilder("entity: shop\nsources: [{name: app, files: [\"%s/app.log\"], format: logstash}%s]%n"
+                        .formatted(directory, sources));
         all.entrySet().stream()
-                .collect(Collectors.groupingBy(one -> one.getKey().replaceFirst("\\..*", ""), TreeMap::new, Collectors.toList()))
+                .collect(Collectors.groupingBy(
+                        one -> one.getKey().replaceFirst("\\..*", ""), TreeMap::new, Collectors.toList()))
                 .forEach((section, keys) -> yaml.append(keys.stream()
                         .map(one -> one.getKey().substring(section.length() + 1) + ": " + one.getValue())
                         .collect(Collectors.joining(", ", section + ": {", "}\n"))));
@@ -185,7 +187,8 @@ final class ReconfiguredAgent implements AutoCloseable {
 
     /** The same of a source more: its files do not exist. */
     void takeWithAnotherSource(Map<String, String> others) throws IOException, InterruptedException {
-        assertThat(tried(others, ", {name: side, files: [\"%s/side.log\"]}".formatted(directory))).isEmpty();
+        assertThat(tried(others, ", {name: side, files: [\"%s/side.log\"]}".formatted(directory)))
+                .isEmpty();
     }
 
     /** Whether that was refused. */

@@ -147,12 +147,17 @@ class ReloadedAgentTest {
     void signalThatComesWhileItStarts_doesNotEndIt() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 RunningAgent starting = new RunningAgent(
-                        directory, "starting", () -> "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/none")) {
+                        directory,
+                        "starting",
+                        () -> "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/none")) {
             starting.start();
             try (Socket asking = silent.accept()) {
                 assertThat(asking.isConnected()).isTrue();
-                new ProcessBuilder("kill", "-HUP", Long.toString(starting.pid())).start().waitFor();
-                await().atMost(LONG).until(() -> starting.said("configuration not read again") > 0 || !starting.isAlive());
+                new ProcessBuilder("kill", "-HUP", Long.toString(starting.pid()))
+                        .start()
+                        .waitFor();
+                await().atMost(LONG)
+                        .until(() -> starting.said("configuration not read again") > 0 || !starting.isAlive());
             }
             assertThat(starting.isAlive()).isTrue();
         }

@@ -255,8 +255,8 @@ class ReloadingTest {
         first.start();
         inside.await();
         other.start();
-        await().until(() -> other.getState() == Thread.State.TIMED_WAITING
-                || other.getState() == Thread.State.TERMINATED);
+        await().until(() ->
+                other.getState() == Thread.State.TIMED_WAITING || other.getState() == Thread.State.TERMINATED);
         go.countDown();
         first.join();
         other.join();

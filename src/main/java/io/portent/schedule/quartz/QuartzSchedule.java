@@ -74,8 +74,7 @@ public final class QuartzSchedule implements Schedule {
                     "cron must be six or seven fields as Quartz reads them, was " + cron + ": " + e.getMessage(), e);
         }
         CronTrigger trigger = TriggerBuilder.newTrigger()
-                .withSchedule(
-                        when.inTimeZone(TimeZone.getTimeZone("UTC")).withMisfireHandlingInstructionDoNothing())
+                .withSchedule(when.inTimeZone(TimeZone.getTimeZone("UTC")).withMisfireHandlingInstructionDoNothing())
                 .build();
         if (trigger.getFireTimeAfter(trigger.getStartTime()) == null) {
             throw new IllegalArgumentException("cron must name a time that is still to come, was " + cron);
