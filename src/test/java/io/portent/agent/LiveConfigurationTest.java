@@ -286,15 +286,10 @@ class LiveConfigurationTest {
 
     /** How far back it has learnt says that it reads the file as it is now. */
     private void learner() throws Exception {
-        int before = receipts().size();
-        takes("retrain.cron", "\"* * * * * ?\"");
-        agent.until("learnt", () -> receipts().size() > before);
-        agent.take(Map.of("retrain.cron", "\"* * * * * ?\"", "retrain.since", "1d"));
-        agent.until(
-                "of a day",
-                () -> receipts().stream()
-                        .anyMatch(one ->
-                                Duration.between(one.since(), one.until()).toDays() == 1));
+        Map<String, String> often = Map.of("retrain.cron", "\"* * * * * ?\"");
+        takes(often, "retrain.since", "1d");
+        agent.until("of a day", () -> receipts().stream()
+                .anyMatch(one -> Duration.between(one.since(), one.until()).toDays() == 1));
     }
 
     private long windows(String entity) {
