@@ -127,11 +127,23 @@ final class Readers implements AutoCloseable {
                 leaving.stream().anyMatch(one -> wanted.containsKey(one.source().name()));
         for (SourceConfig source : next) {
             if (!running.containsKey(source.name())) {
+                left.computeIfAbsent(source.name(), name -> byAnotherName(source, leaving, wanted));
                 add(source);
                 begun = true;
             }
         }
         return begun;
+    }
+
+    /** Of one whose files another source has read, that goes: read again, their lines of open windows would count twice. */
+    private static @Nullable Left byAnotherName(
+            SourceConfig source, List<Running> leaving, Map<String, SourceConfig> wanted) {
+        return leaving.stream()
+                .filter(one -> !wanted.containsKey(one.source().name()))
+                .filter(one -> one.source().input().equals(source.input()))
+                .map(one -> Left.at(one.reader().left().positions()))
+                .findFirst()
+                .orElse(null);
     }
 
     private void succeed(Running former, @Nullable SourceConfig next) {

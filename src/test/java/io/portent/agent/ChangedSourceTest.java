@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ChangedSourceTest {
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
-    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration LONG = Duration.ofSeconds(20);
     private static final String LAG = "portent_log_lag_seconds{source=\"app\",} ";
 
     @TempDir
@@ -125,6 +125,23 @@ class ChangedSourceTest {
             engine.change(config(source.formatted(", timezone: \"+03:00\"")).sources(), Set.of());
             clock = START.plusSeconds(900);
             await().atMost(LONG).until(() -> page().contains(LAG + "900.0\n"));
+        }
+    }
+
+    /** Its lines of the present minute are counted already. */
+    @Test
+    void sourceThatIsGivenAnotherName_isReadOn() throws Exception {
+        write(START);
+        write(START);
+        String source = "{name: %s, files: [\"DIR/app.log\"], format: logstash}";
+        try (Engine engine = engine(config(source.formatted("app")))) {
+            await().atMost(LONG).until(() -> page().contains("portent_log_lines_total{source=\"app\",} 2.0\n"));
+            engine.change(config(source.formatted("shop")).sources(), Set.of());
+            write(START);
+            await().atMost(LONG).until(() -> page().contains("lines_total{source=\"shop\",} 1.0\n"));
+            clock = START.plusSeconds(120);
+            await().atMost(LONG).until(() -> !kept().isEmpty());
+            assertThat(kept()).containsExactly(3);
         }
     }
 
