@@ -288,8 +288,11 @@ class LiveConfigurationTest {
     private void learner() throws Exception {
         Map<String, String> often = Map.of("retrain.cron", "\"* * * * * ?\"");
         takes(often, "retrain.since", "1d");
-        agent.until("of a day", () -> receipts().stream()
-                .anyMatch(one -> Duration.between(one.since(), one.until()).toDays() == 1));
+        agent.until(
+                "of a day",
+                () -> receipts().stream()
+                        .anyMatch(one ->
+                                Duration.between(one.since(), one.until()).toDays() == 1));
     }
 
     private long windows(String entity) {
