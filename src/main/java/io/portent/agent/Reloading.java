@@ -269,10 +269,12 @@ final class Reloading implements Reload, AutoCloseable {
         return new Answer(outcome, all);
     }
 
-    /** Why the file as it is now is not what is in force; null where it is. */
+    /** Why the file as it is now is not what is in force; null where it is. Reads it. Thread-safe. */
     @Nullable
     String refused() {
-        return refused;
+        ConfigWatch there = watch;
+        String why = refused;
+        return why != null || there == null || there.isKnown() ? why : "it has changed, and is not in force yet";
     }
 
     /** Ends the reload that is under way. */

@@ -1,8 +1,10 @@
 package io.portent.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.portent.config.SourceConfig;
+import io.portent.event.Origin;
 import io.portent.event.RawLine;
 import io.portent.metrics.NoMetrics;
 import io.portent.parse.FormatKind;
@@ -11,12 +13,15 @@ import io.portent.parse.LineParser;
 import io.portent.source.LineSource;
 import io.portent.source.SourceCounts;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,7 +37,7 @@ final class ReadersTest {
     }
 
     /** Its disk does not answer until it is let go. */
-    private final class HangingSource implements LineSource {
+    private class HangingSource implements LineSource {
         @Override
         public String name() {
             return "hanging";
@@ -68,11 +73,28 @@ final class ReadersTest {
         public void close() {}
     }
 
+    private final AtomicLong lines = new AtomicLong();
+
+    /** Has a line at each look. */
+    private final class BusySource extends HangingSource {
+        @Override
+        public int read(int max, Consumer<RawLine> out) {
+            Origin origin = new Origin("busy", "busy.log", lines.incrementAndGet());
+            out.accept(new RawLine("something", origin, Instant.EPOCH, null));
+            inside.countDown();
+            return 1;
+        }
+    }
+
     private Readers readers(Mailbox mailbox) {
+        return readers(mailbox, HangingSource::new);
+    }
+
+    private static Readers readers(Mailbox mailbox, Supplier<LineSource> sources) {
         return new Readers(
                 mailbox,
                 (source, former, lane) -> new SourceReader(
-                        new HangingSource(),
+                        sources.get(),
                         () -> new LineParser(source.format(), false),
                         lane,
                         mailbox,
@@ -80,6 +102,11 @@ final class ReadersTest {
                         () -> true,
                         InstantSource.system()),
                 error -> {});
+    }
+
+    private static boolean isWaiting(String thread) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(one -> one.getName().equals(thread) && one.getState() == Thread.State.WAITING);
     }
 
     @Test
@@ -132,6 +159,25 @@ final class ReadersTest {
             inside = again;
             readers.goOn();
             again.await();
+            readers.stop();
+            mailbox.close();
+        }
+    }
+
+    /** What the pipeline waits for may be the reader that has paused before it. */
+    @Test
+    void readerThatWaitsForRoom_pausesAllTheSame_butNotAgainAndAgain() throws Exception {
+        Mailbox mailbox = new Mailbox(0);
+        try (Readers readers = readers(mailbox, BusySource::new)) {
+            readers.add(source("busy"));
+            readers.start();
+            List<SourceConfig> other = List.of(source("other"));
+            await().until(() -> isWaiting("source-0"));
+            assertThat(readers.holding(other, Duration.ofSeconds(30))).isNull();
+            long before = lines.get();
+            readers.goOn();
+            await().until(() -> lines.get() > before && isWaiting("source-0"));
+            assertThat(readers.holding(other, Duration.ofMillis(100))).isEqualTo("busy");
             readers.stop();
             mailbox.close();
         }

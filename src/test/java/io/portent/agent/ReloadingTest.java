@@ -223,6 +223,17 @@ class ReloadingTest {
                 .satisfies(config -> assertThat(config.forecast().every()).hasSeconds(30));
     }
 
+    /** A learner that begins in these seconds would read what the agent does not go by. */
+    @Test
+    void betweenAnEditAndTheLookThatFindsIt_theFileIsNotInForce() throws Exception {
+        assertThat(reloading.refused()).isNull();
+        write(GOOD.formatted("30s"));
+        assertThat(reloading.refused()).contains("has changed");
+        looks();
+        assertThat(taken).hasSize(1);
+        assertThat(reloading.refused()).isNull();
+    }
+
     @Test
     void whatWasTakenInPart_isTakenBack() throws Exception {
         List<AgentConfig> tried = new ArrayList<>();
