@@ -32,8 +32,8 @@ final class Parsers {
     /** Of files that still lie there those are dropped that were longest without a line, and find their format again. */
     private static final int MOST = 2_048;
 
-    /** A stack trace has some kilobytes; what is longer and cannot be read again ends where its reader does. */
-    private static final int MOST_HELD_CHARS = 1 << 15;
+    /** A stack trace has some kilobytes. What is longer and cannot be read again ends where its reader does: there can be 2,048 senders. */
+    private static final int MOST_HELD_CHARS = 1 << 13;
 
     private final Supplier<LineParser> fresh;
     private final Supplier<Set<String>> followed;
