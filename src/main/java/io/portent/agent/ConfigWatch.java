@@ -14,15 +14,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether a file's content has become another: not its time or its inode, since a mounted config map is a symbolic link that is turned to
  * another directory, and who writes the same again has changed nothing. Content counts once it was the same at two looks, so that a
- * file is not taken while somebody still writes it. Not thread-safe.
+ * file is not taken while somebody still writes it. Not thread-safe but for {@link #isKnown}.
  */
 final class ConfigWatch {
     /** No configuration is so large, and reading it is refused. */
     private static final int MOST_BYTES = (1 << 20) + 1;
 
     private final Path file;
-    private String known;
+    private volatile String known;
     private @Nullable String last;
+    private boolean settled;
 
     /** Knows the content as it is now. */
     ConfigWatch(Path file) {
@@ -33,9 +34,19 @@ final class ConfigWatch {
     /** Whether there is other content than what is known, that was there at the last look already. */
     boolean look() {
         String now = print();
-        boolean settled = now.equals(last);
+        settled = now.equals(last);
         last = now;
         return settled && !now.equals(known);
+    }
+
+    /** Whether what is there now is what is known. Thread-safe. */
+    boolean isKnown() {
+        return print().equals(known);
+    }
+
+    /** Whether the last look has found what the one before it had. */
+    boolean isSettled() {
+        return settled;
     }
 
     /** To be called before the file is read: what is there now is known from here on, whatever comes of it. */

@@ -7,7 +7,6 @@ import io.portent.config.AgentConfig;
 import io.portent.config.StoreConfig;
 import io.portent.forecast.Forecast;
 import io.portent.health.HealthHistory;
-import io.portent.health.Label;
 import io.portent.labels.LiveHealth;
 import io.portent.metrics.HorizonLabel;
 import io.portent.metrics.prometheus.PrometheusMetrics;
@@ -25,17 +24,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +43,7 @@ import org.slf4j.LoggerFactory;
 public final class Daemon implements Closeable {
     private static final Logger log = LoggerFactory.getLogger(Daemon.class);
 
-    private volatile AgentConfig config;
+    private final AgentConfig config;
     private final InstantSource clock;
     private final PrometheusMetrics metrics;
     private final HealthNow health;
@@ -61,17 +56,11 @@ public final class Daemon implements Closeable {
     private final ForecastRun run;
     private final Shadow shadow;
     private final IncidentMemory incidents;
+    private final Turns turns;
     private final AtOnce atOnce;
     private final Timetable timetable;
     private final WebServer web;
     private final @Nullable Reloading reloading;
-
-    /** Who forecasts: a run, or somebody between two. */
-    private final Object turn = new Object();
-
-    private volatile @Nullable HealthHistory lastKnown;
-    private volatile @Nullable String notReady = "starting";
-    private boolean failed;
 
     /** Of an agent whose standard input is empty. */
     public Daemon(AgentConfig config, @Nullable Path file, NetworkFactory networks, InstantSource clock) {
@@ -114,12 +103,14 @@ public final class Daemon implements Closeable {
                 System::nanoTime,
                 config.limits().entities());
         this.reading = new Reading(config, clock, metrics, intake, recorder, this::closed, atOnce);
-        this.health = new HealthNow(config, this::health);
+        this.health = new HealthNow(config, health(config));
         this.reloading = file == null || again == null ? null : reloading(new Reloading.Source(file, again));
         this.outcomes = new OutcomeKeeper(metrics, config.forecast().warning(), recorder::outcome);
         this.run = new ForecastRun(config, clock, metrics, outcomes, drift, recorder::forecasts);
         this.shadow = new Shadow(
                 config, models, networks, metrics, id -> reading.current().meaning(id));
+        this.turns =
+                new Turns(new Turns.Parts(reading, serving, health, incidents, run, shadow, recorder, metrics), clock);
         this.timetable = new Timetable(
                 config,
                 file == null ? null : retrainer(file),
@@ -159,13 +150,13 @@ public final class Daemon implements Closeable {
                 Versions.version(),
                 new ScrapedPage(metrics),
                 run::published,
-                () -> Optional.ofNullable(notReady),
+                () -> Optional.ofNullable(turns.unready()),
                 () -> Optional.ofNullable(serving.words()),
                 () -> ModelSummary.json(models.all(), timetable.retraining()),
                 HorizonLabel::of,
                 run::explained,
                 config.web().logText(),
-                new StoredChronicle(() -> this.config, run::observed, () -> lastKnown, this::store, clock));
+                new StoredChronicle(() -> this.config, run::observed, turns::known, this::store, clock));
         WebServer server = new WebServer(
                 config.web().host(),
                 config.web().port(),
@@ -189,7 +180,7 @@ public final class Daemon implements Closeable {
         log.error("{} failed", task, error);
         if (task.equals(Timetable.FORECAST)) {
             metrics.forecastFailed();
-            run.disown();
+            turns.disown();
         }
     }
 
@@ -231,7 +222,7 @@ public final class Daemon implements Closeable {
         serving.serve(champion);
         resume();
         reading.start();
-        timetable.start(this::forecast, run::drifted, incidents::follow);
+        timetable.start(turns::run, run::drifted, incidents::follow);
         atOnce.start(this::forecastAtOnce);
         if (reloading != null) {
             reloading.start();
@@ -265,83 +256,54 @@ public final class Daemon implements Closeable {
         return run.published();
     }
 
-    /** One entity's, between two runs. */
     private void forecastAtOnce(AtOnce.Asked asked) {
-        synchronized (turn) {
-            HealthHistory known = lastKnown;
-            if (known == null || notReady != null) {
-                return;
-            }
-            try {
-                run.runAtOnce(asked, reading.current().windows(), serving.predictor(), explaining(), known);
-            } catch (RuntimeException e) {
-                failed(Timetable.FORECAST, e);
-            }
+        try {
+            turns.atOnce(asked);
+        } catch (RuntimeException e) {
+            failed(Timetable.FORECAST, e);
         }
-    }
-
-    private Explaining explaining() {
-        return new Explaining(reading.current().lines(), incidents.incidents());
-    }
-
-    /** One forecast run; called by the timetable, never twice at a time. */
-    private void forecast() {
-        synchronized (turn) {
-            forecastInTurn();
-        }
-    }
-
-    private void forecastInTurn() {
-        long began = System.nanoTime();
-        reading.follow(serving.predictor().model());
-        serving.follow(reading::adopt);
-        String broken = readiness(reading.current());
-        HealthHistory known = health.at(clock.instant());
-        lastKnown = known;
-        run.run(reading.current().windows(), serving.predictor(), explaining(), known, broken);
-        if (config.retrain().shadow() && broken == null) {
-            recorder.forecasts(shadow.run(run.seen(), known, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
-        }
-        metrics.labels(bySource(known));
-        notReady = broken;
-        metrics.forecastRun(Duration.ofNanos(System.nanoTime() - began));
     }
 
     /** Between two forecasts, so that each is made by one configuration. What can fail comes first, and leaves all as it was. */
     private void take(AgentConfig next) throws InterruptedException {
-        Engine reads;
-        synchronized (turn) {
-            reads = reading.current();
+        Engine reads = reading.current();
+        try {
+            timetable.check(next);
+        } catch (IllegalArgumentException e) {
+            throw new Reloading.RefusedException("retrain.cron: " + e.getMessage());
         }
-        String holding = reads.holding(next.sources()); // not in turn: forecasts must not wait for a disk that hangs
-        if (holding != null) {
-            throw new Reloading.NotNowException("not now: source " + holding
-                    + " waits for its disk, or for the backlog of another source; it is tried again");
+        try {
+            String holding =
+                    reads.holding(next.sources()); // not in turn: forecasts must not wait for a disk that hangs
+            if (holding != null) {
+                throw new Reloading.NotNowException("not now: source " + holding
+                        + " waits for its disk, or for the backlog of another source; it is tried again");
+            }
+            turns.between(() -> exchange(next, reads));
+        } finally {
+            reads.goOn();
         }
-        synchronized (turn) {
-            if (!reading.isSettled()) {
-                throw new Reloading.NotNowException(
-                        "not now: the logs are read again from where the store stands; it is tried again");
-            }
-            try {
-                reading.change(next, intake.change(next.sources()));
-            } catch (IOException e) {
-                throw new Reloading.RefusedException(String.valueOf(e.getMessage()));
-            }
-            if (!next.labels().equals(config.labels())
-                    || !next.forecast().staleAfter().equals(config.forecast().staleAfter())) {
-                health.change(next, reading.current().windows()::all, clock.instant());
-            }
-            serving.use(next);
-            shadow.use(next);
-            run.use(next);
-            incidents.use(next);
-            atOnce.use(next.forecast().atOnce());
-            recorder.use(retention(next.store()));
-            metrics.showTemplateText(next.metrics().templateText());
-            timetable.change(next);
-            config = next;
+    }
+
+    private void exchange(AgentConfig next, Engine reads) throws InterruptedException {
+        if (!reading.isSettled() || reads != reading.current()) {
+            throw new Reloading.NotNowException(
+                    "not now: the logs are read again from where the store stands; it is tried again");
         }
+        try {
+            reading.change(next, intake.change(next.sources()));
+        } catch (IOException e) {
+            throw new Reloading.RefusedException(String.valueOf(e.getMessage()));
+        }
+        health.change(next, reads.windows()::all, clock.instant());
+        serving.use(next);
+        shadow.use(next);
+        run.use(next);
+        incidents.use(next);
+        atOnce.use(next.forecast().atOnce());
+        recorder.use(retention(next.store()));
+        metrics.showTemplateText(next.metrics().templateText());
+        timetable.change(next);
     }
 
     /** Has the configuration read again, as a request does; what came of it is logged. */
@@ -354,22 +316,6 @@ public final class Daemon implements Closeable {
                 log.warn("configuration not read again: {}", answer.text());
             }
         }
-    }
-
-    private static Map<String, Long> bySource(HealthHistory known) {
-        return known.labels().stream().collect(Collectors.groupingBy(Label::source, Collectors.counting()));
-    }
-
-    private @Nullable String readiness(Engine current) {
-        Throwable failure = current.failure();
-        if (failure != null) {
-            if (!failed) {
-                log.error("a reading thread has ended, forecasts are unknown from here on", failure);
-            }
-            failed = true;
-            return "internal failure: " + failure;
-        }
-        return current.caughtUp() ? null : "still reading the logs that were there at start";
     }
 
     @Override

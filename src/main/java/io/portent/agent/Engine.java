@@ -66,7 +66,10 @@ final class Engine implements AutoCloseable {
     private ModelDirectory.@Nullable Named model;
     private Instant countedByFormer = Memos.NEVER;
     private long kept = System.nanoTime();
-    private volatile boolean caughtUp;
+    /** How often sources have begun to be read, and how often they had at the last moment when all was read. */
+    private volatile int begun;
+
+    private volatile int caughtUpWith = -1;
     private volatile Instant takenUpTo = Instant.MIN;
     private volatile boolean stopped;
     private volatile @Nullable Throwable failure;
@@ -179,10 +182,18 @@ final class Engine implements AutoCloseable {
         return upTo.isAfter(past.notBefore().plus(Past.SLACK)) ? upTo.minus(Past.SLACK) : past.notBefore();
     }
 
-    /** A source that cannot be exchanged at this moment, since its reader waits for something; null where all can. Takes some time. */
+    /**
+     * A source that cannot be exchanged at this moment, since its reader waits for something; null where all can. Takes some time. The readers of
+     * sources to be exchanged pause from then on, until {@link #change} or {@link #goOn}.
+     */
     @Nullable
     String holding(List<SourceConfig> next) throws InterruptedException {
         return readers.holding(next, PATIENCE);
+    }
+
+    /** Whatever has come of it: readers that pause read on. */
+    void goOn() {
+        readers.goOn();
     }
 
     /**
@@ -193,7 +204,8 @@ final class Engine implements AutoCloseable {
      */
     void change(List<SourceConfig> next, Set<String> closed) throws InterruptedException {
         if (readers.change(next, closed)) {
-            caughtUp = false;
+            int sources = begun + 1; // no other thread writes it
+            begun = sources; // after they were added: who sees this number sees that they have not been read
         }
         meter.retain(next.stream().map(SourceConfig::name).collect(Collectors.toSet()));
     }
@@ -215,6 +227,7 @@ final class Engine implements AutoCloseable {
             while (!stopped) {
                 Mailbox.Arrived arrived = mailbox.take(IDLE_MILLIS);
                 adoption.answer(this::serve);
+                int sources = begun;
                 Instant upTo = arrived == null ? mailbox.takenUpTo() : null;
                 if (arrived != null) {
                     accept(arrived);
@@ -225,7 +238,7 @@ final class Engine implements AutoCloseable {
                     keepIf(true);
                     meter.report(recogniser.model(), pipeline);
                     takenUpTo = upTo;
-                    caughtUp = true;
+                    caughtUpWith = sources;
                 }
             }
             keepIf(true);
@@ -253,7 +266,7 @@ final class Engine implements AutoCloseable {
 
     private Seen see(LogEvent event) {
         Seen seen = recogniser.see(event);
-        attention.heard(seen, caughtUp);
+        attention.heard(seen, caughtUp());
         return seen;
     }
 
@@ -302,9 +315,9 @@ final class Engine implements AutoCloseable {
         windows.replaceAll(translation::of);
     }
 
-    /** Whether every source was read to its end at least once. */
+    /** Whether every source was read to its end at least once. Thread-safe. */
     boolean caughtUp() {
-        return caughtUp;
+        return caughtUpWith == begun;
     }
 
     /** Time has come at least so far without any line: all that had been written by then is counted. */

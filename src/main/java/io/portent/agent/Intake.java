@@ -41,6 +41,8 @@ final class Intake implements Closeable {
     private final Function<SourceConfig, @Nullable Inlet> making;
     private final Consumer<String> unmeter;
     private volatile Map<String, Open> inlets = Map.of();
+    /** Of all sources, whether lines are sent to them or not. */
+    private Set<String> names = Set.of();
 
     private record Open(SourceConfig source, Inlet inlet) {
         /** @throws IOException if its port cannot be listened on */
@@ -61,6 +63,7 @@ final class Intake implements Closeable {
         this.making = source ->
                 SourceInputs.inlet(source, maxLineBytes, stdin, new Meter(metrics.source(source.name())), clock);
         Map<String, Open> all = new LinkedHashMap<>();
+        this.names = names(config.sources());
         config.sources().forEach(source -> put(source, making.apply(source), all));
         inlets = Collections.unmodifiableMap(all);
     }
@@ -68,6 +71,10 @@ final class Intake implements Closeable {
     private Intake() {
         this.making = source -> null;
         this.unmeter = source -> {};
+    }
+
+    private static Set<String> names(List<SourceConfig> sources) {
+        return sources.stream().map(SourceConfig::name).collect(Collectors.toSet());
     }
 
     private static void put(SourceConfig source, @Nullable Inlet inlet, Map<String, Open> to) {
@@ -110,10 +117,11 @@ final class Intake implements Closeable {
             }
         } catch (IOException e) {
             closeQuietly(fresh);
-            all.keySet().stream().filter(name -> !before.containsKey(name)).forEach(unmeter);
+            all.keySet().stream().filter(name -> !names.contains(name)).forEach(unmeter);
             throw e;
         }
         inlets = Collections.unmodifiableMap(all);
+        names = names(next);
         List<Open> gone =
                 before.values().stream().filter(one -> !all.containsValue(one)).toList();
         closeQuietly(gone);

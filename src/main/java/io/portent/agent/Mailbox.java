@@ -33,6 +33,7 @@ final class Mailbox {
         private int next;
         private boolean caughtUp;
         private boolean leaving;
+        private boolean pausing;
         private boolean ended;
         private Instant readUpTo = Instant.MIN;
 
@@ -73,6 +74,15 @@ final class Mailbox {
         return added++;
     }
 
+    /**
+     * Whether the source's reader is to pause. If so it finds room for the batch that it has in hand: the pipeline may wait for another reader that
+     * has paused already. It does so once, so that who pauses often does not fill the memory.
+     */
+    synchronized void pausing(int source, boolean begins) {
+        lane(source).pausing = begins;
+        notifyAll();
+    }
+
     /** The source's reader is to end: it is not made to wait any more. */
     synchronized void leaving(int source) {
         lane(source).leaving = true;
@@ -83,6 +93,7 @@ final class Mailbox {
     synchronized void succeeded(int source) {
         Lane lane = lane(source);
         lane.leaving = false;
+        lane.pausing = false;
         lane.caughtUp = false;
     }
 
@@ -108,7 +119,7 @@ final class Mailbox {
     /** Waits while the lane is full; drops the batch if the mailbox is closed meanwhile. */
     synchronized void put(int source, List<Arrived> batch) throws InterruptedException {
         Lane lane = lane(source);
-        while (lane.batches.size() >= BATCHES && !closed && !lane.leaving) {
+        while (lane.batches.size() >= BATCHES + (lane.pausing ? 1 : 0) && !closed && !lane.leaving) {
             wait();
         }
         if (!batch.isEmpty() && !closed) {

@@ -32,6 +32,9 @@ final class Parsers {
     /** Of files that still lie there those are dropped that were longest without a line, and find their format again. */
     private static final int MOST = 2_048;
 
+    /** A stack trace has some kilobytes. What is longer and cannot be read again ends where its reader does: there can be 2,048 senders. */
+    private static final int MOST_HELD_CHARS = 1 << 13;
+
     private final Supplier<LineParser> fresh;
     private final Supplier<Set<String>> followed;
     private final Map<String, Reading> byFile = new LinkedHashMap<>(16, 0.75f, true);
@@ -48,6 +51,8 @@ final class Parsers {
         private @Nullable FilePosition after;
         private @Nullable FilePosition again;
         private boolean inside;
+        private final List<RawLine> sent = new ArrayList<>();
+        private int sentChars;
         private long parsedBefore;
         private long unparsedBefore;
         private long filteredBefore;
@@ -81,18 +86,50 @@ final class Parsers {
             if (held == null) {
                 again = null;
                 inside = false;
+                forgetSent();
             } else if (held.equals(line.origin())) {
                 again = upTo == null && line.after() != null ? line.after().beginning() : upTo;
                 inside = false;
+                forgetSent();
+                keepSent(line);
                 parsedBefore = before.parsed();
                 unparsedBefore = before.unparsed();
                 filteredBefore = before.filtered();
             } else {
                 inside |= events;
+                keepSent(line);
             }
             after = line.after();
             lastLine = line.arrival();
             written = line.written();
+        }
+
+        private void forgetSent() {
+            if (sentChars > 0) {
+                sent.clear();
+                sentChars = 0;
+            }
+        }
+
+        private void keepSent(RawLine line) {
+            if (line.after() != null) {
+                return;
+            }
+            sentChars += 1 + Math.min(line.text().length(), MOST_HELD_CHARS);
+            if (sentChars <= MOST_HELD_CHARS) {
+                sent.add(line);
+            } else {
+                sent.clear();
+                sentChars = MOST_HELD_CHARS; // and so it stays, until the next record
+            }
+        }
+
+        /**
+         * The lines of what the parser holds, for a successor; none where they can be read again, are too many, or events between them have been
+         * delivered.
+         */
+        private List<RawLine> sent() {
+            return inside ? List.of() : sent;
         }
 
         /**
@@ -199,9 +236,9 @@ final class Parsers {
     }
 
     /**
-     * Where a successor goes on. What is held is read again by it, where that can be.
+     * Where a successor goes on. What is held is read again by it, or handed over to it, where that can be.
      *
-     * @param flush given what cannot, to be delivered at once
+     * @param flush given what can be neither, to be delivered at once
      */
     Left leave(Consumer<Reading> flush) {
         Map<String, FilePosition> all = new HashMap<>(passed);
@@ -217,7 +254,13 @@ final class Parsers {
                 Comparator.comparing(Reading::reach).reversed()); // of one generation under two names the later first
         ParseCounts lines = new ParseCounts(0, 0, 0, 0);
         long bytes = 0;
+        List<RawLine> held = new ArrayList<>();
         for (Reading reading : holding) {
+            if (!reading.sent().isEmpty()) {
+                held.addAll(reading.sent());
+                lines = sum(lines, reading.countedAgain());
+                continue;
+            }
             FilePosition again = reading.again();
             FilePosition there = again == null ? null : all.get(again.generation());
             if (again != null && again.offset() == 0 && there != null) {
@@ -234,7 +277,7 @@ final class Parsers {
                 all.merge(again.generation(), again, Parsers::further);
             }
         }
-        return new Left(List.copyOf(all.values()), lines, bytes);
+        return new Left(List.copyOf(all.values()), lines, bytes, held, null);
     }
 
     /** @param out given each file of which something is held */

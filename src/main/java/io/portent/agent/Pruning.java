@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the store within its age and size, once an hour. A clock that is wrong must not make all history old: it counts as a
+ * Keeps the store within its age and size, once an hour and when these have changed. A clock that is wrong must not make all history old: it counts as a
  * day ahead of the windows at most, and for a day after it has jumped nothing is old, since logs may have jumped with it, so that
  * there are windows of that time. Where it was ahead from the start, no more than the oldest day goes at once. Not thread-safe;
  * owned by the store's thread.
@@ -22,6 +22,7 @@ final class Pruning {
     private static final Duration JUMP = Duration.ofHours(1);
 
     private volatile Housekeeping.Retention retention;
+    private volatile boolean changed;
     private final InstantSource clock;
     private final LongSupplier nanos;
     private @Nullable Duration last;
@@ -35,9 +36,12 @@ final class Pruning {
         this.nanos = nanos;
     }
 
-    /** From the next look on. Thread-safe. */
+    /** From the next look on, which is due at once if this is another one. Thread-safe. */
     void use(Housekeeping.Retention next) {
-        retention = next;
+        if (!next.equals(retention)) {
+            retention = next;
+            changed = true;
+        }
     }
 
     void pruneIfDue(Store store) {
@@ -45,7 +49,8 @@ final class Pruning {
         Instant now = clock.instant();
         watch(now, passed);
         Duration before = last;
-        if (before == null || passed.minus(before).compareTo(BETWEEN) >= 0) {
+        if (changed || before == null || passed.minus(before).compareTo(BETWEEN) >= 0) {
+            changed = false; // before the rule is read: one that comes meanwhile makes the next look due
             store.housekeeping().prune(retention, sober(store, now, passed));
             last = passed;
         }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Readers implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 5_000;
-    private static final long LOOKED_AT_MILLIS = 20;
+    private static final long LOOKED_AT_MILLIS = 5;
 
     private final Mailbox mailbox;
     private final Opening opening;
@@ -71,29 +71,32 @@ final class Readers implements AutoCloseable {
     }
 
     /**
-     * Waits until each reader that would have to end for these sources has shown that it can.
+     * Has each reader that would have to end for these sources pause, so that its end waits for nothing. Until they are exchanged, or {@link #goOn}
+     * is called, they read no further.
      *
-     * @return the source whose reader has not; null where all have
+     * @return the source whose reader could not; null where all have paused
      */
     @Nullable
     String holding(List<SourceConfig> next, Duration patience) throws InterruptedException {
-        Map<Running, Integer> waited = new LinkedHashMap<>();
-        for (Running one : running.values()) {
-            if (!next.contains(one.source())) {
-                waited.put(one, one.reader().turns());
-            }
-        }
+        List<Running> pausing = running.values().stream()
+                .filter(one -> !next.contains(one.source()))
+                .toList();
+        pausing.forEach(one -> one.reader().pause());
         long until = System.nanoTime() + patience.toNanos();
-        for (Map.Entry<Running, Integer> one : waited.entrySet()) {
-            while (one.getKey().reader().turns() == one.getValue()
-                    && one.getKey().thread().isAlive()) {
+        for (Running one : pausing) {
+            while (!one.reader().isPaused() && one.thread().isAlive()) {
                 if (System.nanoTime() >= until) {
-                    return one.getKey().source().name();
+                    return one.source().name();
                 }
-                one.getKey().thread().join(LOOKED_AT_MILLIS);
+                one.thread().join(LOOKED_AT_MILLIS);
             }
         }
         return null;
+    }
+
+    /** Ends all pauses. */
+    void goOn() {
+        running.values().forEach(one -> one.reader().goOn());
     }
 
     /**
@@ -124,11 +127,23 @@ final class Readers implements AutoCloseable {
                 leaving.stream().anyMatch(one -> wanted.containsKey(one.source().name()));
         for (SourceConfig source : next) {
             if (!running.containsKey(source.name())) {
+                left.computeIfAbsent(source.name(), name -> byAnotherName(source, leaving, wanted));
                 add(source);
                 begun = true;
             }
         }
         return begun;
+    }
+
+    /** Of one whose files another source has read, that goes: read again, their lines of open windows would count twice. */
+    private static @Nullable Left byAnotherName(
+            SourceConfig source, List<Running> leaving, Map<String, SourceConfig> wanted) {
+        return leaving.stream()
+                .filter(one -> !wanted.containsKey(one.source().name()))
+                .filter(one -> one.source().input().equals(source.input()))
+                .map(one -> Left.at(one.reader().left().positions()))
+                .findFirst()
+                .orElse(null);
     }
 
     private void succeed(Running former, @Nullable SourceConfig next) {

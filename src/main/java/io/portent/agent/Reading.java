@@ -35,7 +35,9 @@ final class Reading implements AutoCloseable {
     private final AtOnce atOnce;
     private final String writer;
     private final Object turn = new Object();
-    private @Nullable Engine engine;
+    /** Written by the thread that forecasts; whoever shows whether the agent is ready asks it, too. */
+    private volatile @Nullable Engine engine;
+
     private @Nullable Engine successor;
     private boolean failed;
 

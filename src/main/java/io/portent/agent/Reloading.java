@@ -28,7 +28,10 @@ final class Reloading implements Reload, AutoCloseable {
     static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
 
     private static final Logger log = LoggerFactory.getLogger(Reloading.class);
-    private static final long PATIENCE_MILLIS = 20_000;
+    /** So long whoever asks waits for another's reload, or for a look, before it is told to ask again. */
+    private static final long MOMENT_MILLIS = 1_000;
+
+    private static final long CLOSING_MILLIS = 5_000;
 
     private final Source source;
     private final Taking taking;
@@ -38,8 +41,14 @@ final class Reloading implements Reload, AutoCloseable {
     private final CountDownLatch end = new CountDownLatch(1);
     private volatile @Nullable ConfigWatch watch;
     private @Nullable Thread thread;
-    private volatile AgentConfig inForce;
+    /** Who reads or takes at present, to be interrupted at the end; guarded by this. */
+    private @Nullable Thread under;
+
     private volatile @Nullable String refused;
+    /** These three are guarded by the turn. */
+    private AgentConfig inForce;
+
+    private boolean inParts;
     private boolean again;
 
     /**
@@ -92,10 +101,24 @@ final class Reloading implements Reload, AutoCloseable {
         fresh.start();
     }
 
-    /** Takes what there is for what is in force. */
+    /** What has become another while the agent started is taken at the next look at which it stays so. */
     void begin() {
-        watch = new ConfigWatch(source.file());
-        meter.taken(clock.instant());
+        turn.lock();
+        try {
+            watch = new ConfigWatch(source.file());
+            again = !isInForce();
+            meter.taken(clock.instant());
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private boolean isInForce() {
+        try {
+            return Difference.between(inForce, source.reading().get()).isNone();
+        } catch (RuntimeException e) {
+            return false; // it is said when it is read again
+        }
     }
 
     private void work() {
@@ -113,8 +136,8 @@ final class Reloading implements Reload, AutoCloseable {
         turn.lockInterruptibly();
         try {
             ConfigWatch there = watch;
-            if (there != null && (there.look() || again)) {
-                answer(there);
+            if (there != null && (there.look() || (again && there.isSettled()))) {
+                underWay(there);
             }
         } finally {
             turn.unlock();
@@ -123,19 +146,39 @@ final class Reloading implements Reload, AutoCloseable {
 
     @Override
     public Answer reload() {
-        ConfigWatch there = watch;
-        if (there == null || !turn.tryLock()) {
+        try {
+            if (watch != null && turn.tryLock(MOMENT_MILLIS, TimeUnit.MILLISECONDS)) {
+                try {
+                    ConfigWatch there = watch;
+                    if (there != null) {
+                        return underWay(there);
+                    }
+                } finally {
+                    turn.unlock();
+                }
+            }
             return new Answer(
                     Outcome.BUSY,
                     "not now: the agent starts or ends, or the configuration is being read for another; try again");
-        }
-        try {
-            return answer(there);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Answer(Outcome.BUSY, "the agent is ending");
+        }
+    }
+
+    private Answer underWay(ConfigWatch there) throws InterruptedException {
+        synchronized (this) {
+            if (watch == null) {
+                throw new InterruptedException("the agent is ending");
+            }
+            under = Thread.currentThread();
+        }
+        try {
+            return answer(there);
         } finally {
-            turn.unlock();
+            synchronized (this) {
+                under = null;
+            }
         }
     }
 
@@ -163,8 +206,7 @@ final class Reloading implements Reload, AutoCloseable {
         } catch (RefusedException e) {
             return refuse(Outcome.REFUSED, List.of(source.file() + ": " + e.getMessage()));
         } catch (NotNowException e) {
-            again = true;
-            return new Answer(Outcome.BUSY, String.valueOf(e.getMessage()));
+            return later(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             log.error("reloading failed", e);
             return refuse(Outcome.REFUSED, List.of(source.file() + ": cannot be taken: " + e));
@@ -172,16 +214,51 @@ final class Reloading implements Reload, AutoCloseable {
     }
 
     private Answer take(AgentConfig next, Difference difference) throws InterruptedException {
-        boolean same = difference.isNone();
+        boolean same = difference.isNone() && !inParts;
         if (!same) {
-            taking.take(next);
-            inForce = next;
+            exchange(next);
+            next.notes().forEach(note -> log.warn("{}", note));
         }
         refused = null;
         meter.taken(clock.instant());
         String told = same ? "nothing has changed" : "changed: " + String.join(", ", difference.live());
         log.info("configuration read again, {}", told);
         return new Answer(Outcome.TAKEN, told);
+    }
+
+    private void exchange(AgentConfig next) throws InterruptedException {
+        try {
+            taking.take(next);
+        } catch (RefusedException | NotNowException e) {
+            throw e;
+        } catch (RuntimeException defect) {
+            takeBack(defect);
+            throw defect;
+        }
+        inForce = next;
+        inParts = false;
+    }
+
+    /** Whoever takes a configuration compares each part with what that part has: so the former one finds what has been exchanged. */
+    private void takeBack(RuntimeException defect) throws InterruptedException {
+        inParts = true;
+        try {
+            taking.take(inForce);
+            inParts = false;
+        } catch (RuntimeException another) {
+            defect.addSuppressed(another);
+        }
+    }
+
+    /** What the file says is not in force, so it counts as refused until then; a hung disk can make that long. */
+    private Answer later(String why) {
+        again = true;
+        meter.refused();
+        if (!why.equals(refused)) {
+            log.warn("configuration not taken yet, the former one stays: {}", why);
+        }
+        refused = why;
+        return new Answer(Outcome.BUSY, why);
     }
 
     private Answer refuse(Outcome outcome, List<String> problems) {
@@ -192,24 +269,31 @@ final class Reloading implements Reload, AutoCloseable {
         return new Answer(outcome, all);
     }
 
-    /** Why the file as it is now is not what is in force; null where it is. */
+    /** Why the file as it is now is not what is in force; null where it is. Reads it. Thread-safe. */
     @Nullable
     String refused() {
-        return refused;
+        ConfigWatch there = watch;
+        String why = refused;
+        return why != null || there == null || there.isKnown() ? why : "it has changed, and is not in force yet";
     }
 
-    /** Waits for the reload that is under way. */
+    /** Ends the reload that is under way. */
     @Override
     public void close() {
         end.countDown();
+        watch = null;
+        synchronized (this) {
+            if (under != null) {
+                under.interrupt();
+            }
+        }
         try {
-            if (turn.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-                watch = null;
+            if (turn.tryLock(CLOSING_MILLIS, TimeUnit.MILLISECONDS)) {
                 turn.unlock();
             }
             Thread last = thread;
             if (last != null) {
-                last.join(PATIENCE_MILLIS);
+                last.join(CLOSING_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -184,7 +184,7 @@ final class Retrainer implements AutoCloseable {
     private @Nullable String impossible() {
         String refused = foreign.get();
         if (refused != null) {
-            return "the configuration was refused, and a learner would read it: " + refused;
+            return "the configuration is not in force, and a learner would read it: " + refused;
         }
         long needed = config.retrain().memory() + OWN_NEED;
         Long most = limit;

@@ -55,12 +55,15 @@ final class Shadow implements AutoCloseable {
     }
 
     /**
-     * One forecast of each entity, if there is a challenger.
+     * One forecast of each entity, if that is wanted and there is a challenger.
      *
      * @param windows by entity, as the serving model reads them
      * @return for the journal
      */
     List<ForecastJournal.Entry> run(Map<String, List<Window>> windows, HealthHistory health, Instant now) {
+        if (!config.retrain().shadow()) {
+            return List.of();
+        }
         follow();
         Serving challenger = serving;
         if (challenger == null) {

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -50,7 +50,7 @@ final class SourceReader implements Runnable {
     private final SourceMeter meter;
     private final BooleanSupplier counts;
     private final InstantSource clock;
-    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Semaphore woken = new Semaphore(0);
     private final Parsers parsers;
 
     private final List<LogEvent> complete = new ArrayList<>();
@@ -59,7 +59,9 @@ final class SourceReader implements Runnable {
     private final Consumer<RawLine> line = this::line;
     private final List<Mailbox.Arrived> batch = new ArrayList<>();
     private volatile @Nullable Set<String> generations;
-    private volatile int turns;
+    private volatile boolean pausing;
+    private volatile boolean paused;
+    private volatile boolean stopped;
     private volatile boolean leaving;
     private volatile boolean emptying;
     /** Written once, before the thread ends. */
@@ -94,23 +96,22 @@ final class SourceReader implements Runnable {
     public void run() {
         try (source) {
             int quiet = 0;
-            while (stop.getCount() > 0) {
-                turn();
+            boolean rested = true;
+            while (!stopped) {
                 Instant begun = clock.instant();
                 int lines = read();
-                quiet = lines > 0 ? 0 : quiet + 1;
+                quiet = lines > 0 ? 0 : rested ? quiet + 1 : quiet;
                 if (quiet == QUIET_POLLS || (quiet == 1 && newest == null)) {
                     parsers.held(this::flush);
                 }
                 flushQuiet();
                 deliver(lines, begun);
+                rest();
                 if (leaving && (lines == 0 || !emptying)) {
                     leave();
                     return;
                 }
-                if (lines == 0) {
-                    stop.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
-                }
+                rested = lines > 0 || !woken.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -119,33 +120,62 @@ final class SourceReader implements Runnable {
         }
     }
 
-    private void turn() {
-        int next = turns + 1; // no other thread writes it
-        turns = next;
+    /** Whoever wakes it says why before. */
+    private void rest() throws InterruptedException {
+        while (pausing && !leaving && !stopped) {
+            paused = true;
+            woken.acquire();
+        }
+        paused = false;
     }
 
-    /** How often it has looked for lines. It stands still while the reader waits, for room or for a disk that does not answer. */
-    int turns() {
-        return turns;
+    /** Has it stop between two looks, until it is told to leave or to go on; where it waits, for room or for a disk, that takes time. */
+    void pause() {
+        paused = false;
+        pausing = true;
+        mailbox.pausing(lane, true);
+        wake();
+    }
+
+    /** Whether it has stopped. */
+    boolean isPaused() {
+        return paused;
+    }
+
+    /** Ends the pause, if it is in one. */
+    void goOn() {
+        if (pausing) {
+            pausing = false;
+            mailbox.pausing(lane, false);
+            wake();
+        }
+    }
+
+    private void wake() {
+        woken.release();
     }
 
     /** What is read again by a successor is not delivered by this one. */
     private void leave() throws InterruptedException {
+        if (emptying) {
+            parsers.held(this::flush); // whoever sends to the successor is another sender, also under the same name
+        }
         Left now = parsers.leave(this::flush);
-        mailbox.put(lane, batch);
-        batch.clear();
+        put();
         meter();
         Set<String> followed = source.generations();
         List<FilePosition> alive = now.positions().stream()
                 .filter(one -> followed.isEmpty() || followed.contains(one.generation()))
                 .toList();
-        left = told.and(new Left(alive, now.lines(), now.bytes()));
+        left = told.and(new Left(alive, now.lines(), now.bytes(), now.held(), newest));
     }
 
-    /** To be called before the start: where a former reader has come to, in some files perhaps for good, and what it has told. */
+    /** To be called before the start: where a former reader has come to, in some files perhaps for good, what it has told, and what it held. */
     void goOn(Left former) {
         former.positions().forEach(parsers::pass);
         told = former;
+        newest = former.newest();
+        former.held().forEach(line);
     }
 
     /**
@@ -157,6 +187,7 @@ final class SourceReader implements Runnable {
         emptying = empty;
         leaving = true;
         mailbox.leaving(lane);
+        wake();
     }
 
     /** Of a reader that has left. */
@@ -259,16 +290,20 @@ final class SourceReader implements Runnable {
         meter.withoutEntity(lost.withoutEntity());
     }
 
-    private void deliver(int lines, Instant begun) throws InterruptedException {
+    private void put() throws InterruptedException {
         for (Mailbox.Arrived arrived : batch) {
             Instant time = arrived.event().time();
             newest = newest == null || time.isAfter(newest) ? time : newest;
         }
+        mailbox.put(lane, batch);
+        batch.clear();
+    }
+
+    private void deliver(int lines, Instant begun) throws InterruptedException {
         if (lines > 0) {
             mailbox.behind(lane);
         }
-        mailbox.put(lane, batch);
-        batch.clear();
+        put();
         if (lines == 0) {
             Set<String> followed = Set.copyOf(source.generations());
             generations = followed;
@@ -308,6 +343,7 @@ final class SourceReader implements Runnable {
 
     /** Ends the reader soon; {@link Mailbox#close} wakes it where it waits for room. */
     void stop() {
-        stop.countDown();
+        stopped = true;
+        wake();
     }
 }

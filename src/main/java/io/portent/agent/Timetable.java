@@ -82,6 +82,15 @@ final class Timetable implements AutoCloseable {
         }
     }
 
+    /**
+     * To be asked before {@link #change}, which then takes it.
+     *
+     * @throws IllegalArgumentException if its times cannot be kept
+     */
+    void check(AgentConfig next) {
+        schedule.check(next.retrain().cron());
+    }
+
     /** From now on. What runs goes on; what is as before keeps its phase. To be called after the start, not by two threads at a time. */
     void change(AgentConfig next) {
         AgentConfig before = config;

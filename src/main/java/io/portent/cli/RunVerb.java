@@ -64,8 +64,8 @@ final class RunVerb implements Callable<Integer> {
         Path file = options.configFile();
         Supplier<AgentConfig> again = file == null ? null : () -> Listen.at(options.loadAgain(file), listen);
         try (Daemon daemon = new Daemon(config, file, again, new Dl4jNetworks(), stdin, InstantSource.system())) {
+            Hangup.runs(daemon::reload); // first: to a process that has not asked for it the signal is the end
             daemon.start();
-            Hangup.runs(daemon::reload);
             told.await();
         } finally {
             closed.countDown();

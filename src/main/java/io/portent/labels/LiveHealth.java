@@ -35,6 +35,9 @@ public final class LiveHealth {
     /** How far back labels of the store and of rules are followed; files are taken whole. */
     public static final Duration FOLLOWED = Duration.ofDays(61);
 
+    /** Looks like no files at all, so that those of the configuration are read. */
+    private static final List<String> OTHERS = List.of("of another configuration");
+
     /** A rule that fires every other minute, for a hundred entities, makes as many in a day. */
     private static final int MOST_RULED = 70_000;
 
@@ -42,9 +45,12 @@ public final class LiveHealth {
     private final Duration longest;
     private final Duration hold;
     private final Supplier<@Nullable Store> store;
+    private final Function<String, @Nullable String> texts;
     private final Consumer<String> complaints;
-    /** Guarded by itself. */
+    /** Guarded by itself; shared with a successor of which the rules are the same. */
     private final RuleLabels rules;
+
+    private final boolean goesOn;
 
     private List<String> seen = List.of();
     private List<Statement> ofFiles = List.of();
@@ -73,12 +79,40 @@ public final class LiveHealth {
         this.longest = longest;
         this.hold = hold;
         this.store = store;
+        this.texts = texts;
         this.complaints = complaints;
         this.rules = new RuleLabels(config.rules(), texts, MOST_RULED);
+        this.goesOn = false;
+    }
+
+    private LiveHealth(LiveHealth former, LabelsConfig config, Duration hold) {
+        this.config = config;
+        this.longest = former.longest;
+        this.hold = hold;
+        this.store = former.store;
+        this.texts = former.texts;
+        this.complaints = former.complaints;
+        this.goesOn = config.rules().equals(former.config.rules());
+        this.rules = goesOn ? former.rules : new RuleLabels(config.rules(), texts, MOST_RULED);
+        this.seen = OTHERS;
+        this.ofFiles = former.ofFiles;
+        this.stored = former.stored;
+        this.interventions = former.interventions;
+    }
+
+    /**
+     * One that has not started, by another configuration. Until files and store have been asked anew it knows what this one does, so that none of
+     * them can fail at the wrong moment and make an incident look like none; rules that are the same go on.
+     */
+    public synchronized LiveHealth successor(LabelsConfig next, Duration nextHold) {
+        return new LiveHealth(this, next, nextHold);
     }
 
     /** Feeds the rules what was seen before a restart, so that an incident that goes on is not forgotten. */
     public synchronized void start(Instant now) {
+        if (goesOn) {
+            return;
+        }
         Instant since = now.minus(RuleLabels.LOOK_BACK);
         TimeSpan span = new TimeSpan(millis(since), TimeSpan.ALL.until());
         ask(from -> {

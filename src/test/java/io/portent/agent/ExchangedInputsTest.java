@@ -171,4 +171,21 @@ class ExchangedInputsTest {
             await().atMost(LONG).until(() -> kept().equals(List.of(3)));
         }
     }
+
+    /** The file is read on, and its series are its own. */
+    @Test
+    void whereAFileWouldHaveBecomeAPortThatIsTaken_itsSeriesStay() throws Exception {
+        AgentConfig both = config(TCP.formatted(""), file());
+        try (Engine engine = engine(config(TCP.formatted("")));
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            change(engine, both);
+            String port = "{name: file, tcp: \"127.0.0.1:%d\"}".formatted(taken.getLocalPort());
+            assertThatThrownBy(() -> change(engine, config(TCP.formatted(""), port)))
+                    .isInstanceOf(IOException.class);
+            StringWriter page = new StringWriter();
+            metrics.write(page, null);
+            assertThat(page.toString().lines().filter(line -> line.contains("source=\"file\"")))
+                    .isNotEmpty();
+        }
+    }
 }

@@ -40,7 +40,9 @@ final class LearnerOfADaemonIT {
     @BeforeEach
     void service() throws IOException {
         service = new StoredService(directory, 4).label();
-        service.configFile();
+        Path config = service.configFile();
+        // A new model is looked for before each forecast.
+        Files.writeString(config, Files.readString(config).replace("data_window: 10", "data_window: 10, every: 1s"));
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.portent.store.TimeSpan;
 import io.portent.store.jdbc.JdbcStore;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -139,18 +142,39 @@ class ReloadedAgentTest {
         }
     }
 
+    /** Whoever rolls out a file sends the signal without asking how far the agent is. */
+    @Test
+    void signalThatComesWhileItStarts_doesNotEndIt() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                RunningAgent starting = new RunningAgent(
+                        directory,
+                        "starting",
+                        () -> "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/none")) {
+            starting.start();
+            try (Socket asking = silent.accept()) {
+                assertThat(asking.isConnected()).isTrue();
+                new ProcessBuilder("kill", "-HUP", Long.toString(starting.pid()))
+                        .start()
+                        .waitFor();
+                await().atMost(LONG)
+                        .until(() -> starting.said("configuration not read again") > 0 || !starting.isAlive());
+            }
+            assertThat(starting.isAlive()).isTrue();
+        }
+    }
+
     private void refusesWhatIsBad() throws Exception {
         String first = "length: must be a whole number and one unit";
         edit("{length: 1s, lateness: 4s}", "{length: 1y, latenes: 4s}");
-        await().atMost(LONG).until(() -> agent.metric(SUCCESSFUL) == 0);
-        awaitSaid("latenes: unknown key");
-        assertThat(agent.said("window." + first)).isEqualTo(1);
         assertThat(status(reloadUrl(), null, true)).isEqualTo(401);
         assertThat(status(reloadUrl(), "another-token-than-it", true)).isEqualTo(401);
         assertThat(status(reloadUrl(), TOKEN, false)).isEqualTo(405);
         HttpResponse<String> refused = answer(reloadUrl(), TOKEN, true);
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body().lines()).hasSize(2);
+        assertThat(agent.metric(SUCCESSFUL)).isZero();
+        assertThat(agent.said("latenes: unknown key")).isEqualTo(1);
+        assertThat(agent.said("window." + first)).isEqualTo(1);
         edit("{length: 1s, lateness: 4s}", "{length: 1s, lateness: 3s}");
         HttpResponse<String> later = answer(reloadUrl(), TOKEN, true);
         assertThat(later.statusCode()).isEqualTo(409);

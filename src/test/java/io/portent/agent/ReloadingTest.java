@@ -1,6 +1,8 @@
 package io.portent.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.portent.config.AgentConfig;
 import io.portent.config.ConfigFile;
@@ -9,17 +11,21 @@ import io.portent.web.Reload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(60)
 class ReloadingTest {
     private static final String GOOD = "sources: [{name: app, files: [app.log]}]\nforecast: {every: %s}\n";
 
@@ -69,6 +75,7 @@ class ReloadingTest {
         write(GOOD.formatted("1m"));
         reloading = reloading();
         reloading.begin();
+        read = 0;
     }
 
     @AfterEach
@@ -164,17 +171,126 @@ class ReloadingTest {
     }
 
     @Test
-    void whatCouldBeTakenLater_isTriedAtEveryLook() throws Exception {
+    void whatCouldBeTakenLater_isTriedAtEveryLook_andIsNotInForceUntilThen() throws Exception {
         taking = next -> {
-            throw new Reloading.NotNowException("not now");
+            throw new Reloading.NotNowException("not now: a disk hangs");
         };
         write(GOOD.formatted("30s"));
         looks();
         assertThat(read).isEqualTo(2);
-        assertThat(metered).containsExactly("taken");
+        assertThat(metered)
+                .as("what the file says is not in force, and the metric must not say so")
+                .containsExactly("taken", "refused", "refused");
+        assertThat(reloading.refused()).as("a learner would read the file").contains("a disk hangs");
         taking = taken::add;
         reloading.look();
         assertThat(taken).hasSize(1);
+        assertThat(metered).endsWith("taken");
+        assertThat(reloading.refused()).isNull();
+    }
+
+    @Test
+    void whatCouldBeTakenLater_isNotReadWhileSomebodyWritesIt() throws Exception {
+        taking = next -> {
+            throw new Reloading.NotNowException("not now");
+        };
+        write(GOOD.formatted("30s"));
+        reloading.look();
+        reloading.look();
+        assertThat(read).isEqualTo(1);
+        taking = taken::add;
+        write("sources: [{name: app, files: [app.log]}]\n");
+        reloading.look();
+        assertThat(read).as("half of it may be valid, too").isEqualTo(1);
+        write(GOOD.formatted("20s"));
+        reloading.look();
+        assertThat(read).isEqualTo(1);
+        reloading.look();
+        assertThat(taken)
+                .singleElement()
+                .satisfies(config -> assertThat(config.forecast().every()).hasSeconds(20));
+    }
+
+    /** A start can take minutes: with a store that does not answer, say. */
+    @Test
+    void whatHasChangedWhileTheAgentStarted_isTaken() throws Exception {
+        reloading = reloading();
+        write(GOOD.formatted("30s"));
+        reloading.begin();
+        looks();
+        assertThat(taken)
+                .singleElement()
+                .satisfies(config -> assertThat(config.forecast().every()).hasSeconds(30));
+    }
+
+    /** A learner that begins in these seconds would read what the agent does not go by. */
+    @Test
+    void betweenAnEditAndTheLookThatFindsIt_theFileIsNotInForce() throws Exception {
+        assertThat(reloading.refused()).isNull();
+        write(GOOD.formatted("30s"));
+        assertThat(reloading.refused()).contains("has changed");
+        looks();
+        assertThat(taken).hasSize(1);
+        assertThat(reloading.refused()).isNull();
+    }
+
+    @Test
+    void whatWasTakenInPart_isTakenBack() throws Exception {
+        List<AgentConfig> tried = new ArrayList<>();
+        taking = next -> {
+            tried.add(next);
+            if (next.forecast().every().toSeconds() == 30) {
+                throw new IllegalStateException("half of it is exchanged");
+            }
+        };
+        write(GOOD.formatted("30s"));
+        assertThat(reloading.reload().outcome()).isEqualTo(Reload.Outcome.REFUSED);
+        assertThat(tried)
+                .extracting(config -> config.forecast().every().toSeconds())
+                .containsExactly(30L, 60L);
+        assertThat(metered).endsWith("refused");
+    }
+
+    @Test
+    void whoAsksWhileItIsLookedAt_waitsForThat() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        taking = next -> {
+            inside.countDown();
+            go.await();
+        };
+        AtomicReference<Reload.Answer> second = new AtomicReference<>();
+        write(GOOD.formatted("30s"));
+        Thread first = new Thread(() -> reloading.reload());
+        Thread other = new Thread(() -> second.set(reloading.reload()));
+        first.start();
+        inside.await();
+        other.start();
+        await().until(() ->
+                other.getState() == Thread.State.TIMED_WAITING || other.getState() == Thread.State.TERMINATED);
+        go.countDown();
+        first.join();
+        other.join();
+        assertThat(second.get()).isEqualTo(new Reload.Answer(Reload.Outcome.TAKEN, "nothing has changed"));
+    }
+
+    /** Containers are killed after ten seconds. */
+    @Test
+    void reloadUnderWay_doesNotHoldUpTheEnd() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        taking = next -> {
+            inside.countDown();
+            new CountDownLatch(1).await();
+        };
+        AtomicReference<Reload.Answer> answer = new AtomicReference<>();
+        write(GOOD.formatted("30s"));
+        Thread asking = new Thread(() -> answer.set(reloading.reload()));
+        asking.start();
+        inside.await();
+        assertTimeoutPreemptively(Duration.ofSeconds(8), reloading::close);
+        asking.join();
+        assertThat(Objects.requireNonNull(answer.get()).outcome()).isEqualTo(Reload.Outcome.BUSY);
+        assertThat(reloading.reload().outcome()).isEqualTo(Reload.Outcome.BUSY);
     }
 
     @Test

@@ -27,11 +27,17 @@ final class SomeModel {
 
     static ModelDirectory.Named named(
             String version, AgentConfig config, Instant trainedUntil, List<Template> templates) {
+        return named(version, config, trainedUntil, templates, 1);
+    }
+
+    /** @param threshold of every level and horizon */
+    static ModelDirectory.Named named(
+            String version, AgentConfig config, Instant trainedUntil, List<Template> templates, double threshold) {
         List<ScaledFeature> features = new ArrayList<>();
         templates.forEach(template -> features.add(new ScaledFeature("template:" + template.id(), 0, 1)));
         features.add(new ScaledFeature("NEW_TEMPLATES", 0, 1));
-        List<Double> never =
-                config.forecast().horizons().stream().map(one -> 1.0).toList();
+        List<Double> thresholds =
+                config.forecast().horizons().stream().map(one -> threshold).toList();
         Card card = new Card(
                 trainedUntil,
                 trainedUntil,
@@ -56,7 +62,7 @@ final class SomeModel {
                 new SlotTable(Map.of()),
                 new LogCodec(features),
                 HealthPast.NONE,
-                new Thresholds(never, never),
+                new Thresholds(thresholds, thresholds),
                 Baselines.fit(
                         List.of(Runs.encoded(
                                 Histories.windows("shop", 0, 200, minute -> minute % 5),

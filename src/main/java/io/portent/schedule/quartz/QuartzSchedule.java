@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.quartz.CronScheduleBuilder;
+import org.quartz.CronTrigger;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobKey;
@@ -56,6 +57,15 @@ public final class QuartzSchedule implements Schedule {
 
     @Override
     public void at(String task, String cron, Runnable body) {
+        schedule(task, trigger(cron), body);
+    }
+
+    @Override
+    public void check(String cron) {
+        trigger(cron);
+    }
+
+    private static Trigger trigger(String cron) {
         CronScheduleBuilder when;
         try {
             when = CronScheduleBuilder.cronScheduleNonvalidatedExpression(cron);
@@ -63,13 +73,13 @@ public final class QuartzSchedule implements Schedule {
             throw new IllegalArgumentException(
                     "cron must be six or seven fields as Quartz reads them, was " + cron + ": " + e.getMessage(), e);
         }
-        TriggerBuilder<Trigger> trigger = TriggerBuilder.newTrigger();
-        schedule(
-                task,
-                trigger.withSchedule(
-                                when.inTimeZone(TimeZone.getTimeZone("UTC")).withMisfireHandlingInstructionDoNothing())
-                        .build(),
-                body);
+        CronTrigger trigger = TriggerBuilder.newTrigger()
+                .withSchedule(when.inTimeZone(TimeZone.getTimeZone("UTC")).withMisfireHandlingInstructionDoNothing())
+                .build();
+        if (trigger.getFireTimeAfter(trigger.getStartTime()) == null) {
+            throw new IllegalArgumentException("cron must name a time that is still to come, was " + cron);
+        }
+        return trigger;
     }
 
     private synchronized void schedule(String task, Trigger trigger, Runnable body) {

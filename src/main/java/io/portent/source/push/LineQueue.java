@@ -26,6 +26,7 @@ final class LineQueue {
     private final List<WaitingLines> readers = new ArrayList<>();
     private boolean read;
     private boolean full;
+    private boolean ended;
     private long senders;
 
     /** @param onRoom called when the queue is not full any more; must not wait */
@@ -72,10 +73,15 @@ final class LineQueue {
         notifyAll();
     }
 
+    /** From now on what is offered is refused: nobody would read it. */
+    synchronized void end() {
+        ended = true;
+    }
+
     /** Takes all in, or nothing where they would be too many. */
     synchronized boolean offer(Sender sender, List<Cut> cuts, Instant arrival) {
         long bytes = cuts.stream().mapToLong(Cut::kept).sum();
-        boolean room = readers.stream().allMatch(reader -> reader.hasRoom(cuts.size(), bytes));
+        boolean room = !ended && readers.stream().allMatch(reader -> reader.hasRoom(cuts.size(), bytes));
         if (room) {
             add(sender, cuts, arrival);
         }

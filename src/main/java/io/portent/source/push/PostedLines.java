@@ -73,6 +73,9 @@ public final class PostedLines implements Inlet {
         return new PushSource(name, queue, enough -> {}, clock);
     }
 
+    /** A body that is being sent meanwhile is refused, and its sender may ask again whoever takes lines in by then. */
     @Override
-    public void close() {}
+    public void close() {
+        queue.end();
+    }
 }

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
 final class QuartzScheduleTest {
@@ -120,6 +122,17 @@ final class QuartzScheduleTest {
         schedule.close();
         schedule.close();
         assertThatThrownBy(() -> schedule.every("b", SOON, () -> {})).hasMessageContaining("is closed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0 0 0 30 2 ?", "0 0 3 1 1 ? 2020", "0 0 3 ? * XYZ", "nightly"})
+    void timesThatNeverCome_areTold_beforeAnythingIsScheduled(String cron) {
+        try (QuartzSchedule schedule = schedule("never")) {
+            assertThatThrownBy(() -> schedule.check(cron)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> schedule.at("task", cron, () -> {})).isInstanceOf(IllegalArgumentException.class);
+            schedule.check("0 0 3 * * ?");
+            schedule.at("task", "0 0 3 1 1 ? 2099", () -> {});
+        }
     }
 
     @Test
