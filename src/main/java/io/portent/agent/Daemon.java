@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
 public final class Daemon implements Closeable {
     private static final Logger log = LoggerFactory.getLogger(Daemon.class);
 
-    private final AgentConfig config;
+    private volatile AgentConfig config;
     private final InstantSource clock;
     private final PrometheusMetrics metrics;
     private final HealthNow health;
@@ -304,6 +304,7 @@ public final class Daemon implements Closeable {
         recorder.use(retention(next.store()));
         metrics.showTemplateText(next.metrics().templateText());
         timetable.change(next);
+        config = next;
     }
 
     /** Has the configuration read again, as a request does; what came of it is logged. */

@@ -88,7 +88,7 @@ class LiveConfigurationTest {
     List<Row> rows() {
         return List.of(
                 new Row("forecast.every", this::every),
-                new Row("forecast.stale_after", () -> isUnknown("forecast.stale_after", "5m", "stale input")),
+                new Row("forecast.stale_after", this::staleAfter),
                 new Row("model.max_age", () -> isUnknown("model.max_age", "1h", "stale model")),
                 new Row("model.max_drift", () -> isUnknown("model.max_drift", "1", "drift")),
                 new Row("labels.default", this::defaultState),
@@ -150,6 +150,18 @@ class LiveConfigurationTest {
         agent.until(why, () -> agent.forecast().contains(why));
         agent.take(Map.of());
         agent.until("known again", () -> agent.forecast().equals("known"));
+    }
+
+    /** Whoever looks at the page is told, too. */
+    private void staleAfter() throws Exception {
+        isUnknown("forecast.stale_after", "5m", "stale input");
+        String before = staleAfterSeconds();
+        takes("forecast.stale_after", "5m");
+        assertThat(staleAfterSeconds()).isNotEqualTo(before).matches("\\d+");
+    }
+
+    private String staleAfterSeconds() throws Exception {
+        return agent.page("/api/v1/status").replaceAll("(?s).*\"stale_after_seconds\":(\\d+),.*", "$1");
     }
 
     private double runs() throws Exception {
