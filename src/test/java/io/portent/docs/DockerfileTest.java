@@ -152,7 +152,7 @@ final class DockerfileTest {
                 .readTree(Path.of("deploy/compose.yaml").toFile())
                 .at("/services/agent");
         assertThat(agent.path("read_only").asBoolean()).isTrue();
-        assertThat(agent.path("mem_limit").asText()).isEqualTo("256m");
+        assertThat(agent.path("mem_limit").asText()).isEqualTo("${AGENT_MEMORY:-256m}");
         assertThat(agent.at("/cap_drop/0").asText()).isEqualTo("ALL");
         assertThat(agent.at("/volumes/0").asText()).endsWith(":ro");
         assertThat(agent.at("/volumes/1").asText()).isEqualTo("data:" + last("VOLUME"));
