@@ -79,7 +79,9 @@ make_build_base() {
   podman rm -f portent-build-base > /dev/null
 }
 
+built=''
 build_image() {
+  built=1
   make_base
   make_build_base
   echo "+ podman build"
@@ -148,9 +150,9 @@ if ! podman inspect "$image" | grep -q '"Healthcheck"'; then
   health=(--health-cmd "$(python3 "$root/deploy/image/health-check.py" "$root/Dockerfile")")
   echo "the image has no health check of its own"
 fi
-start() {
+start() { # WHAT OPTION...
   podman run -d --name "$name" ${health[@]+"${health[@]}"} "${ulimits[@]}" "${hardening[@]}" --memory ${limit}m --memory-swap ${limit}m "${mounts[@]}" \
-    -e PORTENT_WEB_LISTEN="0.0.0.0:$port" "$image" > /dev/null
+    -e PORTENT_WEB_LISTEN="0.0.0.0:$port" "${@:2}" "$image" > /dev/null
   local begun; begun=$(date +%s%N)
   for _ in $(seq 600); do
     if page /metrics > "$work/metrics.txt"; then
@@ -191,6 +193,15 @@ group=$(awk -F: '$2 == "memory" || $2 == "" { print $3; exit }' "/proc/$pid/cgro
 bound=$(cat "/sys/fs/cgroup/memory$group/memory.limit_in_bytes" "/sys/fs/cgroup$group/memory.max" 2> /dev/null | head -n 1 || true)
 check "the kernel's memory limit of its control group is ${bound:-none}" [ "${bound:-0}" = $((limit << 20)) ]
 check "health check" podman healthcheck run "$name"
+# The JVM leaves an archive that is not of its kind aside without a word; then it is not mapped, or not a class is taken out of it.
+archived=''
+jsa=/opt/portent/agent.jsa
+if [ -n "$built" ] || inside "[ -e $jsa ]"; then
+  archived=1
+  check "the archive of classes is mapped by the daemon" grep -q " $jsa\$" "/proc/$pid/maps"
+else
+  echo "the image has no archive of classes, as jib's has none"
+fi
 
 # --- under load -------------------------------------------------------------------------------------------------------------
 load() {
@@ -226,7 +237,12 @@ stop "first end"
 count() { python3 "$root/deploy/image/stored.py" "$work/data/portent.db" "$1"; }
 check "positions are stored: line $(count line), byte $(count byte)" [ "$(count line)" -gt 0 ]
 sleep 5
-start "second start"
+# Tells where each class comes from, in a file of the volume.
+start "second start" -e "PORTENT_JAVA_OPTS=-Xlog:class+load:file=/portent/data/classes.txt"
+if [ -n "$archived" ]; then
+  read -r out all < <(awk '/ io\.portent\./ { all++ } / io\.portent\..*shared objects file \(top\)/ { out++ } END { print out + 0, all + 0 }' "$work/data/classes.txt")
+  check "$out of the agent's $all classes that were loaded so far come out of the archive, at least 90 %" [ $((out * 10)) -ge $((all * 9)) -a "$out" -gt 100 ]
+fi
 load
 kill $writer; wait $writer 2> /dev/null || true; writer=''
 written=$(wc -l < "$work/log/shop.json")
