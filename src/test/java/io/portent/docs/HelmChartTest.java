@@ -142,7 +142,7 @@ final class HelmChartTest {
                 persistence: {enabled: false}
                 service: {annotations: {a: b}}
                 serviceMonitor: {enabled: true, labels: {release: prometheus}}
-                prometheusRule: {enabled: true, labels: {release: prometheus}}
+                prometheusRule: {enabled: true, labels: {release: prometheus}, runbook: "https://docs.example/RUNBOOK.md"}
                 podAnnotations: {a: b}
                 podLabels: {c: d}
                 nodeSelector: {e: f}
@@ -162,8 +162,12 @@ final class HelmChartTest {
         ServiceMonitor monitor = Manifests.the(ServiceMonitor.class, objects);
         assertThat(service.getMetadata().getLabels())
                 .containsAllEntriesOf(monitor.getSpec().getSelector().getMatchLabels());
-        assertThat(Manifests.the(PrometheusRule.class, objects).getSpec().getGroups())
+        PrometheusRule rules = Manifests.the(PrometheusRule.class, objects);
+        assertThat(rules.getSpec().getGroups())
                 .hasSize(KubernetesTest.ruleGroups().size());
+        assertThat(rules.getSpec().getGroups().get(0).getRules())
+                .allMatch(rule -> rule.getRecord() != null
+                        || rule.getAnnotations().getOrDefault("runbook_url", "").startsWith("https://docs.example/RUNBOOK.md#portent"));
     }
 
     @Test
