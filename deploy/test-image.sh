@@ -4,7 +4,8 @@
 #   deploy/test-image.sh [--cache DIR] [--minutes N] [--keep] [--archive TAR | --image NAME]
 #
 #   --cache DIR     where the base images are kept between two runs; default /var/cache/portent-image
-#   --minutes N     how long it reads a growing log before and after the restart; default 3
+#   --minutes N     how long it reads a growing log before and after the restart; default 3, and 2 at least: a window wants as
+#                   long to be stored
 #   --keep          leaves the working directory: log, store, what the agent said
 #   --archive TAR   takes the image from an archive, such as jib's target/portent-image.tar, and builds none
 #   --image NAME    takes an image that podman has
@@ -251,6 +252,28 @@ sleep 10
 check "every line is counted once: $written written, $(count events) in the store" [ "$(count events)" = "$written" ]
 check "health check, again" podman healthcheck run "$name"
 stop "second end"
+
+# --- as in a pod ------------------------------------------------------------------------------------------------------------
+# The volumes are root's, and fsGroup's by their group; the service beside it is another user; the config map is that of
+# deploy/kubernetes, by links of which one is exchanged.
+pod=$work/pod
+mkdir -p "$pod"/{data,log,config/..1,config/..2}
+sed -n '/^  agent.yaml: |$/,$ { s/^    //p }' "$root/deploy/kubernetes/configmap.yaml" > "$pod/config/..1/agent.yaml"
+sed 's/default: green/default: unknown/' "$pod/config/..1/agent.yaml" > "$pod/config/..2/agent.yaml"
+ln -s ..1 "$pod/config/..data" && ln -s ..data/agent.yaml "$pod/config/agent.yaml"
+head -n 100 "$work/history/shop.json" > "$pod/log/shop.json"
+chown -R root:$uid "$pod" && chown 10000 "$pod/log/shop.json"
+chmod 2775 "$pod/data" && chmod 2777 "$pod/log" && chmod 640 "$pod/log/shop.json"
+mounts=(-v "$pod/log:/var/log/app:ro" -v "$pod/data:/portent/data" -v "$pod/config:/portent/config:ro" --user $uid:$uid)
+start "in a pod" -e PORTENT_ENTITY=shop-0 -e PORTENT_WEB_TOKEN=0123456789abcdef
+pod_lines() { page /metrics | grep -q '^portent_log_lines_total.* 100'; }
+taken() { podman logs "$name" 2>&1 | grep -q 'configuration read again, changed: labels.default'; }
+within() { local n; for n in $(seq 60); do "$@" && return; sleep 1; done; return 1; } # a minute
+check "in a pod: reads what is readable for the group" within pod_lines
+check "in a pod: writes to a volume that is its own by the group alone" within [ -s "$pod/data/portent.db" ]
+ln -s ..2 "$pod/config/..new" && mv -T "$pod/config/..new" "$pod/config/..data"
+check "in a pod: takes over another config map" within taken
+stop "in a pod"
 
 echo
 if [ $failed = 0 ]; then echo "PASS"; else echo "FAIL"; fi

@@ -66,6 +66,16 @@ final class DockerfileTest {
                         "COPY --from=archive /opt/portent/agent.jsa /opt/portent/agent.jsa");
     }
 
+    /** Else no archive of ours can be made upon a runtime that was packaged without. */
+    @Test
+    void theJdksOwnArchiveOfClasses_isMadeWhereItIsMissing() {
+        assertThat(instructions)
+                .containsSubsequence(
+                        "FROM ${BASE_IMAGE} AS plain",
+                        "RUN java -Xshare:on -version 2> /dev/null || java -Xshare:dump > /dev/null",
+                        "FROM plain AS archive");
+    }
+
     /** The launcher knows both by their places; whoever sets PORTENT_JAVA_OPTS loses neither. */
     @Test
     void nativesAndArchive_areFoundByTheLauncher() throws IOException {
