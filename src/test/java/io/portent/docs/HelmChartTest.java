@@ -167,7 +167,9 @@ final class HelmChartTest {
                 .hasSize(KubernetesTest.ruleGroups().size());
         assertThat(rules.getSpec().getGroups().get(0).getRules())
                 .allMatch(rule -> rule.getRecord() != null
-                        || rule.getAnnotations().getOrDefault("runbook_url", "").startsWith("https://docs.example/RUNBOOK.md#portent"));
+                        || rule.getAnnotations()
+                                .getOrDefault("runbook_url", "")
+                                .startsWith("https://docs.example/RUNBOOK.md#portent"));
     }
 
     @Test
