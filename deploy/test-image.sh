@@ -4,8 +4,8 @@
 #   deploy/test-image.sh [--cache DIR] [--minutes N] [--keep] [--archive TAR | --image NAME]
 #
 #   --cache DIR     where the base images are kept between two runs; default /var/cache/portent-image
-#   --minutes N     how long it reads a growing log before and after the restart; default 3, and 2 at least: a window wants as
-#                   long to be stored
+#   --minutes N     how long it reads a growing log before and after the restart; default 3, and no less: two windows must
+#                   have closed
 #   --keep          leaves the working directory: log, store, what the agent said
 #   --archive TAR   takes the image from an archive, such as jib's target/portent-image.tar, and builds none
 #   --image NAME    takes an image that podman has
@@ -274,6 +274,21 @@ check "in a pod: writes to a volume that is its own by the group alone" within [
 ln -s ..2 "$pod/config/..new" && mv -T "$pod/config/..new" "$pod/config/..data"
 check "in a pod: takes over another config map" within taken
 stop "in a pod"
+
+# --- learning beside the daemon ---------------------------------------------------------------------------------------------
+# In 704 MiB, 512 of which are the learner's; from the simulated history, to which nothing of today is added.
+night=$work/night limit=704
+mkdir -p "$night"/{data,log} && chown $uid "$night/data"
+sed 's|^retrain:.*|retrain: {cron: "*/20 * * * * ?", least_onsets: 3}\nstore: {retention: 36500d}|' "$work/agent.yaml" > "$night/agent.yaml"
+mounts=(-v "$night/log:/var/log/app:ro" -v "$night/data:/portent/data" -v "$work/history:/history:ro" -v "$night/agent.yaml:/portent/config/agent.yaml:ro")
+once backfill --logs /history/shop.json > "$night/backfill.out" 2>&1
+start "learning"
+decided() { page /metrics | grep -Eq '^portent_retrain_(promotions|rejections)_total [1-9]'; }
+check "learning: comes to a decision" within decided
+verdict=$(podman logs "$name" 2>&1 | sed -n 's/.*"message":"\(retrain[^"]*\)".*/\1/p' | head -n 1)
+check "learning: $verdict" grep -Eq 'retrained.*(better|worse|skill)' <<< "$verdict" # and not that there was too little
+check "learning: no run failed" [ "$(page /metrics | awk '/^portent_retrain_failures_total/ { print $2 + 0 }')" = 0 ]
+stop "learning"
 
 echo
 if [ $failed = 0 ]; then echo "PASS"; else echo "FAIL"; fi
