@@ -25,6 +25,8 @@ RUN OMP_NUM_THREADS=1 java -Dorg.bytedeco.javacpp.cachedir=/tmp/natives -cp 'tar
 
 # The image without the archive of classes, which is made by it.
 FROM ${BASE_IMAGE} AS plain
+# Some runtimes come without the archive of the JDK's classes, and ours is one on top of it.
+RUN java -Xshare:on -version 2> /dev/null || java -Xshare:dump > /dev/null
 COPY --from=build /layers/natives/ /
 COPY --from=build /layers/libraries/ /
 COPY --from=build /layers/own/ /

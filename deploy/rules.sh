@@ -10,7 +10,7 @@ groups() {
 {
   cat << 'EOF'
 # Written by deploy/rules.sh from dashboards/alerts/*.rules.yml. For the Prometheus operator; the label is what its Prometheus selects
-# rules by (ruleSelector), and differs from cluster to cluster.
+# rules by (ruleSelector), and differs from cluster to cluster. runbook_url is a path within the repository: put your own address before it.
 apiVersion: monitoring.coreos.com/v1
 kind: PrometheusRule
 metadata:

@@ -4,7 +4,8 @@
 #   deploy/test-image.sh [--cache DIR] [--minutes N] [--keep] [--archive TAR | --image NAME]
 #
 #   --cache DIR     where the base images are kept between two runs; default /var/cache/portent-image
-#   --minutes N     how long it reads a growing log before and after the restart; default 3
+#   --minutes N     how long it reads a growing log before and after the restart; default 3, and no less: two windows must
+#                   have closed
 #   --keep          leaves the working directory: log, store, what the agent said
 #   --archive TAR   takes the image from an archive, such as jib's target/portent-image.tar, and builds none
 #   --image NAME    takes an image that podman has
@@ -79,7 +80,9 @@ make_build_base() {
   podman rm -f portent-build-base > /dev/null
 }
 
+built=''
 build_image() {
+  built=1
   make_base
   make_build_base
   echo "+ podman build"
@@ -148,9 +151,9 @@ if ! podman inspect "$image" | grep -q '"Healthcheck"'; then
   health=(--health-cmd "$(python3 "$root/deploy/image/health-check.py" "$root/Dockerfile")")
   echo "the image has no health check of its own"
 fi
-start() {
+start() { # WHAT OPTION...
   podman run -d --name "$name" ${health[@]+"${health[@]}"} "${ulimits[@]}" "${hardening[@]}" --memory ${limit}m --memory-swap ${limit}m "${mounts[@]}" \
-    -e PORTENT_WEB_LISTEN="0.0.0.0:$port" "$image" > /dev/null
+    -e PORTENT_WEB_LISTEN="0.0.0.0:$port" "${@:2}" "$image" > /dev/null
   local begun; begun=$(date +%s%N)
   for _ in $(seq 600); do
     if page /metrics > "$work/metrics.txt"; then
@@ -191,6 +194,15 @@ group=$(awk -F: '$2 == "memory" || $2 == "" { print $3; exit }' "/proc/$pid/cgro
 bound=$(cat "/sys/fs/cgroup/memory$group/memory.limit_in_bytes" "/sys/fs/cgroup$group/memory.max" 2> /dev/null | head -n 1 || true)
 check "the kernel's memory limit of its control group is ${bound:-none}" [ "${bound:-0}" = $((limit << 20)) ]
 check "health check" podman healthcheck run "$name"
+# The JVM leaves an archive that is not of its kind aside without a word; then it is not mapped, or not a class is taken out of it.
+archived=''
+jsa=/opt/portent/agent.jsa
+if [ -n "$built" ] || inside "[ -e $jsa ]"; then
+  archived=1
+  check "the archive of classes is mapped by the daemon" grep -q " $jsa\$" "/proc/$pid/maps"
+else
+  echo "the image has no archive of classes, as jib's has none"
+fi
 
 # --- under load -------------------------------------------------------------------------------------------------------------
 load() {
@@ -226,7 +238,12 @@ stop "first end"
 count() { python3 "$root/deploy/image/stored.py" "$work/data/portent.db" "$1"; }
 check "positions are stored: line $(count line), byte $(count byte)" [ "$(count line)" -gt 0 ]
 sleep 5
-start "second start"
+# Tells where each class comes from, in a file of the volume.
+start "second start" -e "PORTENT_JAVA_OPTS=-Xlog:class+load:file=/portent/data/classes.txt"
+if [ -n "$archived" ]; then
+  read -r out all < <(awk '/ io\.portent\./ { all++ } / io\.portent\..*shared objects file \(top\)/ { out++ } END { print out + 0, all + 0 }' "$work/data/classes.txt")
+  check "$out of the agent's $all classes that were loaded so far come out of the archive, at least 90 %" [ $((out * 10)) -ge $((all * 9)) -a "$out" -gt 100 ]
+fi
 load
 kill $writer; wait $writer 2> /dev/null || true; writer=''
 written=$(wc -l < "$work/log/shop.json")
@@ -235,6 +252,43 @@ sleep 10
 check "every line is counted once: $written written, $(count events) in the store" [ "$(count events)" = "$written" ]
 check "health check, again" podman healthcheck run "$name"
 stop "second end"
+
+# --- as in a pod ------------------------------------------------------------------------------------------------------------
+# The volumes are root's, and fsGroup's by their group; the service beside it is another user; the config map is that of
+# deploy/kubernetes, by links of which one is exchanged.
+pod=$work/pod
+mkdir -p "$pod"/{data,log,config/..1,config/..2}
+sed -n '/^  agent.yaml: |$/,$ { s/^    //p }' "$root/deploy/kubernetes/configmap.yaml" > "$pod/config/..1/agent.yaml"
+sed 's/default: green/default: unknown/' "$pod/config/..1/agent.yaml" > "$pod/config/..2/agent.yaml"
+ln -s ..1 "$pod/config/..data" && ln -s ..data/agent.yaml "$pod/config/agent.yaml"
+head -n 100 "$work/history/shop.json" > "$pod/log/shop.json"
+chown -R root:$uid "$pod" && chown 10000 "$pod/log/shop.json"
+chmod 2775 "$pod/data" && chmod 2777 "$pod/log" && chmod 640 "$pod/log/shop.json"
+mounts=(-v "$pod/log:/var/log/app:ro" -v "$pod/data:/portent/data" -v "$pod/config:/portent/config:ro" --user $uid:$uid)
+start "in a pod" -e PORTENT_ENTITY=shop-0 -e PORTENT_WEB_TOKEN=0123456789abcdef
+pod_lines() { page /metrics | grep -q '^portent_log_lines_total.* 100'; }
+taken() { podman logs "$name" 2>&1 | grep -q 'configuration read again, changed: labels.default'; }
+within() { local n; for n in $(seq 60); do "$@" && return; sleep 1; done; return 1; } # a minute
+check "in a pod: reads what is readable for the group" within pod_lines
+check "in a pod: writes to a volume that is its own by the group alone" within [ -s "$pod/data/portent.db" ]
+ln -s ..2 "$pod/config/..new" && mv -T "$pod/config/..new" "$pod/config/..data"
+check "in a pod: takes over another config map" within taken
+stop "in a pod"
+
+# --- learning beside the daemon ---------------------------------------------------------------------------------------------
+# In 704 MiB, 512 of which are the learner's; from the simulated history, to which nothing of today is added.
+night=$work/night limit=704
+mkdir -p "$night"/{data,log} && chown $uid "$night/data"
+sed 's|^retrain:.*|retrain: {cron: "*/20 * * * * ?", least_onsets: 3}\nstore: {retention: 36500d}|' "$work/agent.yaml" > "$night/agent.yaml"
+mounts=(-v "$night/log:/var/log/app:ro" -v "$night/data:/portent/data" -v "$work/history:/history:ro" -v "$night/agent.yaml:/portent/config/agent.yaml:ro")
+once backfill --logs /history/shop.json > "$night/backfill.out" 2>&1
+start "learning"
+decided() { page /metrics | grep -Eq '^portent_retrain_(promotions|rejections)_total [1-9]'; }
+check "learning: comes to a decision" within decided
+verdict=$(podman logs "$name" 2>&1 | sed -n 's/.*"message":"\(retrain[^"]*\)".*/\1/p' | head -n 1)
+check "learning: $verdict" grep -Eq 'retrained.*(better|worse|skill)' <<< "$verdict" # and not that there was too little
+check "learning: no run failed" [ "$(page /metrics | awk '/^portent_retrain_failures_total/ { print $2 + 0 }')" = 0 ]
+stop "learning"
 
 echo
 if [ $failed = 0 ]; then echo "PASS"; else echo "FAIL"; fi

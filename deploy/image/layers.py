@@ -19,7 +19,7 @@ def packed(raw):
 def kind(names, first):
     if first:
         return "base and Java runtime"
-    for part, what in [("/natives/", "natives"), ("agent.jsa", "archive of classes"), ("lib/portent.jar", "our jar"),
+    for part, what in [("/natives/", "natives"), ("agent.jsa", "archive of classes"), ("server/classes.jsa", "the JDK's archive of classes"), ("lib/portent.jar", "our jar"),
                        ("opt/portent/lib/", "libraries"), ("bin/agent", "launcher"), ("portent/config/", "configuration")]:
         if any(part in name for name in names):
             return what
@@ -43,7 +43,7 @@ def main(path):
             what = kind([member.name for member in files], position == 0)
             print(f"{what:32} {size:10.1f} {packed(raw) / 1e6:10.1f}  {digest[7:19]}")
             total += size
-            if what not in ("base and Java runtime", "natives", "archive of classes"):
+            if what not in ("base and Java runtime", "natives", "archive of classes", "the JDK's archive of classes"):
                 code += size
     print(f"{'all':32} {total:10.1f} MB")
     print(f"{'code and jars':32} {code:10.1f} MB")

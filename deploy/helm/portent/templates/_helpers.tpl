@@ -30,3 +30,17 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end -}}
 {{- toYaml $config -}}
 {{- end -}}
+
+{{/* The name of the secret that the chart makes; empty where it makes none. */}}
+{{- define "portent.ownSecret" -}}
+{{- if and .Values.token.value (not .Values.token.existingSecret) -}}{{- include "portent.name" . -}}{{- end -}}
+{{- end -}}
+
+{{/* How kubelet asks: it sends no password and shows no certificate. */}}
+{{- define "portent.probe" -}}
+{{- if eq .values.probes.by "tcp" -}}
+tcpSocket: {port: portent}
+{{- else -}}
+httpGet: {path: {{ .path }}, port: portent, scheme: {{ upper .values.probes.by }}}
+{{- end -}}
+{{- end -}}

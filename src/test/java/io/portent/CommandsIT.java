@@ -45,9 +45,10 @@ final class CommandsIT {
     /** Whatever host and port a document names, the agent of this test is meant. */
     private static final String CURL = "curl() { command curl --connect-to \"::127.0.0.1:$PORT\" \"$@\"; }\n";
 
-    /** Of what a default takes a minute for, a twentieth. */
+    /** Of what a default takes a minute for, a twentieth; an agent is ready with its first forecast, which comes up to {@code every} late. */
     private static final String SMALL =
-            "PORTENT_MODEL_UNITS=4 PORTENT_MODEL_EPOCHS=2 PORTENT_MODEL_ENSEMBLE=1 PORTENT_MODEL_FEATURES=30 PORTENT_FORECAST_DATA_WINDOW=10";
+            "PORTENT_MODEL_UNITS=4 PORTENT_MODEL_EPOCHS=2 PORTENT_MODEL_ENSEMBLE=1 PORTENT_MODEL_FEATURES=30 PORTENT_FORECAST_DATA_WINDOW=10"
+                    + " PORTENT_FORECAST_EVERY=1s";
 
     @TempDir
     Path folder;
@@ -161,6 +162,8 @@ final class CommandsIT {
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("PORTENT_") && !name.equals("PORTENT_CACHE"));
+        // So short a life is not worth the second compiler: half of the time is gone.
+        builder.environment().put("PORTENT_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
         builder.environment()
                 .putAll(Map.of(
                         "PORT",

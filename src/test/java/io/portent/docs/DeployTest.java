@@ -68,7 +68,8 @@ final class DeployTest {
     @Test
     void theUnit_knowsHowTheAgentEnds() throws IOException {
         assertThat(Files.readAllLines(UNIT))
-                .contains("SuccessExitStatus=143", "RestartPreventExitStatus=2", "DynamicUser=yes", "Type=exec");
+                .contains("SuccessExitStatus=143", "RestartPreventExitStatus=2", "DynamicUser=yes", "Type=exec")
+                .contains("ExecReload=/bin/kill -HUP $MAINPID");
     }
 
     @Test

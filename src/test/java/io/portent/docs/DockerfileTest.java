@@ -66,6 +66,16 @@ final class DockerfileTest {
                         "COPY --from=archive /opt/portent/agent.jsa /opt/portent/agent.jsa");
     }
 
+    /** Else no archive of ours can be made upon a runtime that was packaged without. */
+    @Test
+    void theJdksOwnArchiveOfClasses_isMadeWhereItIsMissing() {
+        assertThat(instructions)
+                .containsSubsequence(
+                        "FROM ${BASE_IMAGE} AS plain",
+                        "RUN java -Xshare:on -version 2> /dev/null || java -Xshare:dump > /dev/null",
+                        "FROM plain AS archive");
+    }
+
     /** The launcher knows both by their places; whoever sets PORTENT_JAVA_OPTS loses neither. */
     @Test
     void nativesAndArchive_areFoundByTheLauncher() throws IOException {
@@ -152,7 +162,7 @@ final class DockerfileTest {
                 .readTree(Path.of("deploy/compose.yaml").toFile())
                 .at("/services/agent");
         assertThat(agent.path("read_only").asBoolean()).isTrue();
-        assertThat(agent.path("mem_limit").asText()).isEqualTo("256m");
+        assertThat(agent.path("mem_limit").asText()).isEqualTo("${AGENT_MEMORY:-256m}");
         assertThat(agent.at("/cap_drop/0").asText()).isEqualTo("ALL");
         assertThat(agent.at("/volumes/0").asText()).endsWith(":ro");
         assertThat(agent.at("/volumes/1").asText()).isEqualTo("data:" + last("VOLUME"));

@@ -9,6 +9,7 @@ import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import com.marcnuri.helm.TemplateCommand;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -65,6 +66,66 @@ final class HelmChartTest {
         KubernetesTest.isTaken(config(objects), Map.of());
     }
 
+    /** The group of the service's own files stays as it is: kubelet leaves alone what the claim, and not the mount alone, calls read-only. */
+    @Test
+    void theServicesLogs_areNotTouched() throws IOException {
+        PodSpec pod = pod("logs: {existingClaim: shop-logs}");
+        assertThat(pod.getVolumes())
+                .filteredOn(volume -> volume.getName().equals("logs"))
+                .singleElement()
+                .satisfies(
+                        volume -> assertThat(volume.getPersistentVolumeClaim().getReadOnly())
+                                .isTrue());
+    }
+
+    /** Kubelet has neither a password nor a certificate. */
+    @Test
+    void withTls_itIsAskedAndScrapedByTls() throws IOException {
+        String web = """
+                config: {web: {config_file: /portent/web/web.yml}}
+                extraVolumes: [{name: web, secret: {secretName: portent-web, defaultMode: 0440}}]
+                extraVolumeMounts: [{name: web, mountPath: /portent/web, readOnly: true}]
+                serviceMonitor: {enabled: true, endpoint: {scheme: https, tlsConfig: {insecureSkipVerify: true}}}
+                probes: {by: %s}
+                """;
+        List<HasMetadata> objects = rendered(web.formatted("https"));
+        PodSpec pod = KubernetesTest.spec(Manifests.the(StatefulSet.class, objects));
+        KubernetesTest.isHardened(pod);
+        Container agent = KubernetesTest.agent(pod);
+        assertThat(List.of(agent.getStartupProbe(), agent.getLivenessProbe(), agent.getReadinessProbe()))
+                .allMatch(probe -> probe.getHttpGet().getScheme().equals("HTTPS"));
+        assertThat(config(objects)).contains("config_file: /portent/web/web.yml", "listen: 0.0.0.0:9781");
+        assertThat(agent.getVolumeMounts())
+                .anyMatch(mount -> mount.getMountPath().equals("/portent/web"));
+        assertThat(pod.getVolumes()).anyMatch(volume -> volume.getName().equals("web"));
+        assertThat(Manifests.the(ServiceMonitor.class, objects)
+                        .getSpec()
+                        .getEndpoints()
+                        .get(0)
+                        .getScheme())
+                .isEqualTo("https");
+        Container behind = KubernetesTest.agent(pod(web.formatted("tcp")));
+        assertThat(List.of(behind.getStartupProbe(), behind.getLivenessProbe(), behind.getReadinessProbe()))
+                .allMatch(probe -> probe.getHttpGet() == null && probe.getTcpSocket() != null);
+    }
+
+    /** A variable is read at the start only. */
+    @Test
+    void anotherToken_isAnotherPod() throws IOException {
+        assertThat(annotations("token: {value: 0123456789abcdef}"))
+                .isNotEqualTo(annotations("token: {value: fedcba9876543210}"));
+        assertThat(annotations("token: {existingSecret: mine}")).isEqualTo(annotations(""));
+    }
+
+    private Map<String, String> annotations(String values) throws IOException {
+        StatefulSet set = Manifests.the(StatefulSet.class, rendered(values));
+        return set.getSpec().getTemplate().getMetadata().getAnnotations();
+    }
+
+    private PodSpec pod(String values) throws IOException {
+        return KubernetesTest.spec(Manifests.the(StatefulSet.class, rendered(values)));
+    }
+
     @Test
     void withEverything_itIsStillReadStrictly() throws IOException {
         List<HasMetadata> objects = rendered("""
@@ -81,7 +142,7 @@ final class HelmChartTest {
                 persistence: {enabled: false}
                 service: {annotations: {a: b}}
                 serviceMonitor: {enabled: true, labels: {release: prometheus}}
-                prometheusRule: {enabled: true, labels: {release: prometheus}}
+                prometheusRule: {enabled: true, labels: {release: prometheus}, runbook: "https://docs.example/RUNBOOK.md"}
                 podAnnotations: {a: b}
                 podLabels: {c: d}
                 nodeSelector: {e: f}
@@ -101,8 +162,14 @@ final class HelmChartTest {
         ServiceMonitor monitor = Manifests.the(ServiceMonitor.class, objects);
         assertThat(service.getMetadata().getLabels())
                 .containsAllEntriesOf(monitor.getSpec().getSelector().getMatchLabels());
-        assertThat(Manifests.the(PrometheusRule.class, objects).getSpec().getGroups())
+        PrometheusRule rules = Manifests.the(PrometheusRule.class, objects);
+        assertThat(rules.getSpec().getGroups())
                 .hasSize(KubernetesTest.ruleGroups().size());
+        assertThat(rules.getSpec().getGroups().get(0).getRules())
+                .allMatch(rule -> rule.getRecord() != null
+                        || rule.getAnnotations()
+                                .getOrDefault("runbook_url", "")
+                                .startsWith("https://docs.example/RUNBOOK.md#portent"));
     }
 
     @Test
@@ -121,6 +188,7 @@ final class HelmChartTest {
                 .hasMessageContaining("at most one of them");
         assertThatThrownBy(() -> rendered("serviceMonitor: {enabled: true}\npodMonitor: {enabled: true}"))
                 .hasMessageContaining("not both");
+        assertThatThrownBy(() -> rendered("probes: {by: exec}")).hasMessageContaining("http, https or tcp");
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
@@ -24,6 +25,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +77,7 @@ final class KubernetesTest {
         assertThat(pod.getAutomountServiceAccountToken()).isFalse();
         assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
         assertThat(pod.getSecurityContext().getFsGroup()).isEqualTo(10001);
+        assertThat(pod.getSecurityContext().getFsGroupChangePolicy()).isEqualTo("OnRootMismatch");
         assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
         assertThat(agent.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
         assertThat(agent.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
@@ -86,6 +90,27 @@ final class KubernetesTest {
                 .allMatch(mount -> mount.getMountPath().equals(DATA) || Boolean.TRUE.equals(mount.getReadOnly()))
                 .anyMatch(mount -> mount.getMountPath().equals(DATA));
         assertThat(agent.getPorts().get(0).getContainerPort()).isEqualTo(9781);
+    }
+
+    /** Of the agent on each node, which docs/SOURCES.md shows: it may read what is root's and write what is made for it. */
+    @Test
+    void theDaemonSet_mayReadTheLogs_andWriteItsData() throws IOException {
+        Matcher block =
+                Pattern.compile("(?ms)^```yml\n(.*?)^```").matcher(Files.readString(Path.of("docs/SOURCES.md")));
+        assertThat(block.find()).isTrue();
+        PodSpec pod = Manifests.the(DaemonSet.class, Manifests.read(block.group(1)))
+                .getSpec()
+                .getTemplate()
+                .getSpec();
+        Container owner = pod.getInitContainers().get(0);
+        assertThat(pod.getEnableServiceLinks()).isFalse();
+        assertThat(pod.getSecurityContext().getRunAsGroup()).isZero();
+        assertThat(owner.getCommand()).contains("10001", DATA);
+        assertThat(owner.getSecurityContext().getRunAsUser()).isZero();
+        assertThat(owner.getVolumeMounts().get(0).getMountPath()).isEqualTo(DATA);
+        assertThat(agent(pod).getVolumeMounts())
+                .anyMatch(mount -> mount.getMountPath().equals(DATA));
+        assertThat(pod.getSecurityContext().getRunAsUser()).isEqualTo(10001);
     }
 
     @Test
