@@ -83,7 +83,7 @@ final class DockerfileTest {
                 .contains("ENV PORTENT_HOME=/opt/portent")
                 .noneMatch(line -> line.contains("JAVA_OPTS"));
         assertThat(Files.readString(Path.of("agent")))
-                .contains("-d \"$home/natives\"", "-Djava.library.path=$home/natives", "-f \"$home/agent.jsa\"");
+                .contains("-d \"$home/natives\"", "-Djava.library.path=$home/natives", "archive=$home/agent.jsa");
     }
 
     /** The other way to an image, without an engine, makes the same of it. */
