@@ -64,6 +64,8 @@ final class RunningAgent implements AutoCloseable {
                 """.formatted(directory, store.get(), name));
         Files.deleteIfExists(log());
         ProcessBuilder builder = new ProcessBuilder(
+                        "env",
+                        "--default-signal=HUP", // whatever nohup has made of it for whoever runs the tests
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx96m",
                         "-XX:+UseSerialGC",
