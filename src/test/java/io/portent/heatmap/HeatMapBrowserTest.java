@@ -51,6 +51,8 @@ final class HeatMapBrowserTest {
     private static void open(HeatMap map) throws IOException, InterruptedException {
         Path file = Files.writeString(directory.resolve("map.html"), HeatMapPage.write(map));
         browser.open(file);
+        // What is laid out in the first frame is drawn in the second, perhaps after the question of that frame.
+        browser.ask("return true");
     }
 
     private static String said() throws IOException, InterruptedException {
