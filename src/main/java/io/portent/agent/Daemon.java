@@ -273,8 +273,8 @@ public final class Daemon implements Closeable {
             throw new Reloading.RefusedException("retrain.cron: " + e.getMessage());
         }
         try {
-            String holding =
-                    reads.holding(next.sources()); // not in turn: forecasts must not wait for a disk that hangs
+            // Not in turn: forecasts must not wait for a disk that hangs.
+            String holding = reads.holding(next.sources());
             if (holding != null) {
                 throw new Reloading.NotNowException("not now: source " + holding
                         + " waits for its disk, or for the backlog of another source; it is tried again");

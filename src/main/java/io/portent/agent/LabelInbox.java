@@ -33,7 +33,6 @@ import java.util.function.Supplier;
 public final class LabelInbox implements Inbox {
     private static final List<String> ASKED = List.of("since", "until", "entity");
     private static final int MOST_SHOWN = 10_000;
-    private static final String PERSON = "person";
     private static final Duration USUAL = Duration.ofDays(30);
 
     private final Notification notifications;
@@ -91,7 +90,7 @@ public final class LabelInbox implements Inbox {
             LabelBook book = store.get().labels();
             boolean known = book.labels(TimeSpan.ALL).stream()
                     .anyMatch(
-                            one -> one.key().equals(key) && one.label().source().equals(PERSON));
+                            one -> one.key().equals(key) && one.label().source().equals(PostedLabels.PERSON));
             if (!known) {
                 throw new RefusedException("no label of a person has the key " + key);
             }

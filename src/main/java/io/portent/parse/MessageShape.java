@@ -2,10 +2,6 @@ package io.portent.parse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * A message with everything taken out that masking does not depend on: two messages of one shape are masked alike, so the answer
  * for one is that for the other, and most messages need not be masked at all. In one pass over UTF-8, eight bytes at a time where they hold
@@ -21,7 +17,6 @@ import java.nio.ByteOrder;
  */
 final class MessageShape {
     private static final int WORD = CharKinds.LETTER | CharKinds.DIGIT;
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long LOW_BITS = 0x0101010101010101L;
     private static final long HIGH_BITS = LOW_BITS << 7;
     /** Read and written beyond the end, so that no message has a rest of less than eight. */
@@ -47,7 +42,7 @@ final class MessageShape {
             out = new byte[stop + MARGIN];
         }
         System.arraycopy(bytes, 0, in, 0, stop);
-        EIGHT.set(in, stop, 0L);
+        TemplateMemo.EIGHT.set(in, stop, 0L);
         run(in, stop, out);
         boolean ascii = stop == message.length() && !question;
         return (ascii || tellsAll(message)) && (longest <= TokenMasker.MAX_ADDRESS || !hasLongAddress(in, stop));
@@ -74,8 +69,8 @@ final class MessageShape {
         int most = 0;
         long questions = 0;
         while (at < stop) {
-            long eight = (long) EIGHT.get(text, at);
-            EIGHT.set(into, write, eight);
+            long eight = (long) TemplateMemo.EIGHT.get(text, at);
+            TemplateMemo.EIGHT.set(into, write, eight);
             long fromZero = from('0', eight);
             long breaks = (~fromZero | from('g', eight) | eight) & HIGH_BITS;
             long digits = fromZero & ~from(':', eight) & ~eight & HIGH_BITS;

@@ -15,7 +15,8 @@ final class TemplateMemo {
     /** Longer messages are masked and looked up each time: hostile ones would else fill a sidecar's heap. */
     private static final int MAX_LENGTH = 256;
 
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /** Eight bytes of a text as one number, the first the lowest. */
+    static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     /** Odd, and its bits look drawn by lot: the golden ratio's. */
     private static final long MIXER = 0x9E3779B97F4A7C15L;
 

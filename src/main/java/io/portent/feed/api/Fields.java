@@ -16,7 +16,6 @@ final class Fields {
 
     private static final int LONGEST_ENTITY = 400;
     private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,39}");
-    private static final String PERSON = "person";
 
     private Fields() {}
 
@@ -59,7 +58,7 @@ final class Fields {
 
     static String source(JsonValue object) {
         JsonValue given = object.at("source");
-        String source = given.text(PERSON);
+        String source = given.text(PostedLabels.PERSON);
         if (!SOURCE.matcher(source).matches()) {
             throw given.refused("1 to 40 letters, digits, blanks or . _ -");
         }

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Entity, state, start and source make a label the same one when it is posted again, with its end or a new note.
  */
 public final class PostedLabels {
+    /** The source of what names none. */
+    public static final String PERSON = "person";
+
     private static final List<String> NAMES = List.of("entity", "state", "start", "end", "source", "note");
 
     /** Whoever may write here is believed. */
