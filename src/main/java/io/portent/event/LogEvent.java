@@ -23,8 +23,8 @@ public record LogEvent(
         @Nullable Thrown thrown,
         Origin origin) {
     public LogEvent {
-        numbers = Map.copyOf(numbers);
-        texts = Map.copyOf(texts);
+        numbers = FieldMap.copyOf(numbers);
+        texts = FieldMap.copyOf(texts);
     }
 
     /** The value of a structured field as text, whichever kind it has; null where the record lacks it. */

@@ -1,4 +1,4 @@
-/** The nouns that flow from a log line to a forecast. Records only; imports nothing of ours. */
+/** The nouns that flow from a log line to a forecast. Records, and the map that holds their fields; imports nothing of ours. */
 @NullMarked
 package io.portent.event;
 

@@ -16,20 +16,32 @@ final class AccessExtras {
     static void read(String line, int from, Draft draft) {
         int blank = line.indexOf(' ', from);
         int at = blank < 0 ? line.length() : blank;
-        AccessFormat.number(Role.NUMBER, AccessFormat.BYTES, line.substring(from, at), draft);
+        AccessFormat.number(Role.NUMBER, AccessFormat.BYTES, line, from, at, draft);
         int points = 0;
+        at = behindBlanks(line, at);
         for (int token = 0; token < MAX_TOKENS && at < line.length(); token++) {
-            while (at < line.length() && line.charAt(at) == ' ') {
-                at++;
-            }
             int end = end(line, at);
             points += take(line, at, end, points, draft) ? 1 : 0;
-            at = end;
+            at = behindBlanks(line, end);
         }
+    }
+
+    private static int behindBlanks(String line, int from) {
+        int at = from;
+        while (at < line.length() && line.charAt(at) == ' ') {
+            at++;
+        }
+        return at;
     }
 
     /** Quotes hold blanks together, also behind an equals sign. */
     private static int end(String line, int from) {
+        int close = line.charAt(from) == '"' ? line.indexOf('"', from + 1) : -1;
+        if (close > from
+                && line.charAt(close - 1) != '\\'
+                && (close + 1 == line.length() || line.charAt(close + 1) == ' ')) {
+            return close + 1;
+        }
         boolean quoted = false;
         int at = from;
         while (at < line.length() && (quoted || line.charAt(at) != ' ')) {
@@ -42,43 +54,41 @@ final class AccessExtras {
 
     /** True where it was a bare number with a point. */
     private static boolean take(String line, int from, int end, int points, Draft draft) {
-        if (from >= end || line.charAt(from) == '"') {
+        if (line.charAt(from) == '"') {
             return false;
         }
         int equals = line.indexOf('=', from);
         if (equals > from && equals < end) {
-            named(line.substring(from, equals), unquoted(line, equals + 1, end), draft);
+            boolean quoted = end - equals > 2 && line.charAt(equals + 1) == '"' && line.charAt(end - 1) == '"';
+            int inside = quoted ? 1 : 0;
+            named(line.substring(from, equals), line, equals + 1 + inside, end - inside, draft);
             return false;
         }
-        String value = line.substring(from, end);
-        if (value.endsWith("ms")) {
-            AccessFormat.number(Role.MILLIS, AccessFormat.LATENCY, value.substring(0, value.length() - 2), draft);
+        if (line.startsWith("ms", end - 2)) {
+            AccessFormat.number(Role.MILLIS, AccessFormat.LATENCY, line, from, end - 2, draft);
             return false;
         }
-        if (Double.isNaN(Draft.plainNumber(value))) {
+        if (Double.isNaN(Draft.plainNumber(line, from, end))) {
             return false;
         }
-        boolean point = value.indexOf('.') >= 0;
+        int at = line.indexOf('.', from);
+        boolean point = at >= 0 && at < end;
         if (point && points < 2) {
-            AccessFormat.number(Role.SECONDS, points == 0 ? AccessFormat.LATENCY : AccessFormat.UPSTREAM, value, draft);
+            String name = points == 0 ? AccessFormat.LATENCY : AccessFormat.UPSTREAM;
+            AccessFormat.number(Role.SECONDS, name, line, from, end, draft);
         } else if (!point && end == line.length()) {
-            AccessFormat.number(Role.MICROS, AccessFormat.LATENCY, value, draft);
+            AccessFormat.number(Role.MICROS, AccessFormat.LATENCY, line, from, end, draft);
         }
         return point;
     }
 
-    private static String unquoted(String line, int from, int end) {
-        boolean quoted = end - from >= 2 && line.charAt(from) == '"' && line.charAt(end - 1) == '"';
-        return quoted ? line.substring(from + 1, end - 1) : line.substring(from, end);
-    }
-
-    private static void named(String name, String value, Draft draft) {
+    private static void named(String name, String line, int from, int to, Draft draft) {
         switch (name) {
-            case "rt", "request_time" -> AccessFormat.number(Role.SECONDS, AccessFormat.LATENCY, value, draft);
+            case "rt", "request_time" -> AccessFormat.number(Role.SECONDS, AccessFormat.LATENCY, line, from, to, draft);
             case "urt", "upstream_response_time" ->
-                AccessFormat.number(Role.SECONDS, AccessFormat.UPSTREAM, value, draft);
-            case "D" -> AccessFormat.number(Role.MICROS, AccessFormat.LATENCY, value, draft);
-            default -> AccessFormat.number(Role.NUMBER, name, value, draft);
+                AccessFormat.number(Role.SECONDS, AccessFormat.UPSTREAM, line, from, to, draft);
+            case "D" -> AccessFormat.number(Role.MICROS, AccessFormat.LATENCY, line, from, to, draft);
+            default -> AccessFormat.number(Role.NUMBER, name, line, from, to, draft);
         }
     }
 }

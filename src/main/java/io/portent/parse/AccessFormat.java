@@ -26,6 +26,10 @@ final class AccessFormat implements LineFormat {
     private final Variable[] variables;
     private final boolean extras;
     private final AnyTime times = new AnyTime();
+    private final TimeFields time = new TimeFields();
+    /** What {@link #time} was read from. */
+    private String timeText = "";
+
     private String method = "";
     private String path = "";
 
@@ -113,16 +117,25 @@ final class AccessFormat implements LineFormat {
             case STATUS -> {
                 return status(line, from, end, draft);
             }
-            case NUMBER, SECONDS, MILLIS, MICROS ->
-                number(variable.role(), variable.name(), line.substring(from, end), draft);
+            case NUMBER, SECONDS, MILLIS, MICROS -> number(variable.role(), variable.name(), line, from, end, draft);
             case TEXT -> text(variable.name(), line.substring(from, end), draft);
         }
         return true;
     }
 
+    /** A busy server writes many lines in a second, and so the same time again. */
     private boolean time(String line, int from, int end, Draft draft) {
-        draft.timed = times.readAll(line, from, end, draft.time);
-        return draft.timed;
+        boolean again = !timeText.isEmpty() && end - from == timeText.length() && line.startsWith(timeText, from);
+        if (!again) {
+            timeText = "";
+            if (!times.readAll(line, from, end, time)) {
+                return false;
+            }
+            timeText = line.substring(from, end);
+        }
+        draft.time.copy(time);
+        draft.timed = true;
+        return true;
     }
 
     private static boolean status(String line, int from, int end, Draft draft) {
@@ -142,14 +155,21 @@ final class AccessFormat implements LineFormat {
     }
 
     /** Of several values ({@code 0.1, 0.2} of several upstreams) the last. A dash is none. */
-    static void number(Role role, String name, String value, Draft draft) {
-        int comma = Math.max(value.lastIndexOf(", "), value.lastIndexOf(" : "));
-        double number = Draft.plainNumber(comma < 0 ? value : value.substring(value.lastIndexOf(' ') + 1));
+    static void number(Role role, String name, String line, int from, int to, Draft draft) {
+        double number = Draft.plainNumber(line, from, to);
+        if (Double.isNaN(number)) {
+            number = lastNumber(line.substring(from, to));
+        }
         double unit = role == Role.MICROS ? 1e6 : role == Role.MILLIS ? 1e3 : 1;
         // Apache writes one latency as %D and as %T: the finer one is kept.
         if (role != Role.SECONDS || !draft.hasFraction(name)) {
             draft.number(name, number / unit);
         }
+    }
+
+    private static double lastNumber(String values) {
+        int comma = Math.max(values.lastIndexOf(", "), values.lastIndexOf(" : "));
+        return comma < 0 ? Double.NaN : Draft.plainNumber(values, values.lastIndexOf(' ') + 1, values.length());
     }
 
     private static void text(String name, String value, Draft draft) {

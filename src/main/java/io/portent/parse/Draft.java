@@ -6,8 +6,6 @@ import io.portent.event.Severity;
 import io.portent.event.Thrown;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A log record while a format reads it: one per parser, reused from line to line, bounded in what it takes in. */
@@ -17,6 +15,11 @@ final class Draft {
     static final int MAX_TEXT = 256;
     /** A longer message tells templates nothing more and would only make held events large. */
     static final int MAX_MESSAGE = 16_384;
+
+    private static final int EXACT_DIGITS = 15;
+    private static final double[] POWERS_OF_TEN = {
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+    };
 
     final TimeFields time = new TimeFields();
     final StackTrace stack = new StackTrace();
@@ -30,8 +33,8 @@ final class Draft {
     Severity severity = Severity.UNKNOWN;
     String logger = "";
     String message = "";
-    private final Map<String, Double> numbers = new HashMap<>();
-    private final Map<String, String> texts = new HashMap<>();
+    private final Fields<Double> numbers = new Fields<>(new Double[MAX_FIELDS]);
+    private final Fields<String> texts = new Fields<>(new String[MAX_FIELDS]);
 
     void clear() {
         timed = false;
@@ -41,24 +44,14 @@ final class Draft {
         logger = "";
         message = "";
         stack.clear();
-        if (!numbers.isEmpty()) {
-            numbers.clear();
-        }
-        if (!texts.isEmpty()) {
-            texts.clear();
-        }
+        numbers.clear();
+        texts.clear();
     }
 
     void number(String name, double value) {
-        if (Double.isFinite(value) && room(name)) {
-            texts.remove(name);
-            numbers.put(name, value);
+        if (Double.isFinite(value)) {
+            put(name, value, numbers, texts);
         }
-    }
-
-    boolean hasFraction(String name) {
-        Double value = numbers.get(name);
-        return value != null && value != Math.rint(value);
     }
 
     /** As a whole number; empty where there is none of this name. */
@@ -67,11 +60,22 @@ final class Draft {
         return value == null ? "" : Long.toString(value.longValue());
     }
 
+    boolean hasFraction(String name) {
+        Double value = numbers.get(name);
+        return value != null && value != Math.rint(value);
+    }
+
     void text(String name, String value) {
-        if (room(name)) {
-            numbers.remove(name);
-            texts.put(name, cut(value, MAX_TEXT));
+        put(name, cut(value, MAX_TEXT), texts, numbers);
+    }
+
+    /** The last of a name is its field, whichever type it has. */
+    private static <V> void put(String name, V value, Fields<V> into, Fields<?> others) {
+        if (name.isEmpty() || name.length() > MAX_FIELD_NAME) {
+            return;
         }
+        others.remove(name);
+        into.put(name, value, MAX_FIELDS - others.size());
     }
 
     /** A value that a pattern wrote as text: a number where it reads as one. */
@@ -97,22 +101,11 @@ final class Draft {
     LogEvent event(Origin origin, EventClock clock) {
         Instant at = timed ? clock.instant(time, zone) : clock.inherited();
         clock.happened(at);
-        return new LogEvent(at, severity, logger, message, copy(numbers), copy(texts), thrown(), origin);
+        return new LogEvent(at, severity, logger, message, numbers.map(), texts.map(), thrown(), origin);
     }
 
     private @Nullable Thrown thrown() {
         return stack.thrown(message);
-    }
-
-    private boolean room(String name) {
-        if (name.isEmpty() || name.length() > MAX_FIELD_NAME) {
-            return false;
-        }
-        return numbers.size() + texts.size() < MAX_FIELDS || numbers.containsKey(name) || texts.containsKey(name);
-    }
-
-    private static <V> Map<String, V> copy(Map<String, V> map) {
-        return map.isEmpty() ? Map.of() : Map.copyOf(map);
     }
 
     /** Does not leave half of a surrogate pair behind. */
@@ -128,25 +121,40 @@ final class Draft {
      * write it: {@code 12e4} is as likely the end of an id.
      */
     static double plainNumber(String text) {
-        int length = text.length();
-        if (length == 0 || length > 24) {
+        return plainNumber(text, 0, text.length());
+    }
+
+    /** Of a part of the text. Fifteen digits and their power of ten are exact in a double, and so their quotient is the nearest one. */
+    static double plainNumber(String text, int from, int to) {
+        if (to - from > 24) {
             return Double.NaN;
         }
         int digits = 0;
         int points = 0;
-        for (int i = 0; i < length; i++) {
+        int decimals = 0;
+        long number = 0;
+        for (int i = from; i < to; i++) {
             char c = text.charAt(i);
             if (IsoTime.isDigit(c)) {
                 digits++;
+                decimals += points;
+                number = number * 10 + (c - '0');
             } else if (c == '.') {
                 points++;
             } else if (isExponent(c) && digits > 0 && points < 2) {
-                return scientific(text, i + 1);
-            } else if (c != '-' || i > 0) {
+                return scientific(text.substring(from, to), i - from + 1);
+            } else if (c != '-' || i > from) {
                 return Double.NaN;
             }
         }
-        return digits == 0 || points > 1 ? Double.NaN : Double.parseDouble(text);
+        if (digits == 0 || points > 1) {
+            return Double.NaN;
+        }
+        if (digits > EXACT_DIGITS) {
+            return Double.parseDouble(text.substring(from, to));
+        }
+        double exact = number / POWERS_OF_TEN[decimals];
+        return text.charAt(from) == '-' ? -exact : exact;
     }
 
     private static boolean isExponent(char c) {

@@ -1,7 +1,6 @@
 package io.portent.parse;
 
 import java.util.List;
-import java.util.Locale;
 
 /** One letter group or literal of a date pattern, read by hand. */
 sealed interface TimeStep {
@@ -77,9 +76,12 @@ sealed interface TimeStep {
             if (end < from + 3) {
                 return -1;
             }
-            int at = MONTHS.indexOf(text.substring(from, from + 3).toLowerCase(Locale.ROOT));
+            int at = 0;
+            while (at < MONTHS.length() && !text.regionMatches(true, from, MONTHS, at, 3)) {
+                at += 3;
+            }
             into.month = at / 3 + 1;
-            return at < 0 || at % 3 != 0 ? -1 : end;
+            return at == MONTHS.length() ? -1 : end;
         }
     }
 
