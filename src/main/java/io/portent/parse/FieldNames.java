@@ -14,9 +14,14 @@ final class FieldNames {
     record Name(FieldRole role, int rank) {}
 
     private static final int MAPPED = -1;
+    private static final int LATELY = 256;
     private static final Map<String, Name> USUAL = usual();
 
     private final Map<String, Name> names;
+    /** What was asked for lately, by its hash, and what it meant. */
+    private final String[] paths = new String[LATELY];
+
+    private final @Nullable Name[] meanings = new Name[LATELY];
 
     FieldNames(List<FieldName> mapped) {
         if (mapped.isEmpty()) {
@@ -33,6 +38,21 @@ final class FieldNames {
     @Nullable
     Name of(String path) {
         return names.get(path);
+    }
+
+    /** For paths that are mostly the very same string again: that is seen without comparing it. */
+    @SuppressWarnings("ReferenceEquality")
+    @Nullable
+    Name ofSame(String path) {
+        if (path.length() > Draft.MAX_FIELD_NAME) {
+            return of(path);
+        }
+        int slot = path.hashCode() & (LATELY - 1);
+        if (paths[slot] != path) {
+            paths[slot] = path;
+            meanings[slot] = of(path);
+        }
+        return meanings[slot];
     }
 
     private static Map<String, Name> usual() {

@@ -94,15 +94,16 @@ final class JsonFormat implements LineFormat {
         if (observed < OBSERVED && seen.size() < Draft.MAX_FIELDS) {
             seen.add(path);
         }
-        FieldNames.Name meaning = fields.meaning(path);
+        FieldNames.Name meaning = fields.meaningOfSame(path);
+        FieldRole role = meaning == null ? null : meaning.role();
+        if (role == FieldRole.SKIPPED) {
+            return;
+        }
         if (token.isNumeric()) {
             fields.number(meaning, path, json.getDoubleValue(), meaning == null ? "" : json.getText());
         } else if (token == JsonToken.VALUE_STRING) {
-            FieldRole role = meaning == null ? null : meaning.role();
-            if (role != FieldRole.SKIPPED) {
-                boolean whole = role == FieldRole.MESSAGE || role == FieldRole.STACK;
-                fields.text(meaning, path, whole ? json.getText() : shortText(json));
-            }
+            boolean whole = role == FieldRole.MESSAGE || role == FieldRole.STACK;
+            fields.text(meaning, path, whole ? json.getText() : shortText(json));
         } else if (token.isBoolean() && meaning == null) {
             fields.text(null, path, json.getText());
         }

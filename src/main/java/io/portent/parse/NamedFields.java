@@ -42,6 +42,12 @@ final class NamedFields {
         return names.of(path);
     }
 
+    /** The same, of a path that the caller keeps: see {@link FieldNames#ofSame}. */
+    @Nullable
+    Name meaningOfSame(String path) {
+        return names.ofSame(path);
+    }
+
     /** A field that is a text; {@code value} is whole where its meaning is the message or a stack trace. */
     void text(@Nullable Name meaning, String path, String value) {
         if (meaning == null) {

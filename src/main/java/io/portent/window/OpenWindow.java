@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A window that still takes events. Not thread-safe; owned by the assembler. */
 final class OpenWindow {
@@ -120,24 +121,30 @@ final class OpenWindow {
 
     /** As it stands; what it is yet to see is missing, and so is the gap after its last event. */
     Window soFar(String entity) {
-        Map<String, FieldSummary> summaries = new HashMap<>();
-        fields.forEach((name, sketch) -> summaries.put(name, sketch.summary()));
         return new Window(
                 entity,
                 start,
                 length,
-                numbers(severities),
-                numbers(templates),
-                numbers(values),
-                numbers(exceptions),
-                summaries,
+                each(severities, count -> count.number),
+                each(templates, count -> count.number),
+                each(values, count -> count.number),
+                each(exceptions, count -> count.number),
+                each(fields, FieldSketch::summary),
                 newTemplates,
                 Duration.ofNanos(longestGapNanos));
     }
 
-    private static <K> Map<K, Integer> numbers(Map<K, Count> counts) {
-        Map<K, Integer> numbers = new HashMap<>();
-        counts.forEach((key, count) -> numbers.put(key, count.number));
-        return numbers;
+    /** As the window keeps it, who else would copy it once more. */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+    private static <K, C, V> Map<K, V> each(Map<K, C> counts, Function<C, V> value) {
+        if (counts.isEmpty()) {
+            return Map.of();
+        }
+        Map.Entry<K, V>[] entries = new Map.Entry[counts.size()];
+        int i = 0;
+        for (Map.Entry<K, C> count : counts.entrySet()) {
+            entries[i++] = Map.entry(count.getKey(), value.apply(count.getValue()));
+        }
+        return Map.ofEntries(entries);
     }
 }
