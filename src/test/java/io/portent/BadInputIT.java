@@ -174,6 +174,23 @@ final class BadInputIT {
         assertThat(replay(many)).contains("portent_log_lines_total{source=\"logs\",} 100000.0");
     }
 
+    /** More than fit into the heap that `parse` has. */
+    @Test
+    void endlesslyManyLongFieldNames_areForgotten() throws Exception {
+        Path file = directory.resolve("names.json");
+        String tail = "x".repeat(49_000);
+        try (Writer lines = Files.newBufferedWriter(file)) {
+            for (int i = 0; i < 160; i++) {
+                lines.write("{\"@timestamp\":\"2026-03-02T00:00:00Z\",\"level\":\"INFO\",\"message\":\"m\"");
+                for (int name = 0; name < 20; name++) {
+                    lines.write(",\"" + i + "." + name + tail + "\":1");
+                }
+                lines.write("}\n");
+            }
+        }
+        assertThat(summary(file)).startsWith("160 lines in ").contains("160 parsed, 0 unparsed");
+    }
+
     /** Letters alone: digits would be masked as parameters. */
     private static String word(int number) {
         StringBuilder word = new StringBuilder();

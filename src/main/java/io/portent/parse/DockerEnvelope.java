@@ -9,6 +9,8 @@ import java.io.IOException;
  * longer than Docker's buffer comes in parts, of which only the last ends in a newline.
  */
 final class DockerEnvelope implements Envelope {
+    private final JsonLines lines = new JsonLines();
+
     @Override
     public boolean open(String line, Opened into) {
         if (!line.startsWith("{\"")) {
@@ -16,11 +18,7 @@ final class DockerEnvelope implements Envelope {
         }
         into.time.clear();
         into.stream = "";
-        try (JsonParser json = JsonFormat.FACTORY.createParser(line)) {
-            return json.nextToken() == JsonToken.START_OBJECT && read(json, into) && json.nextToken() == null;
-        } catch (IOException malformed) {
-            return false;
-        }
+        return lines.read(line, json -> read(json, into));
     }
 
     private static boolean read(JsonParser json, Opened into) throws IOException {

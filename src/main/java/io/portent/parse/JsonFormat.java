@@ -1,9 +1,7 @@
 package io.portent.parse;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -19,16 +17,9 @@ final class JsonFormat implements LineFormat {
     /** So many records are looked at to say whose they are. */
     private static final int OBSERVED = 32;
 
-    static final JsonFactory FACTORY = JsonFactory.builder()
-            // Field names of strangers must not fill the JVM's string table.
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(64)
-                    .maxNumberLength(100)
-                    .build())
-            .build();
-
     private final NamedFields fields;
+    private final JsonLines lines = new JsonLines();
+    private final JsonLines.ObjectReader record = json -> readObject(json, "", 1);
     private final Set<String> seen = new HashSet<>();
     private int observed;
     private @Nullable JsonProfile profile;
@@ -45,16 +36,9 @@ final class JsonFormat implements LineFormat {
         }
         fields.begin(draft);
         seen.clear();
-        try (JsonParser json = FACTORY.createParser(line)) {
-            boolean read = json.nextToken() == JsonToken.START_OBJECT
-                    && readObject(json, "", 1)
-                    && json.nextToken() == null
-                    && fields.end();
-            observe(read);
-            return read;
-        } catch (IOException malformed) {
-            return false;
-        }
+        boolean read = lines.read(line, record) && fields.end();
+        observe(read);
+        return read;
     }
 
     private void observe(boolean read) {

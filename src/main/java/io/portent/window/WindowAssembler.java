@@ -101,7 +101,7 @@ public final class WindowAssembler {
 
     /** Asked several times for each event, and nearly always told by the seconds alone. */
     private static boolean isFurther(Instant later, Instant than, Duration ahead) {
-        return later.getEpochSecond() > than.getEpochSecond() && later.isAfter(than.plus(ahead));
+        return later.getEpochSecond() - than.getEpochSecond() >= ahead.toSeconds() && later.isAfter(than.plus(ahead));
     }
 
     private void beginAnew(Instant arrival) {
