@@ -166,19 +166,28 @@ final class MessageShape {
         return write;
     }
 
-    /** Of hex digits and colons: the masker would cut it. */
+    /** Of hex digits and colons: the masker would cut it. Looked for around colons, since long runs of hex alone are frequent. */
     private static boolean hasLongAddress(byte[] text, int stop) {
-        int chain = 0;
-        boolean colon = false;
-        for (int i = 0; i < stop; i++) {
-            boolean part = (kind(text[i]) & (CharKinds.HEX | CharKinds.COLON)) != 0;
-            chain = part ? chain + 1 : 0;
-            colon = part && (colon || text[i] == ':');
-            if (colon && chain > TokenMasker.MAX_ADDRESS) {
-                return true;
+        int at = 0;
+        while (at < stop) {
+            if (text[at++] == ':') {
+                int start = at - 1;
+                while (start > 0 && isOfAddress(text[start - 1])) {
+                    start--;
+                }
+                while (at < stop && isOfAddress(text[at])) {
+                    at++;
+                }
+                if (at - start > TokenMasker.MAX_ADDRESS) {
+                    return true;
+                }
             }
         }
         return false;
+    }
+
+    private static boolean isOfAddress(byte b) {
+        return (kind(b) & (CharKinds.HEX | CharKinds.COLON)) != 0;
     }
 
     /** In UTF-8, {@link #length} bytes. */
