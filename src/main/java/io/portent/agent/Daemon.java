@@ -107,6 +107,7 @@ public final class Daemon implements Closeable {
         this.reloading = file == null || again == null ? null : reloading(new Reloading.Source(file, again));
         this.outcomes = new OutcomeKeeper(metrics, config.forecast().warning(), recorder::outcome);
         this.run = new ForecastRun(config, clock, metrics, outcomes, drift, recorder::forecasts);
+        metrics.leftBehind(run::isLeftBehind);
         this.shadow = new Shadow(
                 config, models, networks, metrics, id -> reading.current().meaning(id));
         this.turns =
@@ -118,6 +119,15 @@ public final class Daemon implements Closeable {
                         feeds, this::store, clock, length -> TimeUnit.MILLISECONDS.sleep(length.toMillis())),
                 this::failed);
         this.web = web(WebGuard.of(config, System::nanoTime, log::warn, refusal -> metrics.refused(refusal.label())));
+    }
+
+    /**
+     * What only those judge who keep to it.
+     *
+     * @throws IllegalArgumentException with the key, where {@link #start} would fail by it
+     */
+    public static void check(AgentConfig config) {
+        Timetable.check(config);
     }
 
     private LiveHealth health(AgentConfig of) {
@@ -268,9 +278,9 @@ public final class Daemon implements Closeable {
     private void take(AgentConfig next) throws InterruptedException {
         Engine reads = reading.current();
         try {
-            timetable.check(next);
+            Timetable.check(next);
         } catch (IllegalArgumentException e) {
-            throw new Reloading.RefusedException("retrain.cron: " + e.getMessage());
+            throw new Reloading.RefusedException(String.valueOf(e.getMessage()));
         }
         try {
             // Not in turn: forecasts must not wait for a disk that hangs.

@@ -12,6 +12,7 @@ import io.portent.outcome.Interventions;
 import io.portent.outcome.Known;
 import io.portent.store.ForecastJournal;
 import io.portent.window.Window;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes all entities' forecasts, tells them, and holds them against what happens. Not thread-safe; never runs twice at a time. */
 final class ForecastRun {
+    private static final Duration SLACK = Duration.ofMinutes(1);
+
     private volatile AgentConfig config;
     private final InstantSource clock;
     private final AgentMetrics metrics;
@@ -37,6 +40,7 @@ final class ForecastRun {
     private volatile Map<String, List<Window>> seen = Map.of();
     private volatile List<Observed> observed = List.of();
     private volatile boolean drifted;
+    private volatile Instant lastRun = Instant.MAX;
 
     private record Shown(Forecast forecast, @Nullable Explanation why) {}
 
@@ -71,6 +75,15 @@ final class ForecastRun {
     /** Why the forecasts that were said last are not green, by entity; of the others nothing. Thread-safe. */
     Map<String, Explanation> explained() {
         return explained;
+    }
+
+    /**
+     * Whether runs have ended, though nobody has ended them: a thread hangs, or each run fails. Twice the time between two of them, since a run
+     * takes its time, and a minute for a machine that is busy. Thread-safe; does not wait for a run.
+     */
+    boolean isLeftBehind() {
+        Duration late = config.forecast().every().multipliedBy(2).plus(SLACK);
+        return clock.instant().minus(late).isAfter(lastRun);
     }
 
     /** The observed health that those forecasts stand beside. Thread-safe. */
@@ -117,6 +130,7 @@ final class ForecastRun {
         observed = List.copyOf(healths);
         seen = present;
         drifted = !mute.isEmpty();
+        lastRun = now;
         journal.accept(all.stream()
                 .map(forecast -> new ForecastJournal.Entry(forecast, version, false))
                 .toList());

@@ -83,12 +83,17 @@ final class Timetable implements AutoCloseable {
     }
 
     /**
-     * To be asked before {@link #change}, which then takes it.
+     * To be asked before {@link #start} and {@link #change}, which then take it.
      *
-     * @throws IllegalArgumentException if its times cannot be kept
+     * @throws IllegalArgumentException with the key, if its times cannot be kept
      */
-    void check(AgentConfig next) {
-        schedule.check(next.retrain().cron());
+    static void check(AgentConfig next) {
+        try {
+            new QuartzSchedule("check", (task, failure) -> {})
+                    .check(next.retrain().cron());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("retrain.cron: " + e.getMessage(), e);
+        }
     }
 
     /** From now on. What runs goes on; what is as before keeps its phase. To be called after the start, not by two threads at a time. */

@@ -1,5 +1,6 @@
 package io.portent.cli;
 
+import io.portent.agent.Daemon;
 import io.portent.agent.SourceInputs;
 import io.portent.config.AgentConfig;
 import io.portent.config.SourceConfig;
@@ -30,6 +31,7 @@ final class CheckConfigVerb implements Callable<Integer> {
     @Override
     public Integer call() {
         AgentConfig config = options.load();
+        runnable(config);
         List<String> notes = WebFile.check(config);
         PrintWriter out = spec.commandLine().getOut();
         out.println("The configuration is valid.");
@@ -43,6 +45,15 @@ final class CheckConfigVerb implements Callable<Integer> {
         notes.forEach(note -> out.println("note: web.config_file: " + note));
         out.flush();
         return 0;
+    }
+
+    /** @throws WrongUsageException where {@code run} could not keep it, though every key is well spelled */
+    static void runnable(AgentConfig config) {
+        try {
+            Daemon.check(config);
+        } catch (IllegalArgumentException e) {
+            throw new WrongUsageException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static String input(SourceConfig source) {

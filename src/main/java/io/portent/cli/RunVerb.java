@@ -55,6 +55,7 @@ final class RunVerb implements Callable<Integer> {
         if (config.sources().isEmpty()) {
             throw new WrongUsageException("nothing to read: the configuration names no sources");
         }
+        CheckConfigVerb.runnable(config);
         config.notes().forEach(note -> LoggerFactory.getLogger(RunVerb.class).warn("{}", note));
         CountDownLatch told = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);

@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,16 +37,20 @@ class DaemonTest {
     private Path directory;
 
     private AgentConfig config() {
+        return config("1s");
+    }
+
+    private AgentConfig config(String every) {
         return ConfigFile.parse("test", """
                 entity: shop
                 sources: [{name: app, files: ["%1$s/app.log"], format: logstash}]
                 window: {length: 1s, lateness: 500ms}
-                forecast: {horizons: [5s], data_window: 5, every: 1s}
+                forecast: {horizons: [5s], data_window: 5, every: %3$s}
                 labels: {default: green, rules: [{state: red, errors_per_minute: 60}]}
                 model: {directory: "%1$s/models"}
                 store: {url: "jdbc:sqlite:%1$s/data/portent.db"}
                 web: {listen: "127.0.0.1:0", token: %2$s}
-                """.formatted(directory, TOKEN), Map.of());
+                """.formatted(directory, TOKEN, every), Map.of());
     }
 
     private void log(String level) throws IOException {
@@ -129,6 +134,26 @@ class DaemonTest {
                     .extracting(LabelBook.Recorded::label)
                     .anySatisfy(label -> assertThat(label.state()).isEqualTo(HealthState.ORANGE));
             assertThat(store.windowWriter().resume("agent").positions()).hasSize(1);
+        }
+    }
+
+    /** The clock goes on, and no run follows: as if the forecasting thread hung. */
+    @Test
+    void healthThatNobodyLooksAtAnyMore_isUnknown() throws Exception {
+        AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
+        Files.writeString(directory.resolve("app.log"), "");
+        AgentConfig config = config("1h");
+        try (Daemon daemon =
+                new Daemon(config, null, new Dl4jNetworks(), () -> Instant.now().plus(later.get()))) {
+            daemon.start();
+            String green = "portent_health{entity=\"shop\",portent_health=\"green\",} ";
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> get(daemon, "/metrics").contains(green + "1.0"));
+            later.set(Duration.ofHours(2));
+            assertThat(get(daemon, "/metrics")).contains(green + "1.0");
+            later.set(Duration.ofHours(2).plusMinutes(2));
+            assertThat(get(daemon, "/metrics"))
+                    .contains(green + "0.0", "portent_health{entity=\"shop\",portent_health=\"unknown\",} 1.0");
         }
     }
 }

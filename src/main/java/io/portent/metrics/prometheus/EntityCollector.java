@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,23 @@ final class EntityCollector extends Collector {
         Entity withObserved(@Nullable HealthState state) {
             return new Entity(forecast, contributions, shadow, drift, true, state);
         }
+
+        /** What is left of it when nobody forecasts any more: that it is there, and when that was. */
+        Entity leftBehind() {
+            return new Entity(unknown(forecast), List.of(), unknown(shadow), drift, isObserved, null);
+        }
+
+        private static @Nullable Forecast unknown(@Nullable Forecast was) {
+            return was == null || was.unknown() != null
+                    ? was
+                    : Forecast.unknown(
+                            was.entity(),
+                            was.time(),
+                            was.horizons().stream()
+                                    .map(HorizonForecast::horizon)
+                                    .toList(),
+                            "no forecast was made since");
+        }
     }
 
     /** Longer ones are cut: a template may have as many characters as a message. */
@@ -53,6 +71,7 @@ final class EntityCollector extends Collector {
 
     private final int maxEntities;
     private volatile boolean templateText;
+    private volatile BooleanSupplier leftBehind = () -> false;
     private final ConcurrentNavigableMap<String, Entity> entities = new ConcurrentSkipListMap<>();
 
     EntityCollector(int maxEntities, boolean templateText) {
@@ -65,6 +84,10 @@ final class EntityCollector extends Collector {
 
     void showTemplateText(boolean shown) {
         templateText = shown;
+    }
+
+    void leftBehind(BooleanSupplier asked) {
+        leftBehind = asked;
     }
 
     /** False where the entity is one too many. */
@@ -107,7 +130,9 @@ final class EntityCollector extends Collector {
     @Override
     public List<MetricFamilySamples> collect() {
         Page page = new Page();
-        entities.forEach((name, entity) -> {
+        boolean old = leftBehind.getAsBoolean();
+        entities.forEach((name, said) -> {
+            Entity entity = old ? said.leftBehind() : said;
             addForecast(name, entity, page);
             if (entity.shadow != null) {
                 page.shadow.add(name, entity.shadow);

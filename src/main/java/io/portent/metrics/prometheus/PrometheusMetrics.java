@@ -28,6 +28,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics page, with the JVM's own families beside ours. Each instance has a registry of its own. Thread-safe. */
@@ -261,6 +262,15 @@ public final class PrometheusMetrics implements AgentMetrics {
     @Override
     public void noSource(String name) {
         sources.forget(name);
+    }
+
+    /**
+     * Makes all states unknown as long as nobody forecasts any more: what was said last would else stand here for ever.
+     *
+     * @param asked at each scrape, on its thread; whether that is so. Must not wait
+     */
+    public void leftBehind(BooleanSupplier asked) {
+        entities.leftBehind(asked);
     }
 
     /** From the next scrape on. */

@@ -71,13 +71,13 @@ public final class QuartzSchedule implements Schedule {
             when = CronScheduleBuilder.cronScheduleNonvalidatedExpression(cron);
         } catch (ParseException e) {
             throw new IllegalArgumentException(
-                    "cron must be six or seven fields as Quartz reads them, was " + cron + ": " + e.getMessage(), e);
+                    "must be six or seven fields as Quartz reads them, was " + cron + ": " + e.getMessage(), e);
         }
         CronTrigger trigger = TriggerBuilder.newTrigger()
                 .withSchedule(when.inTimeZone(TimeZone.getTimeZone("UTC")).withMisfireHandlingInstructionDoNothing())
                 .build();
         if (trigger.getFireTimeAfter(trigger.getStartTime()) == null) {
-            throw new IllegalArgumentException("cron must name a time that is still to come, was " + cron);
+            throw new IllegalArgumentException("must name a time that is still to come, was " + cron);
         }
         return trigger;
     }

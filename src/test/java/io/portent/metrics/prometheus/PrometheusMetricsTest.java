@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portent.forecast.Forecast;
 import io.portent.forecast.HorizonForecast;
+import io.portent.health.HealthState;
 import io.portent.metrics.ConfigMeter;
 import io.portent.metrics.Contribution;
 import io.portent.metrics.RetrainMeter;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +105,36 @@ final class PrometheusMetricsTest {
         assertThat(page(null)).contains("pool nearly");
         metrics.showTemplateText(false);
         assertThat(page(null)).doesNotContain("pool nearly").contains("1a2b3c4d");
+    }
+
+    @Test
+    void whatWasSaidLast_isUnknownAsLongAsNobodyForecasts() throws IOException {
+        AtomicBoolean hangs = new AtomicBoolean();
+        metrics.leftBehind(hangs::get);
+        metrics.published(known("shop"), List.of(new Contribution("1a2b3c4d", "pool nearly <*>", 0.5)));
+        metrics.shadowed(known("shop"));
+        metrics.observed("shop", HealthState.GREEN);
+        Map<String, Double> before = ofEntities();
+
+        hangs.set(true);
+        assertThat(samples())
+                .containsEntry("portent_health{entity=\"shop\",portent_health=\"unknown\",}", 1.0)
+                .containsEntry("portent_health{entity=\"shop\",portent_health=\"green\",}", 0.0)
+                .containsEntry("portent_forecast_timestamp_seconds{entity=\"shop\",}", TIME.getEpochSecond() * 1.0)
+                .hasEntrySatisfying(
+                        "portent_forecast_health{entity=\"shop\",horizon=\"5m\",portent_forecast_health=\"unknown\",}",
+                        unknown -> assertThat(unknown).isOne())
+                .allSatisfy(
+                        (name, value) -> assertThat(name).doesNotContain("probability_ratio{", "contribution_ratio{"));
+
+        hangs.set(false);
+        assertThat(ofEntities()).isEqualTo(before);
+    }
+
+    private Map<String, Double> ofEntities() throws IOException {
+        Map<String, Double> found = new TreeMap<>(samples());
+        found.keySet().removeIf(name -> !name.contains("entity="));
+        return found;
     }
 
     @Test
