@@ -12,7 +12,6 @@ import io.portent.outcome.Interventions;
 import io.portent.outcome.Known;
 import io.portent.store.ForecastJournal;
 import io.portent.window.Window;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes all entities' forecasts, tells them, and holds them against what happens. Not thread-safe; never runs twice at a time. */
 final class ForecastRun {
-    private static final Duration SLACK = Duration.ofMinutes(1);
-
     private volatile AgentConfig config;
     private final InstantSource clock;
     private final AgentMetrics metrics;
@@ -77,18 +74,16 @@ final class ForecastRun {
         return explained;
     }
 
-    /**
-     * Whether runs have ended, though nobody has ended them: a thread hangs, or each run fails. Twice the time between two of them, since a run
-     * takes its time, and a minute for a machine that is busy. Thread-safe; does not wait for a run.
-     */
+    /** Whether runs have ended, though nobody has ended them: a thread hangs, or each of them fails. Thread-safe; waits for none. */
     boolean isLeftBehind() {
-        Duration late = config.forecast().every().multipliedBy(2).plus(SLACK);
-        return clock.instant().minus(late).isAfter(lastRun);
+        return clock.instant().minus(config.forecast().leftBehindAfter()).isAfter(lastRun);
     }
 
-    /** The observed health that those forecasts stand beside. Thread-safe. */
+    /** The observed health that those forecasts stand beside; unknown once nobody looks any more. Thread-safe. */
     List<Observed> observed() {
-        return observed;
+        return isLeftBehind()
+                ? observed.stream().map(one -> new Observed(one.entity(), null)).toList()
+                : observed;
     }
 
     /** @param broken why nothing can be forecast; null where it can */

@@ -1,7 +1,6 @@
 package io.portent.agent;
 
 import io.portent.config.AgentConfig;
-import io.portent.config.ForecastConfig;
 import io.portent.health.HealthHistory;
 import io.portent.health.Intervention;
 import io.portent.health.Observed;
@@ -36,8 +35,6 @@ final class StoredChronicle implements Chronicle {
     /** At one forecast a minute this is 45,000 of them, read in a fraction of a second. */
     private static final Duration LONGEST = Duration.ofDays(31);
 
-    private static final Duration SLACK = Duration.ofMinutes(1);
-
     private static final int MOST_FORECASTS = 240;
 
     private final Supplier<AgentConfig> config;
@@ -69,11 +66,9 @@ final class StoredChronicle implements Chronicle {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** Input may be so old, and be looked at so late; twice, since a run takes its time; and a minute for a machine that is busy. */
     @Override
     public Duration staleAfter() {
-        ForecastConfig forecast = config.get().forecast();
-        return forecast.staleAfter().plus(forecast.every().multipliedBy(2)).plus(SLACK);
+        return config.get().forecast().leftBehindAfter();
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -73,7 +74,7 @@ final class ForecastVerb implements Callable<Integer> {
         terminal.done();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.print(ForecastJson.write(outcome.forecasts(), outcome.explained(), why, HorizonLabel::of));
+            out.print(ForecastJson.write(outcome.forecasts(), Set.of(), outcome.explained(), why, HorizonLabel::of));
         } else {
             for (Forecast forecast : outcome.forecasts()) {
                 print(out, forecast);

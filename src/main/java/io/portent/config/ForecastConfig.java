@@ -21,6 +21,7 @@ public record ForecastConfig(
         AlarmBudget alarmBudget,
         Duration staleAfter) {
     static final int MOST_HORIZONS = 8;
+    private static final Duration SLACK = Duration.ofMinutes(1);
 
     /** On average at most {@code falseAlarms} in each {@code per}; the thresholds are chosen by it. */
     public record AlarmBudget(double falseAlarms, Duration per) {
@@ -53,6 +54,14 @@ public record ForecastConfig(
         if (staleAfter.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("forecast.stale_after must be >= 1s, was " + staleAfter);
         }
+    }
+
+    /**
+     * Nothing that is said while forecasts are made is older: input may be so old, and be looked at so late, twice, since that takes its time; and a
+     * minute for a machine that is busy.
+     */
+    public Duration leftBehindAfter() {
+        return staleAfter.plus(every.multipliedBy(2)).plus(SLACK);
     }
 
     static boolean isRising(List<Duration> horizons) {

@@ -30,4 +30,10 @@ public record Forecast(
         return new Forecast(
                 entity, time, horizons.stream().map(HorizonForecast::unknown).toList(), why);
     }
+
+    /** What is left of it when none has followed for too long: no state, and why. */
+    public Forecast leftBehind() {
+        List<Duration> ahead = horizons.stream().map(HorizonForecast::horizon).toList();
+        return unknown != null ? this : unknown(entity, time, ahead, "no forecast was made since " + time);
+    }
 }

@@ -14,7 +14,7 @@ final class FieldNames {
     record Name(FieldRole role, int rank) {}
 
     private static final int MAPPED = -1;
-    private static final int LATELY = 256;
+    private static final int LATELY = 128;
     private static final Map<String, Name> USUAL = usual();
 
     private final Map<String, Name> names;

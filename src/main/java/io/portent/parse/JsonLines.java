@@ -29,7 +29,7 @@ final class JsonLines {
 
     private final Line line = new Line();
     private final Rest rest = new Rest();
-    private JsonFactory factory = factory();
+    private @Nullable JsonFactory factory;
     private @Nullable JsonParser parser;
     private long characters;
 
@@ -68,6 +68,7 @@ final class JsonLines {
     private JsonParser parser() throws IOException {
         JsonParser there = parser;
         if (there == null) {
+            factory = factory == null ? factory() : factory;
             there = factory.createParser(line);
             parser = there;
         }
@@ -93,7 +94,7 @@ final class JsonLines {
         }
         if (characters > FORGOTTEN_AFTER) {
             characters = 0;
-            factory = factory();
+            factory = null;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.portent.web;
 
+import io.portent.forecast.Forecast;
 import io.portent.health.Observed;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,11 @@ public interface Chronicle {
 
     /** A forecast that says something is never older than this while forecasts are made. */
     Duration staleAfter();
+
+    /** Whether it is older than that, and so says nothing of now. */
+    default boolean isLeftBehind(Forecast forecast) {
+        return forecast.unknown() == null && forecast.time().isBefore(now().minus(staleAfter()));
+    }
 
     /** Whether somebody who knows a token may tell what was. */
     boolean writable();

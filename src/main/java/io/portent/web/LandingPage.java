@@ -10,7 +10,6 @@ import io.portent.forecast.Forecast;
 import io.portent.forecast.HorizonForecast;
 import io.portent.health.HealthState;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,21 +79,11 @@ final class LandingPage {
                 SCRIPT);
     }
 
-    /** What is older than forecasts can be while they are made says nothing of now. */
     private List<Forecast> forecasts() {
         Chronicle chronicle = pages.chronicle();
-        Instant oldest = chronicle.now().minus(chronicle.staleAfter());
         return pages.forecasts().get().stream()
-                .map(one -> one.unknown() == null && one.time().isBefore(oldest) ? leftBehind(one) : one)
+                .map(one -> chronicle.isLeftBehind(one) ? one.leftBehind() : one)
                 .toList();
-    }
-
-    private static Forecast leftBehind(Forecast forecast) {
-        return Forecast.unknown(
-                forecast.entity(),
-                forecast.time(),
-                forecast.horizons().stream().map(HorizonForecast::horizon).toList(),
-                "no forecast was made since " + forecast.time());
     }
 
     /** Readable on a tab that nobody looks at. */

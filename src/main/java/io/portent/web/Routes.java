@@ -2,6 +2,7 @@ package io.portent.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.portent.forecast.Forecast;
 import io.portent.json.ForecastJson;
 import io.portent.json.HealthJson;
 import java.io.ByteArrayOutputStream;
@@ -10,8 +11,10 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which path answers what. Knows nothing of the server. */
@@ -20,6 +23,9 @@ final class Routes {
 
     /** Of eight threads: who looks back must not keep a scraper waiting. */
     private static final int LOOKING_BACK = 2;
+
+    /** The same object each time. */
+    private static final Set<String> NONE = Set.of();
 
     private final WebPages pages;
     private final LandingPage landing;
@@ -66,8 +72,14 @@ final class Routes {
     private ForecastAnswer forecastAnswer() {
         var said = pages.forecasts().get();
         var why = pages.explanations().get();
+        Set<String> behind = said.stream()
+                .filter(pages.chronicle()::isLeftBehind)
+                .map(Forecast::entity)
+                .collect(Collectors.toSet());
+        // Another set each time is another answer: of forecasts that are made none is left behind.
         return new ForecastAnswer(
-                List.of(said, why), () -> ForecastJson.write(said, why, pages.logText(), pages.horizonLabel()));
+                List.of(said, why, behind.isEmpty() ? NONE : behind),
+                () -> ForecastJson.write(said, behind, why, pages.logText(), pages.horizonLabel()));
     }
 
     /** Little, for those who ask often; by the tags they know whether to ask for more. */

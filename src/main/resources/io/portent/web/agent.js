@@ -44,11 +44,16 @@ async function fresh(name, path, take) {
   }
 }
 
+/** What nobody says any more is shown as what was said last, and as such. */
+function saidLast(forecast) {
+  return forecast.left_behind ? {...forecast, unknown: null, horizons: forecast.left_behind} : forecast;
+}
+
 async function hear() {
   const status = await json('api/v1/status');
   const news = [];
   if (status.forecast_tag !== agent.tags.forecast) {
-    news.push(fresh('forecast', 'api/v1/forecast', answer => { agent.forecasts = answer.forecasts; }));
+    news.push(fresh('forecast', 'api/v1/forecast', answer => { agent.forecasts = answer.forecasts.map(saidLast); }));
   }
   if (status.health_tag !== agent.tags.health) {
     news.push(fresh('health', 'api/v1/health', answer => {

@@ -149,11 +149,13 @@ class DaemonTest {
             String green = "portent_health{entity=\"shop\",portent_health=\"green\",} ";
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> get(daemon, "/metrics").contains(green + "1.0"));
-            later.set(Duration.ofHours(2));
+            Duration limit = config.forecast().leftBehindAfter();
+            later.set(limit.minusMinutes(1));
             assertThat(get(daemon, "/metrics")).contains(green + "1.0");
-            later.set(Duration.ofHours(2).plusMinutes(2));
+            later.set(limit.plusMinutes(1));
             assertThat(get(daemon, "/metrics"))
                     .contains(green + "0.0", "portent_health{entity=\"shop\",portent_health=\"unknown\",} 1.0");
+            assertThat(get(daemon, "/api/v1/health")).contains("\"unknown\"").doesNotContain("green");
         }
     }
 }

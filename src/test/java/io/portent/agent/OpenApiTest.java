@@ -88,8 +88,10 @@ final class OpenApiTest {
 
     private static final List<Observed> OBSERVED =
             List.of(new Observed("shop", HealthState.GREEN), new Observed("till", null));
-    private static final List<Forecast> FORECASTS =
-            List.of(red(NOW), Forecast.unknown("till", NOW, List.of(HORIZON), "no log line yet"));
+    private static final List<Forecast> FORECASTS = List.of(
+            red(NOW),
+            Forecast.unknown("till", NOW, List.of(HORIZON), "no log line yet"),
+            new Forecast("van", NOW.minus(Duration.ofDays(1)), red(NOW).horizons(), null));
     private static final Map<String, Explanation> WHY = Map.of("shop", why());
 
     private final OpenApi promised;

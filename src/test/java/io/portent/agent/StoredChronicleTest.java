@@ -64,13 +64,23 @@ final class StoredChronicleTest {
 
     /** Without a script, too: what was left behind is not of now. */
     @Test
-    void forecastsThatAreTooOld_areUnknownOnThePage() throws Exception {
+    void forecastsThatAreTooOld_areUnknown() throws Exception {
         world.show(List.of(PageWorld.forecast("shop", 0.01)), HealthState.GREEN);
         assertThat(page()).contains("<title>Portent: green</title>", "<strong>green</strong>");
         int limit = json("api/v1/status").at("/stale_after_seconds").asInt();
         world.now = PageWorld.NOW.plusSeconds(limit - 4);
         assertThat(page()).contains("<strong>green</strong>");
+        JsonNode said = json("api/v1/forecast").at("/forecasts/0");
+        assertThat(said.at("/horizons/0/state").asText()).isEqualTo("green");
+        assertThat(said.has("left_behind")).isFalse();
         world.now = PageWorld.NOW.plusSeconds(limit - 3);
+        JsonNode left = json("api/v1/forecast").at("/forecasts/0");
+        assertThat(left.at("/unknown").asText())
+                .isEqualTo("no forecast was made since " + left.at("/time").asText());
+        assertThat(left.at("/horizons"))
+                .hasSameSizeAs(said.at("/horizons"))
+                .allSatisfy(one -> assertThat(one.at("/state").asText()).isEqualTo("unknown"));
+        assertThat(left.at("/left_behind")).isEqualTo(said.at("/horizons"));
         assertThat(page())
                 .contains("<title>Portent: unknown</title>", "no forecast was made since")
                 .doesNotContain("<strong>green</strong>");

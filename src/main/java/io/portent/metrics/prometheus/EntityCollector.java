@@ -54,15 +54,7 @@ final class EntityCollector extends Collector {
         }
 
         private static @Nullable Forecast unknown(@Nullable Forecast was) {
-            return was == null || was.unknown() != null
-                    ? was
-                    : Forecast.unknown(
-                            was.entity(),
-                            was.time(),
-                            was.horizons().stream()
-                                    .map(HorizonForecast::horizon)
-                                    .toList(),
-                            "no forecast was made since");
+            return was == null ? null : was.leftBehind();
         }
     }
 
