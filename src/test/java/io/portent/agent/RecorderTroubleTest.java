@@ -364,7 +364,9 @@ class RecorderTroubleTest {
             await().until(() -> said.count("the store works again") == 1);
             assertThat(windows(Objects.requireNonNull(recorder.store()))).isEqualTo(SomeWindows.minutes("shop", 0, 7));
         }
-        assertThat(said.count("the store fails")).isEqualTo(1);
+        // A try that had opened it before it went out of the way finds it missing, which is a trouble of its own.
+        assertThat(meter.failures.keySet()).contains("corrupt").isSubsetOf("corrupt", "missing");
+        assertThat(said.count("the store fails")).isEqualTo(meter.failures.size());
         assertThat(said.count("is damaged")).isEqualTo(1);
     }
 }
