@@ -89,8 +89,7 @@ final class Timetable implements AutoCloseable {
      */
     static void check(AgentConfig next) {
         try {
-            new QuartzSchedule("check", (task, failure) -> {})
-                    .check(next.retrain().cron());
+            QuartzSchedule.check(next.retrain().cron());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("retrain.cron: " + e.getMessage(), e);
         }

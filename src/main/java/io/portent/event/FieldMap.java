@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The fields of a record that have one type, in the order they were read. Immutable and without null, as the maps of
  * {@link Map#copyOf}, but a field is found by looking at each: for the few that a record has, that costs less than a table
- * of hashes, which took an eighth of the time of an access line to fill.
+ * of hashes (docs/RATIONALE.md).
  */
 public final class FieldMap<V> extends AbstractMap<String, V> {
     private static final FieldMap<?> NONE = new FieldMap<>(new String[0], new Object[0]);
@@ -39,7 +39,7 @@ public final class FieldMap<V> extends AbstractMap<String, V> {
     }
 
     /**
-     * The same fields, where the map is not one of these already in a table of hashes.
+     * The same fields; a map that is none of these is copied as it is.
      *
      * @throws NullPointerException where a name or a value is null
      */

@@ -38,7 +38,7 @@ final class DockerEnvelope implements Envelope {
                 timed = IsoTime.read(time, 0, into.time) == time.length();
             }
         }
-        if (log == null || !timed || into.stream.isEmpty() || json.currentToken() != JsonToken.END_OBJECT) {
+        if (log == null || !timed || into.stream.isEmpty()) {
             return false;
         }
         into.partial = !log.endsWith("\n");

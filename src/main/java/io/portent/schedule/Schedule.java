@@ -21,13 +21,6 @@ public interface Schedule extends Closeable {
      */
     void at(String name, String cron, Runnable task);
 
-    /**
-     * Looks whether {@link #at} would take the expression now; changes nothing.
-     *
-     * @throws IllegalArgumentException if it is none, or all times that it names are over
-     */
-    void check(String cron);
-
     /** Runs the task no more; a run that is under way goes on. The name is free again. Nothing happens where there is no such task. */
     void cancel(String name);
 

@@ -14,16 +14,14 @@ final class FieldSketch {
 
     private double[] values = new double[8];
     private int size;
-    /** A power of two. */
     private int stride = 1;
-
     private int count;
     private int fives;
     private double sum;
     private double max = Double.NEGATIVE_INFINITY;
 
     void add(double value) {
-        if ((count & (stride - 1)) == 0) {
+        if (count % stride == 0) {
             keep(value);
         }
         count++;
@@ -39,7 +37,7 @@ final class FieldSketch {
             }
             size = KEPT / 2;
             stride *= 2;
-            if ((count & (stride - 1)) != 0) {
+            if (count % stride != 0) {
                 return;
             }
         }

@@ -346,7 +346,14 @@ class RecorderTroubleTest {
     @Test
     void aStoreThatAnybodyFoundDamagedIsNotWrittenToUntilItIsWhole() throws Exception {
         Path file = directory.resolve("data/store.db");
-        try (Recorder recorder = recorder(this::open)) {
+        // A try that had opened the file before it went out of the way would find it missing: another trouble, with
+        // words of its own.
+        Object turn = new Object();
+        try (Recorder recorder = recorder(() -> {
+            synchronized (turn) {
+                return open();
+            }
+        })) {
             recorder.start();
             recorder.checkpoint(minutes(0, 5));
             await().until(() -> meter.pending.get() == 0);
@@ -357,16 +364,17 @@ class RecorderTroubleTest {
             await().until(() -> meter.failures.getOrDefault("corrupt", 0) > 3);
             assertThat(recorder.store()).isNull();
             assertThat(meter.pending).hasValue(1);
-            delete(directory.resolve("data"));
+            synchronized (turn) {
+                delete(directory.resolve("data"));
+            }
             await().until(recorder::behind);
             recorder.caughtUp();
             recorder.checkpoint(minutes(0, 7));
             await().until(() -> said.count("the store works again") == 1);
             assertThat(windows(Objects.requireNonNull(recorder.store()))).isEqualTo(SomeWindows.minutes("shop", 0, 7));
         }
-        // A try that had opened it before it went out of the way finds it missing, which is a trouble of its own.
-        assertThat(meter.failures.keySet()).contains("corrupt").isSubsetOf("corrupt", "missing");
-        assertThat(said.count("the store fails")).isEqualTo(meter.failures.size());
+        assertThat(meter.failures).containsOnlyKeys("corrupt");
+        assertThat(said.count("the store fails")).isEqualTo(1);
         assertThat(said.count("is damaged")).isEqualTo(1);
     }
 }

@@ -60,8 +60,12 @@ public final class QuartzSchedule implements Schedule {
         schedule(task, trigger(cron), body);
     }
 
-    @Override
-    public void check(String cron) {
+    /**
+     * Looks whether {@link #at} would take the expression now.
+     *
+     * @throws IllegalArgumentException if it is none, or all times that it names are over
+     */
+    public static void check(String cron) {
         trigger(cron);
     }
 
